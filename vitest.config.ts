@@ -1,0 +1,11 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['{shared,electron,renderer,scripts,test}/**/*.test.ts'],
+    environment: 'node',
+    // Servers, workers and files are real in these tests; a hang is a bug, not a slow machine.
+    testTimeout: 20_000,
+    hookTimeout: 20_000,
+  },
+});
