@@ -1,0 +1,47 @@
+import * as z from 'zod';
+
+/** The bases a client talks to, each standing for fal's host of that use (fal-protocol §1.1). */
+export interface FalHosts {
+  readonly queue: string;
+  readonly run: string;
+  readonly ws: string;
+  readonly rest: string;
+  readonly api: string;
+  readonly cdn: string;
+  readonly site: string;
+}
+
+export const FAL_HOSTS: FalHosts = {
+  queue: 'https://queue.fal.run',
+  run: 'https://fal.run',
+  ws: 'wss://fal.run',
+  rest: 'https://rest.fal.ai',
+  api: 'https://api.fal.ai',
+  cdn: 'https://v3.fal.media',
+  site: 'https://fal.ai',
+};
+
+/** True for addresses that never leave this computer. */
+export function isLoopback(url: URL): boolean {
+  return url.hostname === '127.0.0.1' || url.hostname === 'localhost' || url.hostname === '[::1]';
+}
+
+const loopbackBase = z.string().transform((text, context) => {
+  const url = URL.parse(text);
+  if (url === null || !isLoopback(url) || !['http:', 'ws:'].includes(url.protocol)) {
+    context.addIssue('not a loopback address');
+    return z.NEVER;
+  }
+  return text.replace(/\/+$/, '');
+});
+
+/** What a fal-compatible server on this computer says of its bases. Anything but loopback is refused: the key would follow. */
+export const localHostsSchema: z.ZodType<FalHosts> = z.object({
+  queue: loopbackBase,
+  run: loopbackBase,
+  ws: loopbackBase,
+  rest: loopbackBase,
+  api: loopbackBase,
+  cdn: loopbackBase,
+  site: loopbackBase,
+});

@@ -1,0 +1,27 @@
+import * as z from 'zod';
+import { command, nothing } from './define.ts';
+
+export const themes = ['system', 'dark', 'light'] as const;
+export const themeSchema = z.enum(themes);
+export type Theme = z.infer<typeof themeSchema>;
+
+export const appInfoSchema = z.object({
+  name: z.string(),
+  version: z.string(),
+  platform: z.string(),
+  /** The folder that holds the history and its files. */
+  dataDir: z.string(),
+  theme: themeSchema,
+  /** Sentences about what went wrong at start and what was kept; usually empty. */
+  notices: z.array(z.string()),
+});
+export type AppInfo = z.infer<typeof appInfoSchema>;
+
+export const appCommands = {
+  'app.info': command(nothing, appInfoSchema),
+  'app.setTheme': command(z.object({ theme: themeSchema }), nothing),
+  /** Opens an https page in the person's browser. */
+  'app.openExternal': command(z.object({ url: z.string() }), nothing),
+  'app.copyText': command(z.object({ text: z.string() }), nothing),
+  'app.showDataDir': command(nothing, nothing),
+};

@@ -1,0 +1,41 @@
+import type { CommandName, EventName } from './contract.ts';
+
+/**
+ * The channel names alone, for the preload: it must not carry the schemas into every window.
+ * `satisfies` refuses a name too many, `Missing` a name too few.
+ */
+export const commandNames = [
+  'app.info',
+  'app.setTheme',
+  'app.openExternal',
+  'app.copyText',
+  'app.showDataDir',
+  'profiles.list',
+  'profiles.use',
+  'keys.add',
+  'keys.remove',
+  'models.list',
+  'models.refresh',
+  'models.document',
+  'models.price',
+  'runs.start',
+  'runs.cancel',
+  'runs.fetchMedia',
+  'runs.get',
+  'runs.logs',
+  'runs.page',
+  'media.saveAs',
+] as const satisfies readonly CommandName[];
+
+export const eventNames = [
+  'profiles.changed',
+  'models.changed',
+  'runs.changed',
+  'runs.logged',
+] as const satisfies readonly EventName[];
+
+type Missing<All extends string, Listed extends string> = Exclude<All, Listed> extends never ? true : Exclude<All, Listed>;
+
+// These two lines do not compile when the contract has a channel that the lists above have not.
+export const everyCommandIsListed: Missing<CommandName, (typeof commandNames)[number]> = true;
+export const everyEventIsListed: Missing<EventName, (typeof eventNames)[number]> = true;

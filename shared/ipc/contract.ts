@@ -1,0 +1,28 @@
+import type * as z from 'zod';
+import { appCommands } from './app.ts';
+import type { Answer } from './define.ts';
+import { modelCommands, modelEvents } from './models.ts';
+import { profileCommands, profileEvents } from './profiles.ts';
+import { runCommands, runEvents } from './runs.ts';
+
+/** Everything the window can ask, by channel. */
+export const commands = { ...appCommands, ...profileCommands, ...modelCommands, ...runCommands };
+
+/** Everything main tells the window unasked, by channel. */
+export const events = { ...profileEvents, ...modelEvents, ...runEvents };
+
+export type Commands = typeof commands;
+export type CommandName = keyof Commands;
+export type CommandRequest<N extends CommandName> = z.infer<Commands[N]['request']>;
+export type CommandResponse<N extends CommandName> = z.infer<Commands[N]['response']>;
+
+export type Events = typeof events;
+export type EventName = keyof Events;
+export type EventPayload<N extends EventName> = z.infer<Events[N]>;
+
+/** What the preload exposes as `window.playground`: one function a command, one subscription an event. */
+export type PlaygroundApi = {
+  readonly commands: { readonly [N in CommandName]: (request: CommandRequest<N>) => Promise<Answer<CommandResponse<N>>> };
+  /** Each returns the function that ends the subscription. */
+  readonly events: { readonly [N in EventName]: (listener: (payload: EventPayload<N>) => void) => () => void };
+};

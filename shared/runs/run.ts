@@ -1,0 +1,88 @@
+import * as z from 'zod';
+import { appErrorSchema } from '../fal/errors.ts';
+import { isJson, isJsonObject } from '../json.ts';
+import type { JsonObject, JsonValue } from '../json.ts';
+
+export const jsonValue = z.custom<JsonValue>((value) => isJson(value), 'not JSON');
+export const jsonObject = z.custom<JsonObject>((value) => isJson(value) && isJsonObject(value), 'not a JSON object');
+
+/** Time-ordered: `created milliseconds * 1000 + n`, so paging by id is paging by date. */
+export const runIdSchema = z.int().positive();
+export type RunId = z.infer<typeof runIdSchema>;
+
+/** Where a run stands. Each is a row in the database before it is an event. */
+export const runStateSchema = z.discriminatedUnion('kind', [
+  /** Written down; the submit is on its way and no request id is known yet. */
+  z.object({ kind: z.literal('submitting') }),
+  /** The submit's answer was lost: fal may or may not be running it, and it is never sent again by itself. */
+  z.object({ kind: z.literal('unconfirmed'), error: appErrorSchema }),
+  /** `position` is the number of requests ahead; null where the server does not say. */
+  z.object({ kind: z.literal('queued'), position: z.int().nullable() }),
+  z.object({ kind: z.literal('running') }),
+  /** Completed at fal; the result is being read. */
+  z.object({ kind: z.literal('fetching') }),
+  /** The result is known; its media are being copied to this computer. */
+  z.object({ kind: z.literal('saving'), done: z.int(), total: z.int() }),
+  z.object({ kind: z.literal('succeeded') }),
+  z.object({ kind: z.literal('failed'), error: appErrorSchema }),
+  /** Cancel was asked of fal and not answered yet. */
+  z.object({ kind: z.literal('cancelling') }),
+  /** `word` is fal's answer (fal-protocol §4.5); null when it never got the request. */
+  z.object({ kind: z.literal('cancelled'), word: z.string().nullable() }),
+  /** fal no longer knows the request. */
+  z.object({ kind: z.literal('lost'), error: appErrorSchema }),
+]);
+export type RunState = z.infer<typeof runStateSchema>;
+export type RunStateKind = RunState['kind'];
+
+/** A file of a result: copied to this computer, or, when that failed, still only at its address. */
+export const runMediaSchema = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('stored'),
+    /** JSON path in the output, for naming. */
+    path: z.array(z.union([z.string(), z.number()])),
+    medium: z.enum(['image', 'video', 'audio', 'model', 'file']),
+    sha256: z.string().regex(/^[0-9a-f]{64}$/),
+    /** As read from the first bytes; what the server claims counts only where those say nothing. */
+    contentType: z.string(),
+    bytes: z.int(),
+    width: z.int().nullable(),
+    height: z.int().nullable(),
+    fileName: z.string(),
+    url: z.string(),
+  }),
+  z.object({
+    kind: z.literal('remote'),
+    path: z.array(z.union([z.string(), z.number()])),
+    medium: z.enum(['image', 'video', 'audio', 'model', 'file']),
+    url: z.string(),
+    error: appErrorSchema,
+  }),
+]);
+export type RunMedia = z.infer<typeof runMediaSchema>;
+export type StoredMedia = Extract<RunMedia, { kind: 'stored' }>;
+
+/** When things happened, in milliseconds since 1970; null until they did. */
+export const runTimesSchema = z.object({
+  created: z.int(),
+  queued: z.int().nullable(),
+  started: z.int().nullable(),
+  ended: z.int().nullable(),
+  /** Seconds, as told by fal's metrics (fal-protocol §4.2). */
+  inferenceSeconds: z.number().nullable(),
+});
+export type RunTimes = z.infer<typeof runTimesSchema>;
+
+export const runSchema = z.object({
+  id: runIdSchema,
+  endpointId: z.string(),
+  /** The profile it was sent with; following it needs that profile's hosts and key. */
+  profileId: z.string(),
+  requestId: z.string().nullable(),
+  input: jsonObject,
+  output: jsonValue,
+  media: z.array(runMediaSchema),
+  times: runTimesSchema,
+  state: runStateSchema,
+});
+export type Run = z.infer<typeof runSchema>;

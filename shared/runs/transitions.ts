@@ -1,0 +1,38 @@
+import type { RunState, RunStateKind } from './run.ts';
+
+/**
+ * What may follow what. `running` back to `queued` is fal's own doing: a runner died and the request waits for
+ * another (fal-protocol §4.6). A state may follow itself (a new queue position, another file saved).
+ */
+const followers = {
+  submitting: ['queued', 'running', 'fetching', 'failed', 'unconfirmed', 'cancelling', 'cancelled'],
+  unconfirmed: [],
+  queued: ['running', 'fetching', 'failed', 'cancelling', 'lost'],
+  running: ['queued', 'fetching', 'failed', 'cancelling', 'lost'],
+  fetching: ['saving', 'succeeded', 'failed', 'cancelling', 'lost'],
+  saving: ['succeeded', 'failed'],
+  cancelling: ['cancelled', 'fetching', 'failed', 'lost'],
+  succeeded: ['saving'],
+  failed: [],
+  cancelled: [],
+  lost: [],
+} as const satisfies Record<RunStateKind, readonly RunStateKind[]>;
+
+export function mayFollow(from: RunStateKind, to: RunStateKind): boolean {
+  const allowed: readonly RunStateKind[] = followers[from];
+  return from === to || allowed.includes(to);
+}
+
+/** Nothing more will happen by itself. */
+export function isOver(state: RunState): boolean {
+  switch (state.kind) {
+    case 'succeeded':
+    case 'failed':
+    case 'cancelled':
+    case 'lost':
+    case 'unconfirmed':
+      return true;
+    default:
+      return false;
+  }
+}

@@ -1,0 +1,100 @@
+import type { JsonValue } from '../json.ts';
+
+/** What every field of a form knows about itself, read from one property of a model's input schema. */
+interface FieldBase {
+  /** The property's name in the request. */
+  readonly name: string;
+  readonly label: string;
+  /** Plain text, dedented; may hold line breaks; empty when the schema says nothing. */
+  readonly help: string;
+  readonly required: boolean;
+  /** What the server assumes when the property is left out; absent when the schema names none that fits. */
+  readonly default?: JsonValue;
+  /** `null` is a legal value (`anyOf [T, null]` or `nullable`). */
+  readonly nullable: boolean;
+  readonly deprecated: boolean;
+  /** Folded away at first: optional and not what a person reaches for. */
+  readonly advanced: boolean;
+  readonly examples: readonly JsonValue[];
+}
+
+export interface TextField extends FieldBase {
+  readonly kind: 'text';
+  readonly multiline: boolean;
+  readonly minLength?: number;
+  readonly maxLength?: number;
+}
+
+export interface NumberField extends FieldBase {
+  readonly kind: 'number';
+  readonly integer: boolean;
+  readonly min?: number;
+  readonly max?: number;
+  readonly exclusiveMin?: number;
+  readonly exclusiveMax?: number;
+  /** The distance of two legal values, from `multipleOf` or `step`; for the widget's arrows when the schema names none. */
+  readonly step: number;
+  readonly multipleOf?: number;
+  /** Both ends are known and near enough that dragging makes sense. */
+  readonly slider: boolean;
+}
+
+export interface ChoiceOption {
+  readonly value: string | number | boolean;
+  readonly label: string;
+}
+
+export interface ChoiceField extends FieldBase {
+  readonly kind: 'choice';
+  readonly options: readonly ChoiceOption[];
+  /** Other text is legal too (`anyOf [enum, string]`). */
+  readonly open: boolean;
+}
+
+export interface SwitchField extends FieldBase {
+  readonly kind: 'switch';
+}
+
+export interface SeedField extends FieldBase {
+  readonly kind: 'seed';
+  readonly min?: number | bigint;
+  readonly max?: number | bigint;
+}
+
+export interface SizePreset {
+  readonly value: string;
+  readonly label: string;
+  /** Pixels, where the name is one fal defines (fal-protocol §12.4). */
+  readonly width?: number;
+  readonly height?: number;
+}
+
+/** A named size or `{ width, height }` (fal-protocol §12.4, "image_size"). */
+export interface SizeField extends FieldBase {
+  readonly kind: 'size';
+  readonly presets: readonly SizePreset[];
+  /** Pixels a side, inclusive. */
+  readonly minSide: number;
+  readonly maxSide: number;
+}
+
+/** Anything without a field of its own yet: edited as JSON, so that no model is out of reach. */
+export interface JsonField extends FieldBase {
+  readonly kind: 'json';
+  /** What is expected, in a few words: "list of objects", "object with 3 fields". */
+  readonly expects: string;
+}
+
+export type Field = TextField | NumberField | ChoiceField | SwitchField | SeedField | SizeField | JsonField;
+
+/** What a form needs of a model's OpenAPI document. */
+export interface ModelForm {
+  readonly endpointId: string;
+  /** In display order: `x-fal-order-properties`, then required ones, then the rest. */
+  readonly fields: readonly Field[];
+}
+
+export type FormResult =
+  | { readonly kind: 'form'; readonly form: ModelForm }
+  /** The document cannot be read as a form; the whole request is then written as JSON. `reason` is a sentence. */
+  | { readonly kind: 'unreadable'; readonly reason: string };
