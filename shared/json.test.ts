@@ -6,7 +6,12 @@ describe('json', () => {
     const text = '{"seed":9007199254740993,"scale":0.5,"steps":28,"min":-9223372036854775808}';
     const parsed = parseJson(text);
     if (!parsed.ok) throw new Error(parsed.message);
-    expect(parsed.value).toEqual({ seed: 9007199254740993n, scale: 0.5, steps: 28, min: -9223372036854775808n });
+    expect(parsed.value).toEqual({
+      seed: 9007199254740993n,
+      scale: 0.5,
+      steps: 28,
+      min: -9223372036854775808n,
+    });
     expect(stringifyJson(parsed.value)).toBe(text);
   });
 

@@ -1,21 +1,19 @@
 /** What JSON can say. Integers beyond 2^53 are `bigint`, so that a seed never loses its last digits. */
 export type JsonValue =
-  | string
-  | number
-  | bigint
-  | boolean
-  | null
-  | readonly JsonValue[]
-  | { readonly [key: string]: JsonValue };
+  string | number | bigint | boolean | null | readonly JsonValue[] | { readonly [key: string]: JsonValue };
 
 export type JsonObject = { readonly [key: string]: JsonValue };
 
-export type ParseResult = { readonly ok: true; readonly value: JsonValue } | { readonly ok: false; readonly message: string };
+export type ParseResult =
+  { readonly ok: true; readonly value: JsonValue } | { readonly ok: false; readonly message: string };
 
 // `context.source` and `JSON.rawJSON` are in every engine this runs on, but not yet in TypeScript's library.
 declare global {
   interface JSON {
-    parse(text: string, reviver: (key: string, value: unknown, context: { readonly source?: string }) => unknown): unknown;
+    parse(
+      text: string,
+      reviver: (key: string, value: unknown, context: { readonly source?: string }) => unknown,
+    ): unknown;
     rawJSON(text: string): object;
   }
 }
@@ -36,7 +34,11 @@ export function parseJson(text: string): ParseResult {
 
 /** Writes JSON text; a bigint becomes a plain integer. `indent` in spaces. */
 export function stringifyJson(value: JsonValue, indent = 0): string {
-  return JSON.stringify(value, (_key, inner: unknown) => (typeof inner === 'bigint' ? JSON.rawJSON(inner.toString()) : inner), indent);
+  return JSON.stringify(
+    value,
+    (_key, inner: unknown) => (typeof inner === 'bigint' ? JSON.rawJSON(inner.toString()) : inner),
+    indent,
+  );
 }
 
 export function isJson(value: unknown): value is JsonValue {
@@ -49,7 +51,9 @@ export function isJson(value: unknown): value is JsonValue {
     case 'number':
       return Number.isFinite(value);
     case 'object':
-      return Array.isArray(value) ? value.every(isJson) : isPlainObject(value) && Object.values(value).every(isJson);
+      return Array.isArray(value)
+        ? value.every(isJson)
+        : isPlainObject(value) && Object.values(value).every(isJson);
     default:
       return false;
   }
@@ -62,10 +66,14 @@ export function isJsonObject(value: JsonValue | undefined): value is JsonObject 
 /** Deep equality of JSON values; key order does not count. */
 export function sameJson(a: JsonValue | undefined, b: JsonValue | undefined): boolean {
   if (a === b) return true;
-  if (Array.isArray(a) && Array.isArray(b)) return a.length === b.length && a.every((item, i) => sameJson(item, b[i]));
+  if (Array.isArray(a) && Array.isArray(b))
+    return a.length === b.length && a.every((item, i) => sameJson(item, b[i]));
   if (!isJsonObject(a) || !isJsonObject(b)) return false;
   const keys = Object.keys(a);
-  return keys.length === Object.keys(b).length && keys.every((key) => Object.hasOwn(b, key) && sameJson(a[key], b[key]));
+  return (
+    keys.length === Object.keys(b).length &&
+    keys.every((key) => Object.hasOwn(b, key) && sameJson(a[key], b[key]))
+  );
 }
 
 function isUnsafeInteger(value: number, source: string): boolean {

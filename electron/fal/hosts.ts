@@ -45,3 +45,16 @@ export const localHostsSchema: z.ZodType<FalHosts> = z.object({
   cdn: loopbackBase,
   site: loopbackBase,
 });
+
+/** Asks a fal-compatible server on this computer for its bases: GET `url` answers them as JSON. */
+export async function readLocalHosts(url: string, fetch: typeof globalThis.fetch): Promise<FalHosts | null> {
+  const address = URL.parse(url);
+  if (address === null || address.protocol !== 'http:' || !isLoopback(address)) return null;
+  try {
+    const response = await fetch(address, { redirect: 'error', signal: AbortSignal.timeout(5000) });
+    const parsed = localHostsSchema.safeParse(await response.json());
+    return parsed.success ? parsed.data : null;
+  } catch {
+    return null;
+  }
+}

@@ -34,7 +34,8 @@ export const eventNames = [
   'runs.logged',
 ] as const satisfies readonly EventName[];
 
-type Missing<All extends string, Listed extends string> = Exclude<All, Listed> extends never ? true : Exclude<All, Listed>;
+type Missing<All extends string, Listed extends string> =
+  Exclude<All, Listed> extends never ? true : Exclude<All, Listed>;
 
 // These two lines do not compile when the contract has a channel that the lists above have not.
 export const everyCommandIsListed: Missing<CommandName, (typeof commandNames)[number]> = true;

@@ -22,7 +22,11 @@ export type EventPayload<N extends EventName> = z.infer<Events[N]>;
 
 /** What the preload exposes as `window.playground`: one function a command, one subscription an event. */
 export type PlaygroundApi = {
-  readonly commands: { readonly [N in CommandName]: (request: CommandRequest<N>) => Promise<Answer<CommandResponse<N>>> };
+  readonly commands: {
+    readonly [N in CommandName]: (request: CommandRequest<N>) => Promise<Answer<CommandResponse<N>>>;
+  };
   /** Each returns the function that ends the subscription. */
-  readonly events: { readonly [N in EventName]: (listener: (payload: EventPayload<N>) => void) => () => void };
+  readonly events: {
+    readonly [N in EventName]: (listener: (payload: EventPayload<N>) => void) => () => void;
+  };
 };

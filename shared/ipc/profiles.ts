@@ -28,7 +28,10 @@ export const profileCommands = {
   'profiles.list': command(nothing, profilesSchema),
   'profiles.use': command(z.object({ id: z.string() }), profilesSchema),
   /** The one message that carries a secret, and only towards main. Takes effect at once and lasts until the app quits. */
-  'keys.add': command(z.object({ profileId: z.string(), secret: z.string().min(1).max(1000) }), profilesSchema),
+  'keys.add': command(
+    z.object({ profileId: z.string(), secret: z.string().min(1).max(1000) }),
+    profilesSchema,
+  ),
   'keys.remove': command(z.object({ profileId: z.string() }), profilesSchema),
 };
 

@@ -4,11 +4,17 @@ import { isJson, isJsonObject } from '../json.ts';
 import type { JsonObject, JsonValue } from '../json.ts';
 
 export const jsonValue = z.custom<JsonValue>((value) => isJson(value), 'not JSON');
-export const jsonObject = z.custom<JsonObject>((value) => isJson(value) && isJsonObject(value), 'not a JSON object');
+export const jsonObject = z.custom<JsonObject>(
+  (value) => isJson(value) && isJsonObject(value),
+  'not a JSON object',
+);
 
 /** Time-ordered: `created milliseconds * 1000 + n`, so paging by id is paging by date. */
 export const runIdSchema = z.int().positive();
 export type RunId = z.infer<typeof runIdSchema>;
+
+/** Why fal cannot be asked just now; the run goes on there, and so does the asking. */
+const trouble = appErrorSchema.nullable();
 
 /** Where a run stands. Each is a row in the database before it is an event. */
 export const runStateSchema = z.discriminatedUnion('kind', [
@@ -17,10 +23,10 @@ export const runStateSchema = z.discriminatedUnion('kind', [
   /** The submit's answer was lost: fal may or may not be running it, and it is never sent again by itself. */
   z.object({ kind: z.literal('unconfirmed'), error: appErrorSchema }),
   /** `position` is the number of requests ahead; null where the server does not say. */
-  z.object({ kind: z.literal('queued'), position: z.int().nullable() }),
-  z.object({ kind: z.literal('running') }),
+  z.object({ kind: z.literal('queued'), position: z.int().nullable(), trouble }),
+  z.object({ kind: z.literal('running'), trouble }),
   /** Completed at fal; the result is being read. */
-  z.object({ kind: z.literal('fetching') }),
+  z.object({ kind: z.literal('fetching'), trouble }),
   /** The result is known; its media are being copied to this computer. */
   z.object({ kind: z.literal('saving'), done: z.int(), total: z.int() }),
   z.object({ kind: z.literal('succeeded') }),

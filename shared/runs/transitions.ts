@@ -11,7 +11,8 @@ const followers = {
   running: ['queued', 'fetching', 'failed', 'cancelling', 'lost'],
   fetching: ['saving', 'succeeded', 'failed', 'cancelling', 'lost'],
   saving: ['succeeded', 'failed'],
-  cancelling: ['cancelled', 'fetching', 'failed', 'lost'],
+  // Back to `queued` or `running` when the wish did not reach fal.
+  cancelling: ['cancelled', 'queued', 'running', 'fetching', 'failed', 'lost', 'unconfirmed'],
   succeeded: ['saving'],
   failed: [],
   cancelled: [],

@@ -1,7 +1,7 @@
 import type { JsonValue } from '../json.ts';
 
 /** What every field of a form knows about itself, read from one property of a model's input schema. */
-interface FieldBase {
+export interface FieldBase {
   /** The property's name in the request. */
   readonly name: string;
   readonly label: string;
@@ -73,16 +73,26 @@ export interface SizePreset {
 export interface SizeField extends FieldBase {
   readonly kind: 'size';
   readonly presets: readonly SizePreset[];
+  /** Names beyond the presets are legal too (`anyOf [object, enum, string]`). */
+  readonly open: boolean;
   /** Pixels a side, inclusive. */
   readonly minSide: number;
   readonly maxSide: number;
+  /** Both sides have to be multiples of this many pixels. */
+  readonly sideMultipleOf?: number;
 }
+
+export type JsonKind = 'object' | 'array' | 'string' | 'integer' | 'number' | 'boolean';
 
 /** Anything without a field of its own yet: edited as JSON, so that no model is out of reach. */
 export interface JsonField extends FieldBase {
   readonly kind: 'json';
   /** What is expected, in a few words: "list of objects", "object with 3 fields". */
   readonly expects: string;
+  /** The kinds of value the schema allows at the top; empty when it does not say. */
+  readonly accepts: readonly JsonKind[];
+  readonly minItems?: number;
+  readonly maxItems?: number;
 }
 
 export type Field = TextField | NumberField | ChoiceField | SwitchField | SeedField | SizeField | JsonField;

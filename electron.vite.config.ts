@@ -1,0 +1,46 @@
+import { resolve } from 'node:path';
+import tailwindcss from '@tailwindcss/vite';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'electron-vite';
+
+const DEV_PORT = 5173;
+
+export default defineConfig({
+  main: {
+    build: {
+      outDir: 'out/main',
+      // Everything is bundled: the package holds our output and no node_modules.
+      externalizeDeps: false,
+      rolldownOptions: {
+        input: {
+          main: resolve('electron/main.ts'),
+          'history-worker': resolve('electron/history/worker.ts'),
+          'local-fal-worker': resolve('electron/local-fal/worker.ts'),
+        },
+        output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+      },
+    },
+  },
+  preload: {
+    build: {
+      outDir: 'out/preload',
+      externalizeDeps: false,
+      // A sandboxed preload is CommonJS.
+      rolldownOptions: {
+        input: { preload: resolve('electron/preload.ts') },
+        output: { format: 'cjs', entryFileNames: '[name].cjs' },
+      },
+    },
+  },
+  renderer: {
+    root: 'renderer',
+    build: { outDir: 'out/renderer', rolldownOptions: { input: resolve('renderer/index.html') } },
+    plugins: [react(), tailwindcss()],
+    server: {
+      port: DEV_PORT,
+      strictPort: true,
+      // The page stays on app://bundle while developing; only the reload socket goes to the server itself.
+      hmr: { protocol: 'ws', host: 'localhost', clientPort: DEV_PORT },
+    },
+  },
+});

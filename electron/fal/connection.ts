@@ -1,0 +1,29 @@
+import type { FalHosts } from './hosts.ts';
+
+/** Waits between tries, in milliseconds: `base * 2^n`, at most `cap`, a quarter more or less by chance. */
+export interface Backoff {
+  readonly tries: number;
+  readonly base: number;
+  readonly cap: number;
+}
+
+/** What a client needs of its owner: where fal is, the key at this moment, and a way to the network. */
+export interface FalConnection {
+  readonly hosts: FalHosts;
+  /** Asked anew for every request, so that a key can be changed at any time; null when there is none. */
+  readonly credentials: () => string | null;
+  readonly fetch: typeof globalThis.fetch;
+  readonly backoff: Backoff;
+  /** Milliseconds between two polls of a status where it is not pushed (fal-protocol §4.6). */
+  readonly pollInterval: number;
+  readonly userAgent: string;
+}
+
+export const DEFAULT_BACKOFF: Backoff = { tries: 4, base: 500, cap: 15_000 };
+export const DEFAULT_POLL_INTERVAL = 500;
+
+/** The key travels to the profile's own hosts and nowhere else; uploads and results get none (fal-protocol §1.2). */
+export function mayCarryKey(hosts: FalHosts, url: string): boolean {
+  const origin = URL.parse(url)?.origin;
+  return [hosts.queue, hosts.run, hosts.rest, hosts.api].some((base) => URL.parse(base)?.origin === origin);
+}

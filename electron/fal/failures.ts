@@ -1,0 +1,101 @@
+import { appError, fieldErrorSchema } from '../../shared/fal/errors.ts';
+import type { AppError, FieldError } from '../../shared/fal/errors.ts';
+import { isJsonObject } from '../../shared/json.ts';
+import type { JsonValue } from '../../shared/json.ts';
+
+/** What a failed answer says (fal-protocol §10.1). `body` is undefined where it was not JSON. */
+export interface FailedAnswer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly body: JsonValue | undefined;
+}
+
+const KEPT = 'Your request is kept as you wrote it.';
+
+/** Turns any answer of fal's that is not a success into an error in fal's own words. */
+export function failureOf(answer: FailedAnswer): AppError {
+  const { status } = answer;
+  const { text, fields, type } = detailOf(answer.body);
+  const requestId = answer.headers.get('x-fal-request-id');
+  const errorType = type ?? answer.headers.get('x-fal-error-type');
+  const detail = text || (fields.length > 0 ? fields.map((field) => field.msg).join('\n') : `HTTP ${status}`);
+  const rest = { detail, requestId, fields };
+
+  if (status === 401)
+    return appError('auth', 'fal did not accept the key', {
+      ...rest,
+      hint: `${KEPT} Check the key in Settings and run again.`,
+    });
+  if (status === 403)
+    return appError('auth', 'This key may not do that', {
+      ...rest,
+      hint: `${KEPT} The account or the key lacks the permission.`,
+    });
+  if (status === 422)
+    return appError('validation', 'The model refused the input', {
+      ...rest,
+      hint: `${KEPT} Change what is marked and run again.`,
+    });
+  if (status === 404)
+    return appError('not_found', 'fal does not know this', {
+      ...rest,
+      hint: 'Check the model id; it may have been renamed or removed.',
+    });
+  if (status === 429)
+    return appError('busy', 'Too many requests at once', {
+      ...rest,
+      hint: `${KEPT} Nothing was taken; run again in a moment.`,
+    });
+  if (status === 504 && answer.headers.has('x-fal-request-timeout-type'))
+    return appError('timeout', 'No runner started within the time you set', {
+      ...rest,
+      hint: `${KEPT} Run again, or allow more time.`,
+    });
+  if (status === 499) return appError('cancelled', 'The request was cancelled', rest);
+  if (fields.length > 0)
+    return appError('model', 'The model failed', {
+      ...rest,
+      hint: `${KEPT} Run again, or change the input.`,
+    });
+  if (status === 503 && errorType === null)
+    return appError('busy', 'fal is not taking requests just now', {
+      ...rest,
+      hint: `${KEPT} Run again in a moment.`,
+    });
+  return appError('request', 'fal could not finish the request', {
+    ...rest,
+    hint: `${KEPT} Run again; if it stays, try another model.`,
+  });
+}
+
+/** A status of COMPLETED that carries an error (fal-protocol §4.2), where the result call told nothing better. */
+export function failureOfStatus(error: string, errorType: string | null, requestId: string): AppError {
+  return appError('request', 'The run ended with an error', {
+    detail: errorType === null ? error : `${error} (${errorType})`,
+    hint: `${KEPT} Run again, or change the input.`,
+    requestId,
+  });
+}
+
+interface Detail {
+  readonly text: string;
+  readonly fields: FieldError[];
+  readonly type: string | null;
+}
+
+function detailOf(body: JsonValue | undefined): Detail {
+  if (typeof body === 'string') return { text: body, fields: [], type: null };
+  if (!isJsonObject(body)) return { text: '', fields: [], type: null };
+  const type = typeof body['error_type'] === 'string' ? body['error_type'] : null;
+  const { detail } = body;
+  if (typeof detail === 'string') return { text: detail, fields: [], type };
+  if (Array.isArray(detail)) {
+    const fields = detail.flatMap((entry) => {
+      const parsed = fieldErrorSchema.safeParse(entry);
+      return parsed.success ? [parsed.data] : [];
+    });
+    return { text: '', fields, type: type ?? fields[0]?.type ?? null };
+  }
+  const message = body['message'] ?? body['error'] ?? body['status'];
+  return { text: typeof message === 'string' ? message : '', fields: [], type };
+}

@@ -1,0 +1,68 @@
+import type { EndpointId } from '../../shared/fal/endpoint-id.ts';
+import type { AppError } from '../../shared/fal/errors.ts';
+import type { QueueStatus } from '../../shared/fal/queue.ts';
+import type { FalConnection } from './connection.ts';
+import { status } from './queue.ts';
+import { pause, waitBefore } from './retry.ts';
+import { statusStream } from './status-stream.ts';
+
+/** What following a request tells: how it stands, or why fal cannot be asked just now. */
+export type Followed =
+  | { readonly kind: 'status'; readonly status: QueueStatus }
+  /** Passing trouble: the asking goes on. */
+  | { readonly kind: 'trouble'; readonly error: AppError }
+  /** fal no longer knows the request; nothing more comes. */
+  | { readonly kind: 'gone'; readonly error: AppError };
+
+const STALL_LIMIT = 60_000;
+
+/**
+ * Follows a request to its end: pushed by the status stream where there is one, polled where there is not
+ * (fal-protocol §4.3, §4.6). Never gives up on a network that is away: the request goes on at fal.
+ * Ends after COMPLETED, after `gone`, or silently when aborted.
+ */
+export async function* follow(
+  connection: FalConnection,
+  id: EndpointId,
+  requestId: string,
+  signal: AbortSignal,
+): AsyncGenerator<Followed, void> {
+  let push = true;
+  let failures = 0;
+  while (!signal.aborted) {
+    if (push) {
+      let told = false;
+      for await (const event of statusStream(connection, id, requestId, {
+        signal,
+        stallLimit: STALL_LIMIT,
+      })) {
+        if (signal.aborted) return;
+        if (event.ok) {
+          told = true;
+          failures = 0;
+          yield { kind: 'status', status: event.value };
+          if (event.value.status === 'COMPLETED') return;
+        }
+      }
+      // A stream that never said a word is not offered here; one that broke is worth opening again.
+      push = told;
+    }
+    const polled = await status(connection, id, requestId, signal);
+    if (signal.aborted) return;
+    if (polled.ok) {
+      failures = 0;
+      yield { kind: 'status', status: polled.value };
+      if (polled.value.status === 'COMPLETED') return;
+      if (!push && !(await pause(connection.pollInterval, signal))) return;
+    } else if (polled.error.kind === 'not_found') {
+      yield { kind: 'gone', error: polled.error };
+      return;
+    } else {
+      yield { kind: 'trouble', error: polled.error };
+      // After a break the stream may well be there again.
+      push = true;
+      if (!(await pause(waitBefore(failures, connection.backoff, null), signal))) return;
+      failures += 1;
+    }
+  }
+}

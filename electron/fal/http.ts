@@ -1,0 +1,139 @@
+import { appError } from '../../shared/fal/errors.ts';
+import type { AppError } from '../../shared/fal/errors.ts';
+import { parseJson, stringifyJson } from '../../shared/json.ts';
+import type { JsonValue } from '../../shared/json.ts';
+import { fail, ok } from '../../shared/result.ts';
+import type { Result } from '../../shared/result.ts';
+import { mayCarryKey } from './connection.ts';
+import type { FalConnection } from './connection.ts';
+import { failureOf } from './failures.ts';
+import { causeOf, pause, retryStatus, waitBefore, wasNotSent } from './retry.ts';
+import type { RetryRule } from './retry.ts';
+
+export interface HttpRequest {
+  readonly method: 'GET' | 'POST' | 'PUT';
+  readonly url: string;
+  readonly body?: JsonValue;
+  readonly accept?: string;
+  readonly retry: RetryRule;
+  readonly signal: AbortSignal;
+}
+
+export interface HttpAnswer {
+  readonly status: number;
+  readonly headers: Headers;
+  /** undefined where the body is not JSON. */
+  readonly body: JsonValue | undefined;
+}
+
+/** Sends and reads one exchange, trying again as the rule allows. An answer of any status that is final is `ok`. */
+export async function exchange(
+  connection: FalConnection,
+  request: HttpRequest,
+): Promise<Result<HttpAnswer, AppError>> {
+  for (let attempt = 0; ; attempt += 1) {
+    const outcome = await exchangeOnce(connection, request);
+    const last = attempt + 1 >= connection.backoff.tries;
+    if (outcome.ok) {
+      const { status, headers } = outcome.value;
+      if (last || !retryStatus(request.retry, status, headers)) return outcome;
+      if (!(await pause(waitBefore(attempt, connection.backoff, headers.get('retry-after')), request.signal)))
+        return fail(stopped());
+      continue;
+    }
+    if (last || !mayRepeat(request.retry, outcome.error)) return outcome;
+    if (!(await pause(waitBefore(attempt, connection.backoff, null), request.signal))) return fail(stopped());
+  }
+}
+
+/** `exchange`, with every answer that is not 2xx read as the failure it is. */
+export async function exchangeOk(
+  connection: FalConnection,
+  request: HttpRequest,
+): Promise<Result<HttpAnswer, AppError>> {
+  const outcome = await exchange(connection, request);
+  if (!outcome.ok) return outcome;
+  const { status } = outcome.value;
+  return status >= 200 && status < 300 ? outcome : fail(failureOf(outcome.value));
+}
+
+/** Opens an exchange whose body is read as it comes. Not repeated: the caller knows what it has seen. */
+export async function open(
+  connection: FalConnection,
+  request: HttpRequest,
+): Promise<Result<Response, AppError>> {
+  let response: Response;
+  try {
+    response = await connection.fetch(request.url, init(connection, request));
+  } catch (error) {
+    return fail(lostAnswer(error, request));
+  }
+  if (response.ok) return ok(response);
+  const body = await readBody(response).catch(() => undefined);
+  return fail(failureOf({ status: response.status, headers: response.headers, body }));
+}
+
+async function exchangeOnce(
+  connection: FalConnection,
+  request: HttpRequest,
+): Promise<Result<HttpAnswer, AppError>> {
+  try {
+    const response = await connection.fetch(request.url, init(connection, request));
+    return ok({ status: response.status, headers: response.headers, body: await readBody(response) });
+  } catch (error) {
+    return fail(lostAnswer(error, request));
+  }
+}
+
+function init(connection: FalConnection, request: HttpRequest): RequestInit {
+  const headers: Record<string, string> = {
+    accept: request.accept ?? 'application/json',
+    'user-agent': connection.userAgent,
+  };
+  const key = connection.credentials();
+  const carriesKey = key !== null && mayCarryKey(connection.hosts, request.url);
+  if (carriesKey) headers['authorization'] = `Key ${key}`;
+  if (request.body !== undefined) headers['content-type'] = 'application/json';
+  return {
+    method: request.method,
+    headers,
+    signal: request.signal,
+    // The hosts that get the key do not redirect; one that did would take it along.
+    redirect: carriesKey ? 'error' : 'follow',
+    ...(request.body === undefined ? {} : { body: stringifyJson(request.body) }),
+  };
+}
+
+async function readBody(response: Response): Promise<JsonValue | undefined> {
+  const text = await response.text();
+  const parsed = parseJson(text);
+  if (parsed.ok) return parsed.value;
+  // Plain text is still the server's own words; a gateway's HTML page is not worth showing.
+  return text.length > 0 && text.length < 2000 && !text.trimStart().startsWith('<') ? text : undefined;
+}
+
+function lostAnswer(error: unknown, request: HttpRequest): AppError {
+  if (request.signal.aborted) return stopped();
+  const host = URL.parse(request.url)?.host ?? request.url;
+  const detail = causeOf(error);
+  if (wasNotSent(error))
+    return appError('network', `No connection to ${host}`, {
+      detail,
+      hint: 'Nothing was sent and nothing is lost. Check the network, then try again.',
+    });
+  if (request.method === 'POST')
+    return appError('unconfirmed', 'The answer was lost on the way', {
+      detail,
+      hint: 'fal may have taken the request. It was not sent again, so that nothing is paid twice.',
+    });
+  return appError('network', `The connection to ${host} broke`, {
+    detail,
+    hint: 'Nothing is lost. Try again in a moment.',
+  });
+}
+
+function mayRepeat(rule: RetryRule, error: AppError): boolean {
+  return rule !== 'never' && error.kind === 'network';
+}
+
+const stopped = (): AppError => appError('cancelled', 'Stopped');

@@ -1,0 +1,141 @@
+import { appPath, fullPath } from '../../shared/fal/endpoint-id.ts';
+import type { EndpointId } from '../../shared/fal/endpoint-id.ts';
+import { appError } from '../../shared/fal/errors.ts';
+import type { AppError } from '../../shared/fal/errors.ts';
+import { cancelWords, queueStatusSchema, submitAnswerSchema } from '../../shared/fal/queue.ts';
+import type { CancelWord, QueueStatus } from '../../shared/fal/queue.ts';
+import { isJsonObject } from '../../shared/json.ts';
+import type { JsonObject, JsonValue } from '../../shared/json.ts';
+import { fail, ok } from '../../shared/result.ts';
+import type { Result } from '../../shared/result.ts';
+import type { FalConnection } from './connection.ts';
+import { failureOf } from './failures.ts';
+import { exchange, exchangeOk } from './http.ts';
+
+export interface Submitted {
+  readonly requestId: string;
+  /** Requests ahead; null where the server does not say. */
+  readonly position: number | null;
+}
+
+/** Where a submitted request is followed: the endpoint's sub-path is dropped (fal-protocol §2.2). */
+export function requestUrl(connection: FalConnection, id: EndpointId, requestId: string): string {
+  return `${connection.hosts.queue}/${appPath(id)}/requests/${encodeURIComponent(requestId)}`;
+}
+
+/**
+ * Puts a request into the queue (fal-protocol §4.1). Sent again only when it was certainly not taken;
+ * a lost answer is `unconfirmed`, for the person to decide on.
+ */
+export async function submit(
+  connection: FalConnection,
+  id: EndpointId,
+  input: JsonObject,
+  signal: AbortSignal,
+): Promise<Result<Submitted, AppError>> {
+  const answer = await exchange(connection, {
+    method: 'POST',
+    url: `${connection.hosts.queue}/${fullPath(id)}`,
+    body: input,
+    retry: 'not-taken',
+    signal,
+  });
+  if (!answer.ok) return answer;
+  const { status, headers } = answer.value;
+  // A gateway that gave up waiting says nothing of whether the queue took the request.
+  if ((status === 502 || status === 504) && !headers.has('x-fal-request-timeout-type'))
+    return fail({
+      ...failureOf(answer.value),
+      kind: 'unconfirmed',
+      title: 'fal did not say whether it took the request',
+      hint: 'It was not sent again, so that nothing is paid twice.',
+    });
+  if (status < 200 || status >= 300) return fail(failureOf(answer.value));
+  const parsed = submitAnswerSchema.safeParse(answer.value.body);
+  if (!parsed.success)
+    return fail(
+      appError('unconfirmed', 'fal answered without a request id', {
+        detail: describe(answer.value.body),
+        hint: 'fal may have taken the request. It was not sent again, so that nothing is paid twice.',
+      }),
+    );
+  return ok({ requestId: parsed.data.request_id, position: parsed.data.queue_position ?? null });
+}
+
+/** One look at a request, with all its logs so far (fal-protocol §4.2). */
+export async function status(
+  connection: FalConnection,
+  id: EndpointId,
+  requestId: string,
+  signal: AbortSignal,
+): Promise<Result<QueueStatus, AppError>> {
+  const url = `${requestUrl(connection, id, requestId)}/status?logs=1`;
+  const answer = await exchangeOk(connection, { method: 'GET', url, retry: 'read', signal });
+  return answer.ok ? readStatus(answer.value.body, requestId) : answer;
+}
+
+export function readStatus(body: unknown, requestId: string): Result<QueueStatus, AppError> {
+  const parsed = queueStatusSchema.safeParse(body);
+  if (parsed.success) return ok(parsed.data);
+  return fail(
+    appError('protocol', 'The answer on the run cannot be read', {
+      detail: describe(body),
+      hint: 'The run goes on at fal.',
+      requestId,
+    }),
+  );
+}
+
+/** The finished request's output, or the failure it ended with, replayed by fal (fal-protocol §4.4). */
+export async function result(
+  connection: FalConnection,
+  id: EndpointId,
+  requestId: string,
+  signal: AbortSignal,
+): Promise<Result<JsonValue, AppError>> {
+  const answer = await exchange(connection, {
+    method: 'GET',
+    url: requestUrl(connection, id, requestId),
+    retry: 'read',
+    signal,
+  });
+  if (!answer.ok) return answer;
+  const { status: code, body } = answer.value;
+  if (code < 200 || code >= 300) return fail({ ...failureOf(answer.value), requestId });
+  if (body !== undefined) return ok(body);
+  return fail(
+    appError('protocol', 'The result cannot be read', {
+      detail: 'The body is not JSON.',
+      hint: 'The run is done at fal; its result can be fetched again while fal keeps it.',
+      requestId,
+    }),
+  );
+}
+
+/** Asks fal to stop a request. Each of the four answers is a success: it says what became of the wish (fal-protocol §4.5). */
+export async function cancel(
+  connection: FalConnection,
+  id: EndpointId,
+  requestId: string,
+  signal: AbortSignal,
+): Promise<Result<CancelWord, AppError>> {
+  const url = `${requestUrl(connection, id, requestId)}/cancel`;
+  const answer = await exchange(connection, { method: 'PUT', url, retry: 'read', signal });
+  if (!answer.ok) return answer;
+  const { status: code, body } = answer.value;
+  const said = isJsonObject(body) ? body['status'] : undefined;
+  const word = cancelWords.find((known) => known === said);
+  if (word !== undefined) return ok(word);
+  return code >= 200 && code < 300
+    ? ok('CANCELLATION_REQUESTED')
+    : fail({ ...failureOf(answer.value), requestId });
+}
+
+function describe(body: unknown): string {
+  return typeof body === 'string'
+    ? body.slice(0, 300)
+    : (JSON.stringify(body, (_k, v: unknown) => (typeof v === 'bigint' ? String(v) : v)) ?? 'empty').slice(
+        0,
+        300,
+      );
+}

@@ -1,0 +1,69 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Backoff } from './connection.ts';
+
+/**
+ * Which failures may be tried again.
+ * - `read`       nothing changes by asking twice: every lost answer and every 429, 500, 502, 503, 504
+ * - `not-taken`  a POST that costs money: only what fal certainly did not take (DNS, refused, no connection, 429, 503)
+ * - `never`
+ */
+export type RetryRule = 'read' | 'not-taken' | 'never';
+
+/** Codes of failures before a single byte was sent. */
+const NOT_SENT = new Set([
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'ECONNREFUSED',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ENETDOWN',
+  'UND_ERR_CONNECT_TIMEOUT',
+  'CERT_HAS_EXPIRED',
+  'DEPTH_ZERO_SELF_SIGNED_CERT',
+  'ERR_TLS_CERT_ALTNAME_INVALID',
+]);
+
+/** Walks the cause chain of a fetch failure, AggregateErrors of several addresses included. */
+export function wasNotSent(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  if (error instanceof AggregateError && error.errors.length > 0) return error.errors.every(wasNotSent);
+  if ('code' in error && typeof error.code === 'string' && NOT_SENT.has(error.code)) return true;
+  return wasNotSent(error.cause);
+}
+
+/** The innermost message of a failure, for a person who wants to know more than "fetch failed". */
+export function causeOf(error: unknown): string {
+  if (error instanceof AggregateError && error.errors.length > 0) return causeOf(error.errors[0]);
+  if (!(error instanceof Error)) return String(error);
+  return error.cause instanceof Error ? causeOf(error.cause) : error.message;
+}
+
+export function retryStatus(rule: RetryRule, status: number, headers: Headers): boolean {
+  if (rule === 'never' || headers.get('x-fal-retryable') === 'false') return false;
+  // A start limit of the person's own ran out: trying again would pass it.
+  if (headers.has('x-fal-request-timeout-type')) return false;
+  if (status === 429 || status === 503) return true;
+  return rule === 'read' && (status === 500 || status === 502 || status === 504);
+}
+
+/** Milliseconds before try `n` (0-based); a server's Retry-After, in seconds or as a date, comes first. */
+export function waitBefore(n: number, backoff: Backoff, retryAfter: string | null, now = Date.now()): number {
+  const asked =
+    retryAfter === null
+      ? Number.NaN
+      : /^\d+(\.\d+)?$/.test(retryAfter)
+        ? Number(retryAfter) * 1000
+        : Date.parse(retryAfter) - now;
+  if (!Number.isNaN(asked)) return Math.min(Math.max(asked, 0), 60_000);
+  return Math.min(backoff.base * 2 ** n, backoff.cap) * (0.75 + Math.random() / 2);
+}
+
+/** Waits; false at once when aborted, so that a person's stop is never slept through. */
+export async function pause(ms: number, signal: AbortSignal): Promise<boolean> {
+  try {
+    await delay(ms, undefined, { signal });
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,209 @@
+import { DatabaseSync } from 'node:sqlite';
+import type { SQLOutputValue } from 'node:sqlite';
+import type { LogEntry } from '../../shared/fal/queue.ts';
+import { parseJson, stringifyJson } from '../../shared/json.ts';
+import type { JsonValue } from '../../shared/json.ts';
+import { runSchema } from '../../shared/runs/run.ts';
+import type { Run, RunId } from '../../shared/runs/run.ts';
+import { migrations } from './migrations.ts';
+
+export interface StoredFile {
+  readonly sha256: string;
+  readonly contentType: string;
+  /** Length in bytes. */
+  readonly bytes: number;
+}
+
+export interface Kept {
+  readonly value: JsonValue;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+}
+
+type Row = Record<string, SQLOutputValue>;
+
+/** Every run, log and small kept document, in one file. Synchronous: it lives in a worker of its own. */
+export class HistoryDatabase {
+  readonly #db: DatabaseSync;
+  #lastId = 0;
+
+  /** Throws when the file is no database of ours, or of a later version than this program knows. */
+  constructor(file: string) {
+    this.#db = new DatabaseSync(file, { timeout: 5000 });
+    try {
+      this.#open();
+    } catch (error) {
+      this.#db.close();
+      throw error;
+    }
+  }
+
+  #open(): void {
+    this.#db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;');
+    const version = numberOf(this.#db.prepare('PRAGMA user_version').get(), 'user_version');
+    if (version > migrations.length)
+      throw new Error(
+        `The history was written by a newer version (${version}, this one knows ${migrations.length}).`,
+      );
+    for (let step = version; step < migrations.length; step += 1)
+      this.#db.exec(`BEGIN; ${migrations[step] ?? ''} PRAGMA user_version = ${step + 1}; COMMIT;`);
+    const check = this.#db.prepare('PRAGMA quick_check(1)').get();
+    if (check === undefined || Object.values(check)[0] !== 'ok')
+      throw new Error('The history file is damaged.');
+    this.#lastId = numberOf(this.#db.prepare('SELECT coalesce(max(id), 0) AS id FROM runs').get(), 'id');
+  }
+
+  close(): void {
+    this.#db.close();
+  }
+
+  /** A new id, later than every other, that also tells the time: milliseconds * 1000 + n. */
+  newId(now: number): RunId {
+    this.#lastId = Math.max(this.#lastId + 1, now * 1000);
+    return this.#lastId;
+  }
+
+  putRun(run: Run): void {
+    this.#db
+      .prepare(
+        `INSERT INTO runs (id, endpoint_id, profile_id, request_id, state_kind, state, input, output, media, times)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+         ON CONFLICT (id) DO UPDATE SET request_id = excluded.request_id, state_kind = excluded.state_kind,
+           state = excluded.state, output = excluded.output, media = excluded.media, times = excluded.times`,
+      )
+      .run(
+        run.id,
+        run.endpointId,
+        run.profileId,
+        run.requestId,
+        run.state.kind,
+        stringifyJson(run.state),
+        stringifyJson(run.input),
+        stringifyJson(run.output),
+        stringifyJson(run.media),
+        stringifyJson(run.times),
+      );
+  }
+
+  run(id: RunId): Run | null {
+    const row = this.#db.prepare('SELECT * FROM runs WHERE id = ?').get(id);
+    return row === undefined ? null : readRun(row);
+  }
+
+  /** Newest first. */
+  page(query: {
+    readonly before: RunId | null;
+    readonly limit: number;
+    readonly endpointId: string | null;
+  }): {
+    readonly runs: Run[];
+    readonly more: boolean;
+  } {
+    const before = query.before ?? Number.MAX_SAFE_INTEGER;
+    const rows =
+      query.endpointId === null
+        ? this.#db
+            .prepare('SELECT * FROM runs WHERE id < ? ORDER BY id DESC LIMIT ?')
+            .all(before, query.limit + 1)
+        : this.#db
+            .prepare('SELECT * FROM runs WHERE endpoint_id = ? AND id < ? ORDER BY id DESC LIMIT ?')
+            .all(query.endpointId, before, query.limit + 1);
+    return { runs: rows.slice(0, query.limit).map(readRun), more: rows.length > query.limit };
+  }
+
+  /** Runs that were not over when the program last stopped. */
+  unfinished(): Run[] {
+    return this.#db
+      .prepare(
+        `SELECT * FROM runs WHERE state_kind NOT IN ('succeeded', 'failed', 'cancelled', 'lost', 'unconfirmed') ORDER BY id`,
+      )
+      .all()
+      .map(readRun);
+  }
+
+  addLogs(id: RunId, entries: readonly LogEntry[]): void {
+    const insert = this.#db.prepare(
+      `INSERT INTO run_logs (run_id, n, level, message, timestamp)
+       VALUES (?, (SELECT coalesce(max(n), 0) + 1 FROM run_logs WHERE run_id = ?), ?, ?, ?)`,
+    );
+    this.#db.exec('BEGIN');
+    for (const entry of entries) insert.run(id, id, entry.level, entry.message, entry.timestamp);
+    this.#db.exec('COMMIT');
+  }
+
+  logs(id: RunId): LogEntry[] {
+    return this.#db
+      .prepare('SELECT level, message, timestamp FROM run_logs WHERE run_id = ? ORDER BY n')
+      .all(id)
+      .map((row) => ({
+        level: textOf(row, 'level'),
+        message: textOf(row, 'message'),
+        timestamp: textOf(row, 'timestamp'),
+      }));
+  }
+
+  putFile(file: StoredFile): void {
+    this.#db
+      .prepare(
+        'INSERT INTO media (sha256, content_type, bytes) VALUES (?, ?, ?) ON CONFLICT (sha256) DO NOTHING',
+      )
+      .run(file.sha256, file.contentType, file.bytes);
+  }
+
+  file(sha256: string): StoredFile | null {
+    const row = this.#db.prepare('SELECT * FROM media WHERE sha256 = ?').get(sha256);
+    if (row === undefined) return null;
+    return { sha256, contentType: textOf(row, 'content_type'), bytes: numberOf(row, 'bytes') };
+  }
+
+  /** Small documents by name: settings, drafts, the last catalogue, schemas. */
+  keep(key: string, value: JsonValue, at: number): void {
+    this.#db
+      .prepare(
+        'INSERT INTO kept (key, value, at) VALUES (?, ?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value, at = excluded.at',
+      )
+      .run(key, stringifyJson(value), at);
+  }
+
+  kept(key: string): Kept | null {
+    const row = this.#db.prepare('SELECT value, at FROM kept WHERE key = ?').get(key);
+    return row === undefined ? null : { value: jsonOf(row, 'value'), at: numberOf(row, 'at') };
+  }
+
+  forget(key: string): void {
+    this.#db.prepare('DELETE FROM kept WHERE key = ?').run(key);
+  }
+}
+
+/** What is on disk is parsed like anything from outside: another program may have written it. */
+function readRun(row: Row): Run {
+  return runSchema.parse({
+    id: row['id'],
+    endpointId: row['endpoint_id'],
+    profileId: row['profile_id'],
+    requestId: row['request_id'],
+    input: jsonOf(row, 'input'),
+    output: jsonOf(row, 'output'),
+    media: jsonOf(row, 'media'),
+    times: jsonOf(row, 'times'),
+    state: jsonOf(row, 'state'),
+  });
+}
+
+function jsonOf(row: Row, column: string): JsonValue {
+  const parsed = parseJson(textOf(row, column));
+  if (!parsed.ok) throw new Error(`Column ${column} holds no JSON: ${parsed.message}`);
+  return parsed.value;
+}
+
+function textOf(row: Row, column: string): string {
+  const value = row[column];
+  if (typeof value !== 'string') throw new Error(`Column ${column} holds no text.`);
+  return value;
+}
+
+function numberOf(row: Row | undefined, column: string): number {
+  const value = row?.[column];
+  if (typeof value !== 'number') throw new Error(`Column ${column} holds no number.`);
+  return value;
+}

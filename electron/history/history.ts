@@ -1,0 +1,101 @@
+import { mkdir } from 'node:fs/promises';
+import { Worker } from 'node:worker_threads';
+import type { HistoryDatabase } from './database.ts';
+
+export const historyMethods = [
+  'newId',
+  'putRun',
+  'run',
+  'page',
+  'unfinished',
+  'addLogs',
+  'logs',
+  'putFile',
+  'file',
+  'keep',
+  'kept',
+  'forget',
+  'close',
+] as const satisfies readonly (keyof HistoryDatabase)[];
+type HistoryMethod = (typeof historyMethods)[number];
+
+export interface HistoryCall {
+  readonly n: number;
+  readonly method: HistoryMethod;
+  readonly args: readonly unknown[];
+}
+export type HistoryReply =
+  | { readonly n: number; readonly ok: true; readonly value: unknown }
+  | { readonly n: number; readonly ok: false; readonly message: string };
+type HistoryMessage = HistoryReply | { readonly type: 'open'; readonly setAside: string | null };
+
+/** The database as the rest of main sees it: the same methods, answered by the worker. A broken disk rejects. */
+export type History = { readonly [M in HistoryMethod]: AsyncMethod<M> };
+type AsyncMethod<M extends HistoryMethod> = (
+  ...args: Parameters<HistoryDatabase[M]>
+) => Promise<ReturnType<HistoryDatabase[M]>>;
+
+export interface OpenedHistory {
+  readonly history: History;
+  /** Where a database that could not be opened was put; null when all was well. */
+  readonly setAside: string | null;
+}
+
+/** Opens `history.db` in `dir`, in a worker of its own. `worker` is the built worker's address. */
+export async function openHistory(dir: string, worker: URL): Promise<OpenedHistory> {
+  await mkdir(dir, { recursive: true });
+  const thread = new Worker(worker, { workerData: { dir } });
+  const waiting = new Map<number, { resolve: (value: never) => void; reject: (error: Error) => void }>();
+  let n = 0;
+
+  const opened = new Promise<string | null>((resolve, reject) => {
+    thread.once('error', reject);
+    thread.on('message', (message: HistoryMessage) => {
+      if ('type' in message) {
+        resolve(message.setAside);
+        return;
+      }
+      const caller = waiting.get(message.n);
+      waiting.delete(message.n);
+      // The worker answers with what its own method of that name returned; the types meet in `call` below.
+      if (message.ok) caller?.resolve(message.value as never);
+      else caller?.reject(new Error(message.message));
+    });
+  });
+  let gone = false;
+  thread.on('exit', () => {
+    gone = true;
+    for (const caller of waiting.values()) caller.reject(new Error('The history has been closed.'));
+    waiting.clear();
+  });
+
+  const call =
+    <M extends HistoryMethod>(method: M): AsyncMethod<M> =>
+    (...args) =>
+      new Promise<ReturnType<HistoryDatabase[M]>>((resolve, reject) => {
+        if (gone) {
+          reject(new Error('The history has been closed.'));
+          return;
+        }
+        n += 1;
+        waiting.set(n, { resolve, reject });
+        thread.postMessage({ n, method, args } satisfies HistoryCall);
+      });
+
+  const history: History = {
+    newId: call('newId'),
+    putRun: call('putRun'),
+    run: call('run'),
+    page: call('page'),
+    unfinished: call('unfinished'),
+    addLogs: call('addLogs'),
+    logs: call('logs'),
+    putFile: call('putFile'),
+    file: call('file'),
+    keep: call('keep'),
+    kept: call('kept'),
+    forget: call('forget'),
+    close: call('close'),
+  };
+  return { history, setAside: await opened };
+}

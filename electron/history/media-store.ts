@@ -1,0 +1,221 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import type { FileHandle } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { fileTypeFromBuffer } from 'file-type';
+import { appError } from '../../shared/fal/errors.ts';
+import type { AppError } from '../../shared/fal/errors.ts';
+import { fail, ok } from '../../shared/result.ts';
+import type { Result } from '../../shared/result.ts';
+import type { StoredFile } from './database.ts';
+
+export interface FetchOptions {
+  readonly fetch: typeof globalThis.fetch;
+  readonly signal: AbortSignal;
+  /** Only a profile that itself lives on this computer may have its results here. */
+  readonly allowLoopback: boolean;
+  /** What the model says it is; believed only where the bytes say nothing. */
+  readonly claimedType: string | null;
+}
+
+/** A download that breaks is taken up where it broke, this often. */
+const TRIES = 4;
+const MOST_BYTES = 8 * 1024 ** 3;
+const SNIFF_BYTES = 4100;
+
+/**
+ * The files of every result, each under the hash of its content: `media/ab/abcd…`. The same file is stored once.
+ * Written to a temporary name, synced, then renamed, so that a file that is there is whole.
+ */
+export class MediaStore {
+  readonly #dir: string;
+
+  constructor(dir: string) {
+    this.#dir = dir;
+  }
+
+  /** Clears what a kill left half written. */
+  async open(): Promise<void> {
+    await rm(this.#tempDir(), { recursive: true, force: true });
+    await mkdir(this.#tempDir(), { recursive: true });
+  }
+
+  /** Where a file with this hash lies, whether or not it is there. */
+  pathOf(sha256: string): string {
+    return join(this.#dir, 'media', sha256.slice(0, 2), sha256);
+  }
+
+  /** Copies a result here. `url` is https, a data URI, or loopback where allowed (fal-protocol §8.6: results need no key). */
+  async fetch(url: string, options: FetchOptions): Promise<Result<StoredFile, AppError>> {
+    const source = sourceOf(url, options.allowLoopback);
+    if (source === null)
+      return fail(
+        appError('protocol', 'The result is at an address that is not opened', { detail: url.slice(0, 200) }),
+      );
+    const temp = join(this.#tempDir(), randomUUID());
+    try {
+      await mkdir(this.#tempDir(), { recursive: true });
+      const handle = await open(temp, 'wx');
+      try {
+        const written = await (source === 'data'
+          ? writeDataUri(url, handle)
+          : download(url, handle, options));
+        if (!written.ok) return written;
+        const { sha256, bytes, head, servedType } = written.value;
+        await handle.sync();
+        const contentType =
+          (await typeOf(head)) ??
+          cleanType(options.claimedType) ??
+          cleanType(servedType) ??
+          'application/octet-stream';
+        await this.#settle(temp, sha256);
+        return ok({ sha256, bytes, contentType });
+      } finally {
+        await handle.close();
+      }
+    } catch (error) {
+      return fail(diskError(error));
+    } finally {
+      await rm(temp, { force: true });
+    }
+  }
+
+  async #settle(temp: string, sha256: string): Promise<void> {
+    const path = this.pathOf(sha256);
+    await mkdir(dirname(path), { recursive: true });
+    const there = await stat(path).catch(() => null);
+    if (there === null) await rename(temp, path);
+  }
+
+  #tempDir(): string {
+    return join(this.#dir, 'media', 'tmp');
+  }
+
+  /** How many files are half written; for tests and diagnostics. */
+  async unfinished(): Promise<number> {
+    return (await readdir(this.#tempDir())).length;
+  }
+}
+
+interface Written {
+  readonly sha256: string;
+  readonly bytes: number;
+  /** The first bytes, to tell the type by. */
+  readonly head: Uint8Array;
+  readonly servedType: string | null;
+}
+
+function sourceOf(text: string, allowLoopback: boolean): 'data' | 'web' | null {
+  if (text.startsWith('data:')) return 'data';
+  const url = URL.parse(text);
+  if (url === null) return null;
+  if (url.protocol === 'https:') return 'web';
+  const loopback = ['127.0.0.1', 'localhost', '[::1]'].includes(url.hostname);
+  return url.protocol === 'http:' && loopback && allowLoopback ? 'web' : null;
+}
+
+async function writeDataUri(text: string, handle: FileHandle): Promise<Result<Written, AppError>> {
+  // fetch reads data URIs by the standard, and never touches the network for them.
+  const response = await globalThis.fetch(text).catch(() => null);
+  if (response === null) return fail(appError('protocol', 'The result holds a file that cannot be read'));
+  const bytes = new Uint8Array(await response.arrayBuffer());
+  await handle.write(bytes);
+  return ok({
+    sha256: createHash('sha256').update(bytes).digest('hex'),
+    bytes: bytes.byteLength,
+    head: bytes.subarray(0, SNIFF_BYTES),
+    servedType: response.headers.get('content-type'),
+  });
+}
+
+async function download(
+  url: string,
+  handle: FileHandle,
+  options: FetchOptions,
+): Promise<Result<Written, AppError>> {
+  let hash = createHash('sha256');
+  let bytes = 0;
+  let head = new Uint8Array(0);
+  let etag: string | null = null;
+  let failure: AppError = networkError(url, 'no answer');
+  for (let attempt = 0; attempt < TRIES; attempt += 1) {
+    if (options.signal.aborted) return fail(appError('cancelled', 'Stopped'));
+    // If-Range: a file that changed meanwhile comes whole again instead of being glued to an old half.
+    const resume: Record<string, string> =
+      bytes > 0 && etag !== null ? { range: `bytes=${bytes}-`, 'if-range': etag } : {};
+    try {
+      const response = await options.fetch(url, { headers: resume, signal: options.signal });
+      if (response.status !== 206 && bytes > 0) {
+        hash = createHash('sha256');
+        bytes = 0;
+        head = new Uint8Array(0);
+        await handle.truncate(0);
+      }
+      if (!response.ok || response.body === null) {
+        failure = networkError(url, `HTTP ${response.status}`);
+        await response.body?.cancel();
+        if (response.status < 500 && response.status !== 429) return fail(failure);
+        continue;
+      }
+      etag = response.headers.get('etag');
+      for await (const chunk of response.body) {
+        if (bytes + chunk.byteLength > MOST_BYTES)
+          return fail(appError('storage', 'The file is larger than 8 GiB', { detail: url.slice(0, 200) }));
+        await handle.write(chunk, 0, chunk.byteLength, bytes);
+        hash.update(chunk);
+        if (head.byteLength < SNIFF_BYTES) head = Buffer.concat([head, chunk]).subarray(0, SNIFF_BYTES);
+        bytes += chunk.byteLength;
+      }
+      return ok({
+        sha256: hash.digest('hex'),
+        bytes,
+        head,
+        servedType: response.headers.get('content-type'),
+      });
+    } catch (error) {
+      if (isDiskError(error)) return fail(diskError(error));
+      failure = networkError(url, error instanceof Error ? error.message : String(error));
+    }
+  }
+  return fail(failure);
+}
+
+async function typeOf(head: Uint8Array): Promise<string | null> {
+  const found = await fileTypeFromBuffer(head);
+  // A program or page that calls itself a picture stays what it is: opaque bytes.
+  return found?.mime ?? null;
+}
+
+/** A claimed type, without parameters, if it is a medium or text that is safe to name; pages and scripts are not. */
+function cleanType(type: string | null): string | null {
+  const bare = type?.split(';')[0]?.trim().toLowerCase() ?? '';
+  return /^(image|video|audio|model|font)\/[a-z0-9.+-]+$/.test(bare) ||
+    ['text/plain', 'application/json'].includes(bare)
+    ? bare
+    : null;
+}
+
+function networkError(url: string, detail: string): AppError {
+  return appError('network', 'A file of the result could not be copied', {
+    detail: `${URL.parse(url)?.host ?? ''}: ${detail}`,
+    hint: 'The result is kept with its address. Fetch the file again while fal has it.',
+  });
+}
+
+function isDiskError(error: unknown): boolean {
+  return (
+    error instanceof Error &&
+    'syscall' in error &&
+    'code' in error &&
+    ['ENOSPC', 'EDQUOT', 'EROFS', 'EACCES', 'EIO', 'EPERM'].includes(String(error.code))
+  );
+}
+
+function diskError(error: unknown): AppError {
+  const full =
+    error instanceof Error && 'code' in error && (error.code === 'ENOSPC' || error.code === 'EDQUOT');
+  return appError('storage', full ? 'The disk is full' : 'The file could not be written to this computer', {
+    detail: error instanceof Error ? error.message : String(error),
+    hint: 'The result is kept with its address. Make room, then fetch the file again.',
+  });
+}

@@ -1,0 +1,69 @@
+import { appError } from '../../shared/fal/errors.ts';
+import type { AppInfo, Theme } from '../../shared/ipc/app.ts';
+import { fail, ok } from '../../shared/result.ts';
+import type { History } from '../history/history.ts';
+import type { ModelService } from '../models/model-service.ts';
+import type { ProfileService } from '../profiles/profile-service.ts';
+import type { RunService } from '../runs/run-service.ts';
+import type { Handlers } from './bind.ts';
+
+/** The few things only Electron can do, named so that this file needs not know it. */
+export interface Desktop {
+  readonly info: () => AppInfo;
+  readonly setTheme: (theme: Theme) => Promise<void>;
+  /** False when the address may not be opened. */
+  readonly openExternal: (url: string) => boolean;
+  readonly copyText: (text: string) => void;
+  readonly showDataDir: () => void;
+  /** Asks where to, then copies; false when the person changed their mind. */
+  readonly saveFileAs: (sha256: string, fileName: string) => Promise<boolean>;
+}
+
+export interface Services {
+  readonly desktop: Desktop;
+  readonly history: History;
+  readonly profiles: ProfileService;
+  readonly models: ModelService;
+  readonly runs: RunService;
+}
+
+/** The contract, command by command, in terms of the services. */
+export function createHandlers({ desktop, history, profiles, models, runs }: Services): Handlers {
+  return {
+    'app.info': () => ok(desktop.info()),
+    'app.setTheme': async ({ theme }) => {
+      await desktop.setTheme(theme);
+      return ok(null);
+    },
+    'app.openExternal': ({ url }) =>
+      desktop.openExternal(url)
+        ? ok(null)
+        : fail(appError('input', 'This address is not opened', { detail: url.slice(0, 200) })),
+    'app.copyText': ({ text }) => {
+      desktop.copyText(text);
+      return ok(null);
+    },
+    'app.showDataDir': () => {
+      desktop.showDataDir();
+      return ok(null);
+    },
+    'profiles.list': () => ok(profiles.list()),
+    'profiles.use': ({ id }) => profiles.use(id),
+    'keys.add': ({ profileId, secret }) => profiles.addKey(profileId, secret),
+    'keys.remove': ({ profileId }) => profiles.removeKey(profileId),
+    'models.list': async () => ok(await models.list()),
+    'models.refresh': async () => ok(await models.refresh()),
+    'models.document': ({ endpointId }) => models.document(endpointId),
+    'models.price': async ({ endpointId }) => ok(await models.price(endpointId)),
+    'runs.start': ({ endpointId, input }) => runs.start(endpointId, input),
+    'runs.cancel': async ({ id }) => {
+      await runs.cancel(id);
+      return ok(null);
+    },
+    'runs.fetchMedia': ({ id }) => runs.fetchMedia(id),
+    'runs.get': async ({ id }) => ok(await history.run(id)),
+    'runs.logs': async ({ id }) => ok(await history.logs(id)),
+    'runs.page': async (query) => ok(await history.page(query)),
+    'media.saveAs': async ({ sha256, fileName }) => ok(await desktop.saveFileAs(sha256, fileName)),
+  };
+}

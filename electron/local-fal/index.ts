@@ -1,0 +1,15 @@
+export type { LocalFal, LocalFalOptions } from './server.ts';
+export { DEFAULT_KEY, startLocalFal } from './server.ts';
+export type {
+  Answer,
+  Exchange,
+  HookedJob,
+  HostName,
+  Hosts,
+  LocalFalHooks,
+  LocalModel,
+  RunContext,
+  RunEvent,
+  ValidationDetail,
+} from './types.ts';
+export { ModelError } from './types.ts';

@@ -1,0 +1,97 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Answer, Exchange, HostName, Hosts } from './types.ts';
+import { HOST_NAMES } from './types.ts';
+import { detail, readJson, sendAnswer } from './http.ts';
+import { readAuthorization, unauthorized } from './auth.ts';
+import { listModels, openapiOf } from './catalogue.ts';
+import { estimate, listPrices } from './pricing.ts';
+import type { QueueServices } from './queue-routes.ts';
+import { handleQueue } from './queue-routes.ts';
+import type { RunServices } from './run-routes.ts';
+import { handleRun } from './run-routes.ts';
+import { handleCdn } from './cdn.ts';
+
+export type Services = QueueServices & RunServices & { readonly hosts: Hosts; readonly key: string };
+
+function isHostName(text: string): text is HostName {
+  return HOST_NAMES.some((name) => name === text);
+}
+
+/** Null for a path that does not decode. */
+export function toExchange(
+  request: IncomingMessage,
+  response: ServerResponse,
+  services: Services,
+): Exchange | null {
+  const target = request.url ?? '/';
+  const mark = target.indexOf('?');
+  const rawPath = mark < 0 ? target : target.slice(0, mark);
+  let path: string;
+  try {
+    // Ids come with raw or with %2F slashes, and with a trailing one (fal-protocol §4.2, §12.3).
+    path = decodeURIComponent(rawPath).replace(/^\/+|\/+$/g, '');
+  } catch {
+    return null;
+  }
+  const slash = path.indexOf('/');
+  const first = slash < 0 ? path : path.slice(0, slash);
+  const host = isHostName(first) ? first : null;
+  return {
+    request,
+    response,
+    method: request.method ?? 'GET',
+    host,
+    path: host === null ? path : slash < 0 ? '' : path.slice(slash + 1),
+    query: new URLSearchParams(mark < 0 ? '' : target.slice(mark + 1)),
+    authorization: readAuthorization(request.headers.authorization, services.key),
+    hosts: services.hosts,
+    endpoint: null,
+  };
+}
+
+export async function route(exchange: Exchange, services: Services): Promise<void> {
+  if (await services.hooks.onRequest?.(exchange)) return;
+  const { host, response, authorization } = exchange;
+  switch (host) {
+    case 'queue':
+    case 'run':
+    case 'rest':
+      if (authorization !== 'valid') {
+        exchange.request.resume();
+        return sendAnswer(response, unauthorized(authorization));
+      }
+      if (host === 'queue') return handleQueue(exchange, services);
+      if (host === 'run') return handleRun(exchange, services);
+      return sendAnswer(response, detail(404, 'Not Found'));
+    case 'cdn':
+      return handleCdn(exchange, services.files, services.hooks);
+    case 'api':
+    case 'site':
+      return sendAnswer(response, await catalogue(exchange, services));
+    case 'ws':
+      return sendAnswer(response, detail(404, 'No realtime endpoint here'));
+    case null:
+      return exchange.path === '' && exchange.method === 'GET'
+        ? sendAnswer(response, { status: 200, body: services.hosts })
+        : sendAnswer(response, detail(404, 'Not Found'));
+  }
+}
+
+async function catalogue(exchange: Exchange, services: Services): Promise<Answer> {
+  const { method, host, path, authorization } = exchange;
+  switch (`${method} ${host ?? ''}/${path}`) {
+    case 'GET api/v1/models':
+      return listModels(exchange, services);
+    case 'GET site/api/openapi/queue/openapi.json':
+      return openapiOf(exchange, services);
+    case 'GET api/v1/models/pricing':
+      return authorization === 'valid' ? listPrices(exchange, services.index) : unauthorized(authorization);
+    case 'POST api/v1/models/pricing/estimate': {
+      const body = await readJson(exchange.request);
+      if (authorization !== 'valid') return unauthorized(authorization);
+      return body.ok ? estimate(body.json, services.index) : body.answer;
+    }
+    default:
+      return detail(404, 'Not Found');
+  }
+}

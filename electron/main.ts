@@ -1,0 +1,184 @@
+import { copyFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import {
+  BrowserWindow,
+  app,
+  clipboard,
+  dialog,
+  ipcMain,
+  nativeTheme,
+  protocol,
+  session,
+  shell,
+} from 'electron';
+import * as z from 'zod';
+import { themeSchema } from '../shared/ipc/app.ts';
+import { safeFileName } from '../shared/media/file-name.ts';
+import { openHistory } from './history/history.ts';
+import { MediaStore } from './history/media-store.ts';
+import { bindCommands } from './ipc/bind.ts';
+import { createHandlers } from './ipc/handlers.ts';
+import type { Desktop } from './ipc/handlers.ts';
+import { createTeller } from './ipc/tell.ts';
+import { ModelService } from './models/model-service.ts';
+import { DemoServer } from './profiles/demo-server.ts';
+import { ProfileService } from './profiles/profile-service.ts';
+import { RunService } from './runs/run-service.ts';
+import { APP_SCHEME, appSchemeHandler } from './shell/app-scheme.ts';
+import { guardNavigation, guardPermissions, isSafeExternal } from './shell/guards.ts';
+import { installMenu } from './shell/menu.ts';
+import { createWindow, isFromPage, openPage } from './shell/window.ts';
+
+// zod compiles its parsers with `new Function` unless told not to.
+z.config({ jitless: true });
+
+protocol.registerSchemesAsPrivileged([
+  {
+    scheme: APP_SCHEME,
+    privileges: { standard: true, secure: true, supportFetchAPI: true, stream: true, codeCache: true },
+  },
+]);
+
+const built = (name: string): URL => new URL(name, import.meta.url);
+const THEME = 'setting:theme';
+
+if (app.requestSingleInstanceLock()) {
+  app.enableSandbox();
+  void app.whenReady().then(start, quitWith);
+} else {
+  app.quit();
+}
+
+async function start(): Promise<void> {
+  const dataDir = app.getPath('userData');
+  const devServer = app.isPackaged ? null : (process.env['ELECTRON_RENDERER_URL'] ?? null);
+  const { history, setAside } = await openHistory(dataDir, built('./history-worker.js'));
+  const media = new MediaStore(dataDir);
+  await media.open();
+
+  const notices: string[] = [];
+  if (setAside !== null)
+    notices.push(
+      `The history could not be opened. It was set aside as ${setAside}, and a new one was begun.`,
+    );
+  const theme = themeSchema.safeParse((await history.kept(THEME))?.value);
+  nativeTheme.themeSource = theme.success ? theme.data : 'dark';
+
+  let window: BrowserWindow | null = null;
+  const tell = createTeller(() => window);
+
+  const profiles = new ProfileService({
+    history,
+    demo: new DemoServer(built('./local-fal-worker.js')),
+    localServer: app.commandLine.getSwitchValue('hosts') || null,
+    environment: process.env,
+    fetch: globalThis.fetch,
+    userAgent: `fal-playground/${app.getVersion()}`,
+    changed: (list) => tell('profiles.changed', list),
+  });
+  await profiles.open();
+  const shared = {
+    history,
+    activeProfile: () => profiles.active,
+    connection: (id: string) => profiles.connection(id),
+  };
+  const models = new ModelService({ ...shared, changed: (catalogue) => tell('models.changed', catalogue) });
+  const runs = new RunService({
+    ...shared,
+    media,
+    isLocal: (id) => profiles.isLocal(id),
+    changed: (run) => tell('runs.changed', run),
+    logged: (id, entries) => tell('runs.logged', { id, entries: [...entries] }),
+    notice: (sentence) => notices.push(sentence),
+  });
+
+  const openExternal = (url: string): boolean => {
+    if (!isSafeExternal(url)) return false;
+    void shell.openExternal(url);
+    return true;
+  };
+  const desktop: Desktop = {
+    info: () => ({
+      name: app.getName(),
+      version: app.getVersion(),
+      platform: process.platform,
+      dataDir,
+      theme: nativeTheme.themeSource,
+      notices,
+    }),
+    setTheme: async (chosen) => {
+      nativeTheme.themeSource = chosen;
+      await history.keep(THEME, chosen, Date.now());
+    },
+    openExternal,
+    copyText: (text) => clipboard.writeText(text),
+    showDataDir: () => void shell.openPath(dataDir),
+    saveFileAs: async (sha256, fileName) => {
+      const stored = await history.file(sha256);
+      if (window === null || stored === null) return false;
+      const defaultPath = join(app.getPath('downloads'), safeFileName(fileName, ''));
+      const answer = await dialog.showSaveDialog(window, { defaultPath });
+      if (answer.canceled || !answer.filePath) return false;
+      await copyFile(media.pathOf(sha256), answer.filePath);
+      return true;
+    },
+  };
+  bindCommands(
+    ipcMain,
+    (event) => isFromPage(window, event),
+    createHandlers({ desktop, history, profiles, models, runs }),
+    (channel, error) =>
+      process.stderr.write(
+        `${channel}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+      ),
+  );
+
+  protocol.handle(
+    APP_SCHEME,
+    appSchemeHandler({
+      bundleDir: fileURLToPath(built('../renderer')),
+      devServer,
+      file: async (sha256) => {
+        const stored = await history.file(sha256);
+        return stored && { path: media.pathOf(sha256), contentType: stored.contentType };
+      },
+    }),
+  );
+  guardPermissions(session.defaultSession);
+  installMenu(process.platform === 'darwin', app.isPackaged);
+
+  const open = async (): Promise<void> => {
+    window = createWindow({
+      preload: fileURLToPath(built('../preload/preload.cjs')),
+      dark: nativeTheme.shouldUseDarkColors,
+    });
+    guardNavigation(window.webContents, openExternal);
+    window.on('closed', () => {
+      window = null;
+    });
+    await openPage(window);
+  };
+  app.on('second-instance', () => {
+    if (window?.isMinimized()) window.restore();
+    window?.focus();
+  });
+  app.on('activate', () => {
+    if (window === null) void open();
+  });
+  app.on('window-all-closed', () => {
+    if (process.platform !== 'darwin') app.quit();
+  });
+  app.on('will-quit', () => runs.close());
+
+  await open();
+  await runs.recover();
+}
+
+function quitWith(error: unknown): void {
+  dialog.showErrorBox(
+    'fal Playground could not start',
+    error instanceof Error ? error.message : String(error),
+  );
+  app.exit(1);
+}

@@ -1,0 +1,22 @@
+import { contextBridge, ipcRenderer } from 'electron';
+import { commandNames, eventNames } from '../shared/ipc/channels.ts';
+
+/** One function a channel, and no way to any other: the page can say only what the contract knows. */
+const commands = Object.fromEntries(
+  commandNames.map((name) => [name, (request: unknown) => ipcRenderer.invoke(name, request)]),
+);
+
+const events = Object.fromEntries(
+  eventNames.map((name) => [
+    name,
+    (listener: (payload: unknown) => void) => {
+      const receive = (_event: unknown, payload: unknown): void => listener(payload);
+      ipcRenderer.on(name, receive);
+      return () => {
+        ipcRenderer.off(name, receive);
+      };
+    },
+  ]),
+);
+
+contextBridge.exposeInMainWorld('playground', { commands, events });

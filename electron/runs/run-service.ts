@@ -1,0 +1,191 @@
+import { parseEndpointId } from '../../shared/fal/endpoint-id.ts';
+import { appError } from '../../shared/fal/errors.ts';
+import type { AppError } from '../../shared/fal/errors.ts';
+import type { LogEntry } from '../../shared/fal/queue.ts';
+import type { JsonObject } from '../../shared/json.ts';
+import { fail, ok } from '../../shared/result.ts';
+import type { Result } from '../../shared/result.ts';
+import type { Run, RunId } from '../../shared/runs/run.ts';
+import { mayFollow } from '../../shared/runs/transitions.ts';
+import type { FalConnection } from '../fal/connection.ts';
+import type { History } from '../history/history.ts';
+import type { MediaStore } from '../history/media-store.ts';
+import { LogBook } from './log-book.ts';
+import { RunLine } from './run-line.ts';
+import { saveRemaining } from './save-media.ts';
+import type { FetchFile } from './save-media.ts';
+
+export interface RunServiceOptions {
+  readonly history: Pick<History, 'newId' | 'putRun' | 'run' | 'unfinished' | 'addLogs' | 'logs' | 'putFile'>;
+  readonly media: Pick<MediaStore, 'fetch'>;
+  readonly activeProfile: () => string;
+  readonly connection: (profileId: string) => Promise<Result<FalConnection, AppError>>;
+  /** Whether a profile's results may lie on this computer's own addresses. */
+  readonly isLocal: (profileId: string) => boolean;
+  readonly changed: (run: Run) => void;
+  readonly logged: (id: RunId, entries: readonly LogEntry[]) => void;
+  /** Something went wrong that the person must know and nothing else will say. */
+  readonly notice: (sentence: string) => void;
+}
+
+/** All runs that are not over, each on its own line. */
+export class RunService {
+  readonly #options: RunServiceOptions;
+  readonly #lines = new Map<RunId, RunLine>();
+  readonly #life = new AbortController();
+  /** The state last written of each live run, to refuse a step the table does not know. */
+  readonly #written = new Map<RunId, Run>();
+
+  constructor(options: RunServiceOptions) {
+    this.#options = options;
+  }
+
+  /** Writes the run down, then sends it. Nothing is sent when it cannot be written. */
+  async start(endpointId: string, input: JsonObject): Promise<Result<Run, AppError>> {
+    const endpoint = parseEndpointId(endpointId);
+    if (endpoint === null) return fail(appError('input', 'This is not a model id', { detail: endpointId }));
+    const profileId = this.#options.activeProfile();
+    const connection = await this.#options.connection(profileId);
+    if (!connection.ok) return connection;
+    if (connection.value.credentials() === null)
+      return fail(
+        appError('auth', 'There is no key yet', {
+          hint: 'Your request is kept. Add a fal key in Settings, or choose the demo.',
+        }),
+      );
+    const now = Date.now();
+    let run: Run;
+    try {
+      run = {
+        id: await this.#options.history.newId(now),
+        endpointId,
+        profileId,
+        requestId: null,
+        input,
+        output: null,
+        media: [],
+        times: { created: now, queued: null, started: null, ended: null, inferenceSeconds: null },
+        state: { kind: 'submitting' },
+      };
+      await this.#options.history.putRun(run);
+    } catch (error) {
+      return fail(
+        appError('storage', 'The run could not be written down', {
+          detail: error instanceof Error ? error.message : String(error),
+          hint: 'Nothing was sent and nothing is paid. Make room on the disk, then run again.',
+        }),
+      );
+    }
+    this.#written.set(run.id, run);
+    this.#options.changed(run);
+    this.#begin(run, connection.value, new LogBook());
+    return ok(run);
+  }
+
+  /** False when the run is over already. */
+  async cancel(id: RunId): Promise<boolean> {
+    const line = this.#lines.get(id);
+    await line?.cancel();
+    return line !== undefined;
+  }
+
+  /** Copies files of a finished run that could not be copied before. */
+  async fetchMedia(id: RunId): Promise<Result<null, AppError>> {
+    const run = await this.#options.history.run(id);
+    if (run === null) return fail(appError('not_found', 'This run is not in the history'));
+    const media = await saveRemaining(run.media, this.#fetcher(run.profileId));
+    const changed: Run = { ...run, media };
+    await this.#options.history.putRun(changed);
+    this.#options.changed(changed);
+    const left = media.find((item) => item.kind === 'remote');
+    return left === undefined ? ok(null) : fail(left.error);
+  }
+
+  /** Takes up what was under way when the program last stopped. */
+  async recover(): Promise<void> {
+    for (const run of await this.#options.history.unfinished()) {
+      this.#written.set(run.id, run);
+      if (run.requestId === null && run.state.kind !== 'saving') {
+        const error = appError('unconfirmed', 'The app stopped before fal answered', {
+          hint: 'fal may have taken the request. It was not sent again, so that nothing is paid twice.',
+        });
+        await this.#write({
+          ...run,
+          state: { kind: 'unconfirmed', error },
+          times: { ...run.times, ended: Date.now() },
+        });
+        continue;
+      }
+      const connection = await this.#options.connection(run.profileId);
+      // A profile that is not reachable now is tried at the next start; the row stays as it is.
+      if (!connection.ok) continue;
+      this.#begin(run, connection.value, new LogBook(await this.#options.history.logs(run.id)));
+    }
+  }
+
+  /** Leaves every run as it is written. */
+  close(): void {
+    this.#life.abort();
+    for (const line of this.#lines.values()) line.leave();
+  }
+
+  #begin(run: Run, connection: FalConnection, logBook: LogBook): void {
+    const endpoint = parseEndpointId(run.endpointId);
+    if (endpoint === null) return;
+    const line = new RunLine(run, {
+      connection,
+      endpoint,
+      logBook,
+      fetchFile: this.#fetcher(run.profileId),
+      write: (next) => this.#write(next),
+      log: (current, entries) => this.#log(current, entries),
+    });
+    this.#lines.set(run.id, line);
+    void line
+      .drive()
+      .catch((error: unknown) => {
+        this.#options.notice(
+          `A run stopped on a fault of this program: ${error instanceof Error ? error.message : String(error)}`,
+        );
+      })
+      .finally(() => {
+        this.#lines.delete(run.id);
+        this.#written.delete(run.id);
+      });
+  }
+
+  #fetcher(profileId: string): FetchFile {
+    return async (url, claimedType) => {
+      const file = await this.#options.media.fetch(url, {
+        fetch: globalThis.fetch,
+        signal: this.#life.signal,
+        allowLoopback: this.#options.isLocal(profileId),
+        claimedType,
+      });
+      if (file.ok) await this.#options.history.putFile(file.value);
+      return file;
+    };
+  }
+
+  async #write(run: Run): Promise<void> {
+    const before = this.#written.get(run.id);
+    if (before !== undefined && !mayFollow(before.state.kind, run.state.kind))
+      throw new Error(`${run.state.kind} cannot follow ${before.state.kind}`);
+    this.#written.set(run.id, run);
+    try {
+      await this.#options.history.putRun(run);
+    } catch (error) {
+      if (this.#life.signal.aborted) return;
+      // The run itself goes on: what is written of it still leads back to it at the next start.
+      this.#options.notice(
+        `The history could not be written (${error instanceof Error ? error.message : String(error)}). Runs go on and are looked up again at the next start.`,
+      );
+    }
+    this.#options.changed(run);
+  }
+
+  async #log(run: Run, entries: readonly LogEntry[]): Promise<void> {
+    await this.#options.history.addLogs(run.id, entries).catch(() => undefined);
+    this.#options.logged(run.id, entries);
+  }
+}

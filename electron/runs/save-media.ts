@@ -1,0 +1,101 @@
+import type { AppError } from '../../shared/fal/errors.ts';
+import { isJsonObject } from '../../shared/json.ts';
+import type { JsonValue } from '../../shared/json.ts';
+import { findMedia } from '../../shared/media/find.ts';
+import type { FoundMedia } from '../../shared/media/find.ts';
+import { extensionFor, safeFileName } from '../../shared/media/file-name.ts';
+import type { Result } from '../../shared/result.ts';
+import type { RunMedia } from '../../shared/runs/run.ts';
+import type { StoredFile } from '../history/database.ts';
+
+export interface SavedOutput {
+  /** The output with each stored data URI replaced by `media:<sha256>`: pixels do not belong in JSON. */
+  readonly output: JsonValue;
+  readonly media: readonly RunMedia[];
+}
+
+export type FetchFile = (url: string, claimedType: string | null) => Promise<Result<StoredFile, AppError>>;
+
+/** Copies every file an output names to this computer. What cannot be copied keeps its address and says why. */
+export async function saveMedia(
+  output: JsonValue,
+  fetchFile: FetchFile,
+  progress: (done: number, total: number) => Promise<void>,
+): Promise<SavedOutput> {
+  const found = findMedia(output);
+  const media: RunMedia[] = [];
+  let saved = output;
+  for (const item of found) {
+    await progress(media.length, found.length);
+    const one = await saveOne(item, fetchFile);
+    media.push(one);
+    if (one.kind === 'stored' && item.url.startsWith('data:'))
+      saved = replaceAt(saved, item.path, item.url, `media:${one.sha256}`);
+  }
+  return { output: saved, media };
+}
+
+/** Tries again what is still only at its address. */
+export async function saveRemaining(media: readonly RunMedia[], fetchFile: FetchFile): Promise<RunMedia[]> {
+  const all: RunMedia[] = [];
+  for (const item of media)
+    all.push(item.kind === 'stored' ? item : await saveOne({ ...item, kind: item.medium }, fetchFile));
+  return all;
+}
+
+async function saveOne(item: FoundMedia, fetchFile: FetchFile): Promise<RunMedia> {
+  const file = await fetchFile(item.url, item.contentType ?? null);
+  const { path, kind: medium } = item;
+  if (!file.ok) return { kind: 'remote', path: [...path], medium, url: item.url, error: file.error };
+  const { sha256, bytes, contentType } = file.value;
+  const named =
+    item.fileName ??
+    (item.url.startsWith('data:') ? '' : (URL.parse(item.url)?.pathname.split('/').at(-1) ?? ''));
+  return {
+    kind: 'stored',
+    path: [...path],
+    medium: mediumOf(contentType) ?? medium,
+    sha256,
+    contentType,
+    bytes,
+    width: whole(item.width),
+    height: whole(item.height),
+    fileName: safeFileName(named, extensionFor(contentType)),
+    // A data URI is the file itself; repeating it here would store the picture twice.
+    url: item.url.startsWith('data:') ? '' : item.url,
+  };
+}
+
+function mediumOf(contentType: string): RunMedia['medium'] | null {
+  const [family] = contentType.split('/');
+  return family === 'image' || family === 'video' || family === 'audio' || family === 'model' ? family : null;
+}
+
+const whole = (size: number | undefined): number | null =>
+  size !== undefined && Number.isInteger(size) ? size : null;
+
+/** Replaces a string inside JSON: at the path, or in the `url` or `content` of the object that stands there. */
+function replaceAt(
+  value: JsonValue,
+  path: readonly (string | number)[],
+  from: string,
+  to: string,
+): JsonValue {
+  const [step, ...rest] = path;
+  if (step === undefined) {
+    if (value === from) return to;
+    if (!isJsonObject(value)) return value;
+    return Object.fromEntries(
+      Object.entries(value).map(([key, inner]) => [key, inner === from ? to : inner]),
+    );
+  }
+  if (Array.isArray(value))
+    return value.map((inner, index) => (index === step ? replaceAt(inner, rest, from, to) : inner));
+  if (!isJsonObject(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, inner]) => [
+      key,
+      key === step ? replaceAt(inner, rest, from, to) : inner,
+    ]),
+  );
+}

@@ -1,0 +1,36 @@
+import type { Session, WebContents } from 'electron';
+import { isAppPage } from './app-scheme.ts';
+
+/** Opens an address in the person's browser, if it is one that may be opened. */
+export type OpenExternal = (url: string) => void;
+
+/** https only, and nothing that hides where it leads. */
+export function isSafeExternal(text: string): boolean {
+  const url = URL.parse(text);
+  return url !== null && url.protocol === 'https:' && url.username === '' && url.password === '';
+}
+
+/** The window stays on the app's own page: links open in the browser, everything else is refused. */
+export function guardNavigation(contents: WebContents, openExternal: OpenExternal): void {
+  contents.setWindowOpenHandler(({ url }) => {
+    if (isSafeExternal(url)) openExternal(url);
+    return { action: 'deny' };
+  });
+  contents.on('will-navigate', (event) => {
+    if (!isAppPage(event.url)) event.preventDefault();
+  });
+  contents.on('will-frame-navigate', (event) => {
+    if (!isAppPage(event.url)) event.preventDefault();
+  });
+  contents.on('will-redirect', (event) => {
+    if (!isAppPage(event.url)) event.preventDefault();
+  });
+  contents.on('will-attach-webview', (event) => event.preventDefault());
+}
+
+/** The page asks for no device and gets none; copying text goes through main. */
+export function guardPermissions(session: Session): void {
+  session.setPermissionRequestHandler((_contents, _permission, answer) => answer(false));
+  session.setPermissionCheckHandler(() => false);
+  session.setDevicePermissionHandler(() => false);
+}

@@ -1,0 +1,118 @@
+import { acceptedKinds, expectsOf, kindOf } from './expects.ts';
+import type { ChoiceOption, Field, FieldBase } from './field.ts';
+import { optionLabels, wordsOf } from './labels.ts';
+import { limitsOf, seedLimitsOf, stepOf, suitsSlider } from './limits.ts';
+import { countAt, isJsonArray, own } from './node.ts';
+import type { SchemaNode } from './node.ts';
+import type { Resolve } from './resolve.ts';
+import { isSizeObject, presetOf, sideLimitsOf } from './size.ts';
+import { isMultiline } from './text.ts';
+
+type WithoutBase<F> = F extends Field ? Omit<F, keyof FieldBase> : never;
+
+/** What a field is, without what every field has. */
+export type FieldShape = WithoutBase<Field>;
+
+/** Chooses the field for one property from what its values may be (null left out, see `unwrap`). */
+export function chooseField(name: string, branches: readonly SchemaNode[], resolve: Resolve): FieldShape {
+  return (
+    sizeShape(branches, resolve) ??
+    choiceShape(branches) ??
+    plainShape(name, branches) ?? {
+      kind: 'json',
+      expects: expectsOf(branches, resolve),
+      accepts: acceptedKinds(branches),
+      ...itemCounts(branches),
+    }
+  );
+}
+
+/** `anyOf [{ width, height }, preset]` in any order (fal-protocol §12.4, `image_size`). */
+function sizeShape(branches: readonly SchemaNode[], resolve: Resolve): FieldShape | undefined {
+  const object = branches.find(isSizeObject);
+  if (object === undefined) return undefined;
+  const names = branches.filter((branch) => branch !== object);
+  const presets = names.flatMap((branch) => optionsOf(branch) ?? []);
+  if (!names.every((branch) => isText(branch) || optionsOf(branch) !== undefined)) return undefined;
+  const values = presets.filter((value) => typeof value === 'string');
+  if (values.length !== presets.length) return undefined;
+  return {
+    kind: 'size',
+    presets: [...new Set(values)].map(presetOf),
+    open: names.some(isText),
+    ...sideLimitsOf(object, resolve),
+  };
+}
+
+/** Enums and constants, several of them together, and an enum beside free text. */
+function choiceShape(branches: readonly SchemaNode[]): FieldShape | undefined {
+  const listed = branches.filter((branch) => optionsOf(branch) !== undefined);
+  const others = branches.filter((branch) => !listed.includes(branch));
+  if (listed.length === 0 || !others.every(isText)) return undefined;
+  const values = [...new Set(listed.flatMap((branch) => optionsOf(branch) ?? []))];
+  const labels = optionLabels(values);
+  const options = values.map((value, i): ChoiceOption => ({ value, label: labels[i] ?? String(value) }));
+  return { kind: 'choice', options, open: others.length > 0 };
+}
+
+function plainShape(name: string, branches: readonly SchemaNode[]): FieldShape | undefined {
+  const kinds = new Set(branches.map(kindOf));
+  // `anyOf [number, integer]` says no more than `number`.
+  if (kinds.size === 2 && kinds.has('number') && kinds.has('integer')) kinds.delete('integer');
+  const [kind] = kinds;
+  const node = branches.find((branch) => kindOf(branch) === kind);
+  if (kinds.size !== 1 || node === undefined) return undefined;
+  switch (kind) {
+    case 'boolean':
+      return { kind: 'switch' };
+    case 'integer':
+      return isSeed(name) ? { kind: 'seed', ...seedLimitsOf(node) } : numberShape(node, true);
+    case 'number':
+      return numberShape(node, false);
+    case 'string':
+      return { kind: 'text', multiline: isMultiline(name, node), ...lengths(node) };
+    default:
+      return undefined;
+  }
+}
+
+function numberShape(node: SchemaNode, integer: boolean): FieldShape {
+  const limits = limitsOf(node, integer);
+  const step = stepOf(node, limits, integer);
+  return { kind: 'number', integer, ...limits, step, slider: suitsSlider(limits, step) };
+}
+
+function isSeed(name: string): boolean {
+  return wordsOf(name).at(-1) === 'seed';
+}
+
+function isText(node: SchemaNode): boolean {
+  return kindOf(node) === 'string' && optionsOf(node) === undefined;
+}
+
+/** The values of an enum or a constant; `undefined` when there are none a choice could show. */
+function optionsOf(node: SchemaNode): readonly (string | number | boolean)[] | undefined {
+  const constant = own(node, 'const');
+  const values = constant === undefined ? own(node, 'enum') : [constant];
+  if (!isJsonArray(values) || values.length === 0) return undefined;
+  const shown = values.filter(
+    (v) => typeof v === 'string' || typeof v === 'number' || typeof v === 'boolean',
+  );
+  return shown.length === values.length ? shown : undefined;
+}
+
+function lengths(node: SchemaNode): { readonly minLength?: number; readonly maxLength?: number } {
+  const [minLength, maxLength] = [countAt(node, 'minLength'), countAt(node, 'maxLength')];
+  return { ...(minLength !== undefined && { minLength }), ...(maxLength !== undefined && { maxLength }) };
+}
+
+function itemCounts(branches: readonly SchemaNode[]): {
+  readonly minItems?: number;
+  readonly maxItems?: number;
+} {
+  const lists = branches.filter((branch) => kindOf(branch) === 'array');
+  const [list] = lists;
+  if (lists.length !== 1 || list === undefined) return {};
+  const [minItems, maxItems] = [countAt(list, 'minItems'), countAt(list, 'maxItems')];
+  return { ...(minItems !== undefined && { minItems }), ...(maxItems !== undefined && { maxItems }) };
+}

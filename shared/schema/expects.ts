@@ -1,0 +1,90 @@
+import type { JsonKind } from './field.ts';
+import { isJsonArray, listAt, objectAt, own, propertiesOf, textAt } from './node.ts';
+import type { SchemaNode } from './node.ts';
+import type { Resolve } from './resolve.ts';
+import { unwrap } from './union.ts';
+
+const PLURALS: Record<JsonKind, string> = {
+  object: 'objects',
+  array: 'lists',
+  string: 'text',
+  integer: 'whole numbers',
+  number: 'numbers',
+  boolean: 'true or false',
+};
+
+/** What a JSON field wants, in a few words: "list of objects", "object with 3 fields", "text or list of text". */
+export function expectsOf(branches: readonly SchemaNode[], resolve: Resolve): string {
+  const words = branches.map((branch) => describe(branch, resolve));
+  return words.length === 0 || words.includes('') ? 'any JSON value' : [...new Set(words)].join(' or ');
+}
+
+/** The kinds of value allowed at the top; empty when any branch leaves it open. */
+export function acceptedKinds(branches: readonly SchemaNode[]): readonly JsonKind[] {
+  const kinds = branches.map(kindOf);
+  const known = kinds.filter((kind) => kind !== undefined);
+  return known.length === kinds.length ? [...new Set(known)] : [];
+}
+
+/** The JSON kind of a schema without unions; from its other keywords where it names no type. */
+export function kindOf(node: SchemaNode): JsonKind | undefined {
+  const type = textAt(node, 'type');
+  if (type !== undefined) return isKind(type) ? type : undefined;
+  if (objectAt(node, 'properties') !== undefined) return 'object';
+  if (own(node, 'items') !== undefined || listAt(node, 'prefixItems') !== undefined) return 'array';
+  return undefined;
+}
+
+function isKind(type: string): type is JsonKind {
+  return Object.hasOwn(PLURALS, type);
+}
+
+function describe(node: SchemaNode, resolve: Resolve): string {
+  switch (kindOf(node)) {
+    case 'object':
+      return describeObject(node, resolve);
+    case 'array':
+      return describeList(node, resolve);
+    case 'string':
+      return 'text';
+    case 'integer':
+      return 'whole number';
+    case 'number':
+      return 'number';
+    case 'boolean':
+      return 'true or false';
+    case undefined:
+      return '';
+  }
+}
+
+function describeObject(node: SchemaNode, resolve: Resolve): string {
+  const count = propertiesOf(node).length;
+  if (count > 0) return `object with ${count} ${count === 1 ? 'field' : 'fields'}`;
+  const values = objectAt(node, 'additionalProperties');
+  const of = values === undefined ? '' : pluralOf(values, resolve);
+  return of === '' ? 'object' : `object of ${of}`;
+}
+
+function describeList(node: SchemaNode, resolve: Resolve): string {
+  const tuple = listAt(node, 'prefixItems');
+  if (tuple !== undefined) return `list of ${tuple.length} values`;
+  const items = own(node, 'items');
+  // The tuple spelling of older drafts.
+  if (isJsonArray(items)) return `list of ${items.length} values`;
+  const of = pluralOf(items, resolve);
+  return of === '' ? 'list' : `list of ${of}`;
+}
+
+function pluralOf(item: Parameters<Resolve>[0], resolve: Resolve): string {
+  const { branches } = unwrap(resolve(item), resolve);
+  const kinds = branches.map((branch) =>
+    isChoice(branch) ? 'choices' : PLURALS[kindOf(branch) ?? 'object'],
+  );
+  const untyped = branches.some((branch) => kindOf(branch) === undefined && !isChoice(branch));
+  return untyped ? '' : [...new Set(kinds)].join(' or ');
+}
+
+function isChoice(node: SchemaNode): boolean {
+  return listAt(node, 'enum') !== undefined;
+}
