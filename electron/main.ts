@@ -21,6 +21,7 @@ import { bindCommands } from './ipc/bind.ts';
 import { createHandlers } from './ipc/handlers.ts';
 import type { Desktop } from './ipc/handlers.ts';
 import { createTeller } from './ipc/tell.ts';
+import { DraftService } from './models/draft-service.ts';
 import { ModelService } from './models/model-service.ts';
 import { DemoServer } from './profiles/demo-server.ts';
 import { ProfileService } from './profiles/profile-service.ts';
@@ -84,6 +85,7 @@ async function start(): Promise<void> {
     connection: (id: string) => profiles.connection(id),
   };
   const models = new ModelService({ ...shared, changed: (catalogue) => tell('models.changed', catalogue) });
+  const drafts = new DraftService(shared);
   const runs = new RunService({
     ...shared,
     media,
@@ -127,7 +129,7 @@ async function start(): Promise<void> {
   bindCommands(
     ipcMain,
     (event) => isFromPage(window, event),
-    createHandlers({ desktop, history, profiles, models, runs }),
+    createHandlers({ desktop, history, profiles, models, drafts, runs }),
     (channel, error) =>
       process.stderr.write(
         `${channel}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,

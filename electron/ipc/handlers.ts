@@ -2,6 +2,7 @@ import { appError } from '../../shared/fal/errors.ts';
 import type { AppInfo, Theme } from '../../shared/ipc/app.ts';
 import { fail, ok } from '../../shared/result.ts';
 import type { History } from '../history/history.ts';
+import type { DraftService } from '../models/draft-service.ts';
 import type { ModelService } from '../models/model-service.ts';
 import type { ProfileService } from '../profiles/profile-service.ts';
 import type { RunService } from '../runs/run-service.ts';
@@ -24,11 +25,12 @@ export interface Services {
   readonly history: History;
   readonly profiles: ProfileService;
   readonly models: ModelService;
+  readonly drafts: DraftService;
   readonly runs: RunService;
 }
 
 /** The contract, command by command, in terms of the services. */
-export function createHandlers({ desktop, history, profiles, models, runs }: Services): Handlers {
+export function createHandlers({ desktop, history, profiles, models, drafts, runs }: Services): Handlers {
   return {
     'app.info': () => ok(desktop.info()),
     'app.setTheme': async ({ theme }) => {
@@ -55,6 +57,12 @@ export function createHandlers({ desktop, history, profiles, models, runs }: Ser
     'models.refresh': async () => ok(await models.refresh()),
     'models.document': ({ endpointId }) => models.document(endpointId),
     'models.price': async ({ endpointId }) => ok(await models.price(endpointId)),
+    'drafts.open': async ({ endpointId }) => ok(await drafts.open(endpointId)),
+    'drafts.save': async ({ endpointId, input }) => {
+      await drafts.save(endpointId, input);
+      return ok(null);
+    },
+    'drafts.last': async () => ok(await drafts.last()),
     'runs.start': ({ endpointId, input }) => runs.start(endpointId, input),
     'runs.cancel': async ({ id }) => {
       await runs.cancel(id);

@@ -27,7 +27,8 @@ export async function handleCdn(exchange: Exchange, files: FileStore, hooks: Loc
     response.writeHead(304, headers).end();
     return;
   }
-  const range = matches(exchange, 'if-range', file) ?? true ? parseRange(exchange.request.headers.range, size) : null;
+  const range =
+    (matches(exchange, 'if-range', file) ?? true) ? parseRange(exchange.request.headers.range, size) : null;
   if (range === 'unsatisfiable') {
     const answer = detail(416, 'Range Not Satisfiable', { 'content-range': `bytes */${size}` });
     return sendAnswer(response, answer);

@@ -10,7 +10,12 @@ export function appOf(endpointId: string): string {
 }
 
 export type Resolved =
-  | { readonly kind: 'model'; readonly model: LocalModel; readonly endpointId: string; readonly subPath: string }
+  | {
+      readonly kind: 'model';
+      readonly model: LocalModel;
+      readonly endpointId: string;
+      readonly subPath: string;
+    }
   /** The app is there, the path inside it is not: only the runner knows, so the gateway lets it through. */
   | { readonly kind: 'no-path'; readonly endpointId: string; readonly subPath: string }
   | { readonly kind: 'unknown' };
@@ -41,7 +46,8 @@ export class ModelIndex {
       if (model) return { kind: 'model', model, endpointId, subPath: parts.slice(length).join('/') };
     }
     const app = appOf(path);
-    if (this.#apps.has(app)) return { kind: 'no-path', endpointId: path, subPath: path.slice(app.length + 1) };
+    if (this.#apps.has(app))
+      return { kind: 'no-path', endpointId: path, subPath: path.slice(app.length + 1) };
     return { kind: 'unknown' };
   }
 }

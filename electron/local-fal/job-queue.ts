@@ -2,7 +2,7 @@ import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promi
 import type { FileStore } from './file-store.ts';
 import type { LocalFalHooks } from './types.ts';
 import { ModelError } from './types.ts';
-import { Job } from './job.ts';
+import type { Job } from './job.ts';
 import {
   cancelledOutcome,
   execute,

@@ -28,7 +28,8 @@ function parseJobPath(path: string): { prefix: string; id: string; action: JobAc
   const match = /^(.+?)\/requests\/([^/]+)(?:\/(status|status\/stream|cancel|response))?$/.exec(path);
   if (!match) return null;
   const [, prefix = '', id = '', tail] = match;
-  const action = tail === 'status/stream' ? 'stream' : tail === 'status' || tail === 'cancel' ? tail : 'result';
+  const action =
+    tail === 'status/stream' ? 'stream' : tail === 'status' || tail === 'cancel' ? tail : 'result';
   return { prefix, id, action };
 }
 

@@ -55,7 +55,8 @@ function pickTarget(resolved: ReturnType<ModelIndex['resolve']> & { subPath: str
   if (resolved.kind !== 'model') return { kind: 'no-path', subPath: resolved.subPath };
   const { model, subPath } = resolved;
   // An id that ends with /stream is its own streaming path (fal-protocol §2.3).
-  if (subPath === '') return { kind: model.streams && model.endpointId.endsWith('/stream') ? 'stream' : 'run', model };
+  if (subPath === '')
+    return { kind: model.streams && model.endpointId.endsWith('/stream') ? 'stream' : 'run', model };
   if (subPath === 'stream' && model.streams) return { kind: 'stream', model };
   return { kind: 'no-path', subPath };
 }

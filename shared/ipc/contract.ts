@@ -1,12 +1,19 @@
 import type * as z from 'zod';
 import { appCommands } from './app.ts';
 import type { Answer } from './define.ts';
+import { draftCommands } from './drafts.ts';
 import { modelCommands, modelEvents } from './models.ts';
 import { profileCommands, profileEvents } from './profiles.ts';
 import { runCommands, runEvents } from './runs.ts';
 
 /** Everything the window can ask, by channel. */
-export const commands = { ...appCommands, ...profileCommands, ...modelCommands, ...runCommands };
+export const commands = {
+  ...appCommands,
+  ...profileCommands,
+  ...modelCommands,
+  ...draftCommands,
+  ...runCommands,
+};
 
 /** Everything main tells the window unasked, by channel. */
 export const events = { ...profileEvents, ...modelEvents, ...runEvents };

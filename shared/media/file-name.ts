@@ -16,14 +16,14 @@ export function safeFileName(name: string, fallbackExtension: string): string {
   const last =
     name
       .toWellFormed()
-      .normalize('NFC')
       .split(/[/\\]/)
       .filter((part) => !/^[\s.]*$/.test(part))
       .at(-1) ?? '';
   const clean = trimmed(
     last
-      // Control and format characters: newlines, bidi overrides, zero width; then the replacement of lone surrogates.
-      .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\u{FFFD}]/gu, '')
+      // Control, format and unassigned characters (newlines, bidi overrides, zero width) and what stood for lone surrogates.
+      .replace(/[\p{C}\p{Zl}\p{Zp}\u{FFFD}]/gu, '')
+      .normalize('NFC')
       .replace(/[<>:"|?*]/g, '_')
       .replace(/\s+/g, ' '),
   );

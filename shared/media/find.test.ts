@@ -1,5 +1,6 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { isJson } from '../json.ts';
 import type { JsonValue } from '../json.ts';
 import { findMedia } from './find.ts';
 
@@ -119,11 +120,8 @@ describe('findMedia', () => {
   it('never throws and answers only web or data addresses', () => {
     fc.assert(
       fc.property(fc.jsonValue(), (value) => {
-        // fast-check's type of JSON has no bigint and is not read-only; the values are the same.
-        const found = findMedia(
-          JSON.parse(JSON.stringify(value), (_key, inner: JsonValue) => inner) as JsonValue,
-        );
-        return found.every(({ url }) => /^(https?|data):/i.test(url));
+        const found = isJson(value) ? findMedia(value) : [];
+        expect(found.every(({ url }) => /^(https?|data):/i.test(url))).toBe(true);
       }),
     );
   });

@@ -82,7 +82,10 @@ export function optionLabels(values: readonly (string | number | boolean)[]): re
 
 function isPlainWords(value: string): boolean {
   if (!/^[a-z]+([ _-][a-z]+)*$/.test(value)) return SPELLINGS.has(value);
-  return wordsOf(value).every((word) => word.length >= 3 || SHORT_WORDS.has(word) || SPELLINGS.has(word));
+  // Without a vowel it is an abbreviation that this list does not know.
+  return wordsOf(value).every(
+    (word) => SHORT_WORDS.has(word) || SPELLINGS.has(word) || /^(?=.*[aeiouy]).{3,}$/.test(word),
+  );
 }
 
 function rawLabel(value: string | number | boolean): string {

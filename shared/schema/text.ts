@@ -4,6 +4,7 @@ import type { SchemaNode } from './node.ts';
 
 // Lengths in characters.
 const LONG_LIMIT = 200;
+const SHORT_LIMIT = 80;
 const LONG_VALUE = 80;
 
 const LONG_WORDS = new Set(
@@ -22,9 +23,11 @@ const SHORT_ENDINGS = new Set(
 export function isMultiline(name: string, node: SchemaNode): boolean {
   const words = wordsOf(name).filter((word) => !/^\d+$/.test(word));
   const last = words.at(-1) ?? '';
-  if (SHORT_ENDINGS.has(last) || textAt(node, 'format') !== undefined) return false;
+  const maxLength = countAt(node, 'maxLength') ?? Infinity;
+  if (SHORT_ENDINGS.has(last) || textAt(node, 'format') !== undefined || maxLength <= SHORT_LIMIT)
+    return false;
   if (LONG_WORDS.has(last) || (last === 'input' && words.includes('text'))) return true;
-  if ((countAt(node, 'maxLength') ?? 0) >= LONG_LIMIT) return true;
+  if (maxLength >= LONG_LIMIT && maxLength < Infinity) return true;
   const samples = [textAt(node, 'default') ?? '', ...(listAt(node, 'examples') ?? [])];
   if (samples.some((sample) => typeof sample === 'string' && isLong(sample))) return true;
   return /^\s*(the |a |an )?(input |full |raw )*(text|prompt|lyrics|script|question|instruction)s? (to|for|that|which|describing)\b/i.test(

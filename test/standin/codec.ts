@@ -17,14 +17,14 @@ export function createCodec(): Codec {
     | { $t: 'date'; v: number }
     | { $t: 'regexp'; v: string; flags: string }
     | { $t: 'buffer' | 'seen'; i: number }
-    | { $t: 'view'; i: number; kind: keyof typeof views }
+    | { $t: 'view'; i: number; kind: string }
     | { $t: 'error'; v: string; name: string; stack: string | undefined }
     | { $t: 'map'; v: [Tree, Tree][] }
     | { $t: 'set'; v: Tree[] }
     | { $t: 'object'; v: [string, Tree][] };
   type Tree = null | string | number | boolean | Tree[] | Tag | { [key: string]: Tree };
 
-  const views = {
+  const views: Record<string, new (buffer: ArrayBuffer) => ArrayBufferView> = {
     Uint8Array,
     Int8Array,
     Uint8ClampedArray,
@@ -38,7 +38,6 @@ export function createCodec(): Codec {
     BigUint64Array,
     DataView,
   };
-  const isViewName = (name: string): name is keyof typeof views => Object.hasOwn(views, name);
   const isTag = (tree: Tag | { [key: string]: Tree }): tree is Tag => '$t' in tree;
   const text = new TextEncoder();
   const utf8 = new TextDecoder();
@@ -53,7 +52,7 @@ export function createCodec(): Codec {
       buffers.push(new Uint8Array(v.buffer, v.byteOffset, v.byteLength));
       // A Node Buffer arrives as a plain Uint8Array, as it does through structured clone.
       const name = v.constructor.name;
-      return { $t: 'view', i: buffers.length - 1, kind: isViewName(name) ? name : 'Uint8Array' };
+      return { $t: 'view', i: buffers.length - 1, kind: Object.hasOwn(views, name) ? name : 'Uint8Array' };
     }
     function object(v: object): Tree {
       if (v instanceof Date) return { $t: 'date', v: v.getTime() };
@@ -160,7 +159,7 @@ export function createCodec(): Codec {
         case 'seen':
           return met[tree.i];
         case 'view':
-          return new views[tree.kind](bufferAt(tree.i));
+          return new (views[tree.kind] ?? Uint8Array)(bufferAt(tree.i));
         case 'object':
           return fill(tree.v);
         default:

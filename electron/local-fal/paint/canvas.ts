@@ -11,7 +11,11 @@ export function makeCanvas(width: number, height: number): Canvas {
 const SLICE_MS = 12;
 
 /** Calls `work` for 0..count-1 and lets others run in between. Rejects when `signal` aborts. */
-export async function inSlices(count: number, signal: AbortSignal | null, work: (i: number) => void): Promise<void> {
+export async function inSlices(
+  count: number,
+  signal: AbortSignal | null,
+  work: (i: number) => void,
+): Promise<void> {
   let until = performance.now() + SLICE_MS;
   for (let i = 0; i < count; i += 1) {
     work(i);

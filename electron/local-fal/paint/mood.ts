@@ -43,7 +43,8 @@ const WORDS = {
   autumn: /\b(autumn\w*|fall colou?rs|maple|october|fall)\b/,
   spring: /\b(spring\w*|blossoms?|cherry|sakura|bloom\w*|april)\b/,
   summer: /\b(summer\w*|meadow\w*|lush|green|july)\b/,
-  water: /\b(sea|lakes?|ocean|river|fjord|bay|coast\w*|shore|water\w*|reflect\w*|pond|loch|harbou?r|island|lagoon)\b/,
+  water:
+    /\b(sea|lakes?|ocean|river|fjord|bay|coast\w*|shore|water\w*|reflect\w*|pond|loch|harbou?r|island|lagoon)\b/,
   forest: /\b(forests?|woods?|woodland|pines?|trees?|taiga|jungle|grove|firs?|spruces?|cabin)\b/,
   hills: /\b(hills?\w*|rolling|meadow\w*|valley|countryside|moor|downs|pasture|tuscan\w*)\b/,
   mountains: /\b(mountains?|peaks?|summit|alps?|alpine|ridges?|cliffs?|himalaya\w*|range)\b/,
@@ -72,7 +73,10 @@ export function readMood(prompt: string, negative = ''): Mood {
   const time = chooseTime(has, aurora, share(3));
   const night = time === 'night';
   const terrain = chooseTerrain(has, share(9));
-  const water = has('water') || has('boat') || (terrain !== 'dunes' && !has('forest') && !refusedWater(refused) && share(13) < 0.34);
+  const water =
+    has('water') ||
+    has('boat') ||
+    (terrain !== 'dunes' && !has('forest') && !refusedWater(refused) && share(13) < 0.34);
   const season = has('winter')
     ? 'winter'
     : has('autumn')
@@ -88,7 +92,8 @@ export function readMood(prompt: string, negative = ''): Mood {
     terrain,
     season,
     water,
-    forest: has('forest') || season === 'autumn' || season === 'spring' || (terrain !== 'dunes' && share(17) < 0.6),
+    forest:
+      has('forest') || season === 'autumn' || season === 'spring' || (terrain !== 'dunes' && share(17) < 0.6),
     haze: has('mist') ? 1 : has('storm') ? 0.75 : 0.35 + 0.4 * share(5),
     moon: has('moon') || (night && !aurora),
     stars: night || has('stars'),

@@ -54,9 +54,14 @@ export function dunes(plan: ProfilePlan): Profile {
     const x = u * plan.frequency * 0.9 + plan.offset;
     const warped = x + 0.35 * noise(x * 0.8, plan.offset + 3);
     const phase = warped - Math.floor(warped);
-    const crest = phase < 0.68 ? Math.sin((phase / 0.68) * Math.PI * 0.5) : Math.cos(((phase - 0.68) / 0.32) * Math.PI * 0.5);
+    const crest =
+      phase < 0.68
+        ? Math.sin((phase / 0.68) * Math.PI * 0.5)
+        : Math.cos(((phase - 0.68) / 0.32) * Math.PI * 0.5);
     const fall = crest ** 1.5;
-    return fall * (0.45 + 0.35 * noise(Math.floor(warped) * 0.7, plan.offset)) + noise(x * 0.4, plan.offset) * 0.3;
+    return (
+      fall * (0.45 + 0.35 * noise(Math.floor(warped) * 0.7, plan.offset)) + noise(x * 0.4, plan.offset) * 0.3
+    );
   });
 }
 
@@ -91,7 +96,11 @@ function growConifer(profile: Profile, ground: Profile, at: number, height: numb
   const top = foot - height;
   const tiers = random.between(4, 7);
   const phase = random.next();
-  for (let i = Math.max(0, Math.ceil(centre - half)); i <= Math.min(profile.length - 1, centre + half); i += 1) {
+  for (
+    let i = Math.max(0, Math.ceil(centre - half));
+    i <= Math.min(profile.length - 1, centre + half);
+    i += 1
+  ) {
     const t = Math.abs(i - centre) / half;
     // Branches droop in tiers: the outline is a line with teeth that grow outwards.
     const tooth = (t * tiers + phase) % 1;
@@ -105,7 +114,11 @@ function growRound(profile: Profile, ground: Profile, at: number, height: number
   const centre = Math.round(at);
   const foot = ground[Math.min(ground.length - 1, Math.max(0, centre))] ?? 0;
   const lumps = random.between(0, 100);
-  for (let i = Math.max(0, Math.ceil(centre - half)); i <= Math.min(profile.length - 1, centre + half); i += 1) {
+  for (
+    let i = Math.max(0, Math.ceil(centre - half));
+    i <= Math.min(profile.length - 1, centre + half);
+    i += 1
+  ) {
     const t = (i - centre) / half;
     const dome = Math.sqrt(Math.max(0, 1 - t * t));
     const y = foot - height * dome * (0.86 + 0.16 * noise(i / (half * 0.22) + lumps, lumps));

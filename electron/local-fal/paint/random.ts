@@ -40,3 +40,8 @@ export function mixSeeds(a: number, b: number): number {
   h = Math.imul(h, 0x2c1b3c6d);
   return (h ^ (h >>> 13)) >>> 0;
 }
+
+/** A stream of its own: how many trees are drawn must not change what comes after, or sizes would differ in more. */
+export function forkOf(random: Random): Random {
+  return randomOf(Math.floor(random.next() * 4294967296));
+}

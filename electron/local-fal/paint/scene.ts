@@ -6,7 +6,7 @@ import { FOLIAGE, PALETTES } from './palettes.ts';
 import type { Profile, ProfilePlan } from './profiles.ts';
 import { dunes, growTrees, hills, mountains, SAMPLES } from './profiles.ts';
 import type { Random } from './random.ts';
-import { mixSeeds, randomOf } from './random.ts';
+import { forkOf, mixSeeds, randomOf } from './random.ts';
 
 export type Layer = {
   readonly kind: 'land' | 'dune' | 'trees';
@@ -85,7 +85,8 @@ function choosePalette(mood: Mood, dusk: boolean): Palette {
   const choices = PALETTES[dusk && mood.time !== 'night' ? 'dusk' : mood.time];
   const chosen = choices[mood.hash % choices.length] ?? choices[0];
   const turn = mood.tint ?? ((mood.hash >>> 24) % 17) - 8;
-  const turned = (color: Rgb) => shift(color, turn * (mood.tint === null ? 1 : 0.8), mood.tint === null ? 1 : 1.12);
+  const turned = (color: Rgb) =>
+    shift(color, turn * (mood.tint === null ? 1 : 0.8), mood.tint === null ? 1 : 1.12);
   return {
     sky: [turned(chosen.sky[0]), turned(chosen.sky[1]), turned(chosen.sky[2]), turned(chosen.sky[3])],
     sun: chosen.sun,
@@ -111,7 +112,8 @@ function composeLayers(common: Common, horizon: number, end: number, shore: bool
   const { mood, unit, width, random } = common;
   const count = mood.terrain === 'dunes' ? 5 : shore ? 5 : 7;
   // The hero stands across from the light, a third in.
-  const peakAt = ((common.sunX < width / 2 ? random.between(0.6, 0.74) : random.between(0.26, 0.4)) * width) / unit;
+  const peakAt =
+    ((common.sunX < width / 2 ? random.between(0.6, 0.74) : random.between(0.26, 0.4)) * width) / unit;
   const layers: Layer[] = [];
   for (let i = 0; i < count; i += 1) {
     const t = i / (count - 1);
@@ -130,9 +132,21 @@ function composeLayers(common: Common, horizon: number, end: number, shore: bool
     const top = wooded ? Float32Array.from(ground) : ground;
     if (wooded) {
       const treeHeight = unit * (shore ? 0.012 + 0.02 * t : 0.008 + 0.062 * ((t - 0.4) / 0.6) ** 2);
-      growTrees(top, ground, { height: treeHeight, density: 1.7, crown: crownOf(mood, random), clumps: 0.25 }, random);
+      growTrees(
+        top,
+        ground,
+        { height: treeHeight, density: 1.7, crown: crownOf(mood, random), clumps: 0.25 },
+        forkOf(random),
+      );
     }
-    layers.push(makeLayer(common, { kind: mood.terrain === 'dunes' ? 'dune' : wooded ? 'trees' : 'land', ground, top, depth }));
+    layers.push(
+      makeLayer(common, {
+        kind: mood.terrain === 'dunes' ? 'dune' : wooded ? 'trees' : 'land',
+        ground,
+        top,
+        depth,
+      }),
+    );
   }
   return layers;
 }
@@ -171,7 +185,14 @@ function composeShore(common: Common, waterline: number): Layer[] {
   const ground = new Float32Array(width * SAMPLES);
   const reach = random.between(0.38, 0.6) * width;
   const rise = Math.min(unit * 0.2, (height - waterline) * 0.62);
-  const wobble = hills({ width, unit, base: 0, relief: unit * 0.03, frequency: 2.4, offset: random.between(0, 900) });
+  const wobble = hills({
+    width,
+    unit,
+    base: 0,
+    relief: unit * 0.03,
+    frequency: 2.4,
+    offset: random.between(0, 900),
+  });
   for (let i = 0; i < ground.length; i += 1) {
     const x = i / SAMPLES;
     const inward = (left ? x : width - x) / reach;
@@ -180,7 +201,12 @@ function composeShore(common: Common, waterline: number): Layer[] {
   }
   const top = Float32Array.from(ground);
   if (mood.terrain !== 'dunes') {
-    growTrees(top, ground, { height: unit * 0.15, density: 0.85, crown: crownOf(mood, random), clumps: 0.5 }, random);
+    growTrees(
+      top,
+      ground,
+      { height: unit * 0.15, density: 0.85, crown: crownOf(mood, random), clumps: 0.5 },
+      forkOf(random),
+    );
     for (let i = 0; i < top.length; i += 1) if ((ground[i] ?? 0) > height + unit * 0.02) top[i] = height + 9;
   }
   return [makeLayer(common, { kind: mood.terrain === 'dunes' ? 'dune' : 'trees', ground, top, depth: 1 })];
@@ -196,8 +222,15 @@ function makeLayer(
   for (const y of top) if (y < highest) highest = y;
   const air = 0.55 + 0.45 * mood.haze;
   // Distance adds air: far land takes the colour of the sky's edge.
-  const own = kind === 'trees' && seasonal(mood) && depth > 0.4 ? blend(palette.near, seasonal(mood)?.[0] ?? palette.near, 0.75) : palette.near;
-  const color = blend(blend(palette.sky[3], palette.far, 0.35 + 0.65 * Math.min(1, depth * 3)), own, depth ** 1.15);
+  const own =
+    kind === 'trees' && seasonal(mood) && depth > 0.4
+      ? blend(palette.near, seasonal(mood)?.[0] ?? palette.near, 0.75)
+      : palette.near;
+  const color = blend(
+    blend(palette.sky[3], palette.far, 0.35 + 0.65 * Math.min(1, depth * 3)),
+    own,
+    depth ** 1.15,
+  );
   return {
     kind,
     top,
@@ -208,7 +241,12 @@ function makeLayer(
     foot: blend(palette.mist, color, 0.15 + 0.55 * depth * depth),
     fade: unit * (0.05 + 0.11 * (1 - depth)) * (1.15 - 0.4 * mood.haze),
     fadeAmount: (kind === 'dune' ? 0.35 : 0.82) * air * (1 - 0.75 * depth ** 1.5),
-    snow: mood.season === 'winter' ? 1 : mood.terrain === 'mountains' && kind === 'land' ? Math.max(0, 0.35 - 0.5 * depth) : 0,
+    snow:
+      mood.season === 'winter'
+        ? 1
+        : mood.terrain === 'mountains' && kind === 'land'
+          ? Math.max(0, 0.35 - 0.5 * depth)
+          : 0,
     offset: random.between(0, 700),
     foliage: kind === 'trees' && depth > 0.4 ? seasonal(mood) : null,
   };

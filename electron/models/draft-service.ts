@@ -1,0 +1,33 @@
+import { isJsonObject } from '../../shared/json.ts';
+import type { JsonObject } from '../../shared/json.ts';
+import type { History } from '../history/history.ts';
+
+interface DraftServiceOptions {
+  readonly history: Pick<History, 'keep' | 'kept'>;
+  readonly activeProfile: () => string;
+}
+
+/** What was typed for each model and not yet run. Kept for all profiles alike: a prompt is a prompt. */
+export class DraftService {
+  readonly #options: DraftServiceOptions;
+
+  constructor(options: DraftServiceOptions) {
+    this.#options = options;
+  }
+
+  async open(endpointId: string): Promise<JsonObject | null> {
+    const { history, activeProfile } = this.#options;
+    await history.keep(`setting:model:${activeProfile()}`, endpointId, Date.now());
+    const kept = await history.kept(`draft:${endpointId}`);
+    return isJsonObject(kept?.value) ? kept.value : null;
+  }
+
+  async save(endpointId: string, input: JsonObject): Promise<void> {
+    await this.#options.history.keep(`draft:${endpointId}`, input, Date.now());
+  }
+
+  async last(): Promise<string | null> {
+    const kept = await this.#options.history.kept(`setting:model:${this.#options.activeProfile()}`);
+    return typeof kept?.value === 'string' ? kept.value : null;
+  }
+}

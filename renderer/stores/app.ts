@@ -1,0 +1,36 @@
+import { create } from 'zustand';
+import type { AppInfo, Theme } from '../../shared/ipc/app.ts';
+import { ask } from '../bridge.ts';
+import { sayError } from '../ui/toasts.tsx';
+
+export type Screen = 'playground' | 'history' | 'settings';
+
+interface AppState {
+  readonly screen: Screen;
+  readonly info: AppInfo | null;
+  readonly pickerOpen: boolean;
+  readonly go: (screen: Screen) => void;
+  readonly openPicker: (open: boolean) => void;
+  readonly load: () => Promise<void>;
+  readonly setTheme: (theme: Theme) => Promise<void>;
+}
+
+/** Which screen is open, and what the app is. */
+export const useApp = create<AppState>((set, get) => ({
+  screen: 'playground',
+  info: null,
+  pickerOpen: false,
+  go: (screen) => set({ screen, pickerOpen: false }),
+  openPicker: (pickerOpen) => set({ pickerOpen }),
+  load: async () => {
+    const answer = await ask('app.info', null);
+    if (answer.ok) set({ info: answer.value });
+    else sayError(answer.error);
+  },
+  setTheme: async (theme) => {
+    const answer = await ask('app.setTheme', { theme });
+    const { info } = get();
+    if (!answer.ok) sayError(answer.error);
+    else if (info !== null) set({ info: { ...info, theme } });
+  },
+}));

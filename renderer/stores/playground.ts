@@ -1,0 +1,156 @@
+import { create } from 'zustand';
+import type { AppError } from '../../shared/fal/errors.ts';
+import { sameJson } from '../../shared/json.ts';
+import type { JsonObject, JsonValue } from '../../shared/json.ts';
+import type { Run, RunId } from '../../shared/runs/run.ts';
+import { checkInput } from '../../shared/schema/check.ts';
+import type { ModelForm } from '../../shared/schema/field.ts';
+import { readForm } from '../../shared/schema/fields.ts';
+import { placeErrors } from '../../shared/schema/place-errors.ts';
+import { buildRequest, setValue } from '../../shared/schema/request.ts';
+import { ask } from '../bridge.ts';
+import { useModels } from './models.ts';
+import { useRuns } from './runs.ts';
+
+export type FormState =
+  | { readonly kind: 'loading' }
+  | { readonly kind: 'form'; readonly form: ModelForm }
+  /** There is a document but no form in it: the request is written as JSON. */
+  | { readonly kind: 'unreadable'; readonly reason: string }
+  | { readonly kind: 'failed'; readonly error: AppError };
+
+/** What was refused about the draft, by field; the rest belongs to no field. */
+export interface Complaints {
+  readonly byField: ReadonlyMap<string, readonly string[]>;
+  readonly rest: readonly string[];
+}
+
+const NO_COMPLAINTS: Complaints = { byField: new Map(), rest: [] };
+const SAVE_DELAY = 400;
+
+interface PlaygroundState {
+  readonly endpointId: string | null;
+  readonly forms: Readonly<Record<string, FormState>>;
+  /** What the person set, by model: the request itself, without defaults. */
+  readonly drafts: Readonly<Record<string, JsonObject>>;
+  readonly complaints: Readonly<Record<string, Complaints>>;
+  /** The run whose result is in sight, by model; null for none. */
+  readonly shown: Readonly<Record<string, RunId | null>>;
+  /** Why the last press on Run started nothing. */
+  readonly refusal: AppError | null;
+  readonly view: 'form' | 'json';
+  readonly setView: (view: 'form' | 'json') => void;
+  /** Opens a model, with a request to start from or with its own draft. */
+  readonly open: (endpointId: string, input?: JsonObject, shown?: RunId) => Promise<void>;
+  readonly reload: (endpointId: string) => Promise<void>;
+  readonly set: (name: string, value: JsonValue | undefined) => void;
+  readonly replace: (input: JsonObject) => void;
+  readonly show: (id: RunId | null) => void;
+  readonly run: () => Promise<void>;
+  /** A run that fal refused for its input marks the fields it names. */
+  readonly hear: (run: Run) => void;
+  readonly forgetForms: () => void;
+}
+
+export const usePlayground = create<PlaygroundState>((set, get) => {
+  let saving: ReturnType<typeof setTimeout> | undefined;
+
+  const setDraft = (endpointId: string, input: JsonObject): void => {
+    set((state) => ({ drafts: { ...state.drafts, [endpointId]: input } }));
+    clearTimeout(saving);
+    saving = setTimeout(() => void ask('drafts.save', { endpointId, input }), SAVE_DELAY);
+  };
+  const setForm = (endpointId: string, form: FormState): void =>
+    set((state) => ({ forms: { ...state.forms, [endpointId]: form } }));
+  const complain = (endpointId: string, complaints: Complaints): void =>
+    set((state) => ({ complaints: { ...state.complaints, [endpointId]: complaints } }));
+
+  return {
+    endpointId: null,
+    forms: {},
+    drafts: {},
+    complaints: {},
+    shown: {},
+    refusal: null,
+    view: 'form',
+    setView: (view) => set({ view }),
+
+    open: async (endpointId, input, shown) => {
+      set({ endpointId, refusal: null });
+      void useRuns.getState().loadRecent(endpointId);
+      void useModels.getState().loadPrice(endpointId);
+      const kept = await ask('drafts.open', { endpointId });
+      if (input !== undefined) setDraft(endpointId, input);
+      else if (get().drafts[endpointId] === undefined) {
+        const draft = kept.ok ? (kept.value ?? {}) : {};
+        set((state) => ({ drafts: { ...state.drafts, [endpointId]: draft } }));
+      }
+      if (shown !== undefined) set((state) => ({ shown: { ...state.shown, [endpointId]: shown } }));
+      if (input !== undefined) complain(endpointId, NO_COMPLAINTS);
+      if (get().forms[endpointId]?.kind !== 'form') await get().reload(endpointId);
+    },
+
+    reload: async (endpointId) => {
+      setForm(endpointId, { kind: 'loading' });
+      const answer = await ask('models.document', { endpointId });
+      if (!answer.ok) return setForm(endpointId, { kind: 'failed', error: answer.error });
+      const read = readForm(answer.value);
+      setForm(endpointId, read.kind === 'form' ? { kind: 'form', form: read.form } : read);
+    },
+
+    set: (name, value) => {
+      const { endpointId, forms, drafts, complaints } = get();
+      const form = endpointId === null ? undefined : forms[endpointId];
+      if (endpointId === null || form?.kind !== 'form') return;
+      setDraft(endpointId, setValue(form.form, drafts[endpointId] ?? {}, name, value));
+      const known = complaints[endpointId];
+      if (known?.byField.has(name)) {
+        const byField = new Map(known.byField);
+        byField.delete(name);
+        complain(endpointId, { ...known, byField });
+      }
+    },
+
+    replace: (input) => {
+      const { endpointId, drafts } = get();
+      if (endpointId === null || sameJson(drafts[endpointId], input)) return;
+      setDraft(endpointId, input);
+      complain(endpointId, NO_COMPLAINTS);
+    },
+
+    show: (id) => {
+      const { endpointId } = get();
+      if (endpointId !== null) set((state) => ({ shown: { ...state.shown, [endpointId]: id } }));
+    },
+
+    run: async () => {
+      const { endpointId, forms, drafts } = get();
+      const form = endpointId === null ? undefined : forms[endpointId];
+      if (endpointId === null || form === undefined || form.kind === 'loading') return;
+      const input = drafts[endpointId] ?? {};
+      set({ refusal: null });
+      if (form.kind === 'form') {
+        const problems = checkInput(form.form, input);
+        const details = problems.map(({ path, message }) => ({ loc: ['body', ...path], msg: message }));
+        const placed = placeErrors(form.form, details);
+        complain(endpointId, placed);
+        if (problems.length > 0) return;
+      }
+      const request = form.kind === 'form' ? buildRequest(form.form, input) : input;
+      const answer = await ask('runs.start', { endpointId, input: request });
+      if (!answer.ok) return set({ refusal: answer.error });
+      useRuns.getState().take(answer.value);
+      set((state) => ({ shown: { ...state.shown, [endpointId]: answer.value.id } }));
+    },
+
+    hear: (run) => {
+      const { forms, shown } = get();
+      const form = forms[run.endpointId];
+      if (run.state.kind !== 'failed' || run.state.error.fields.length === 0) return;
+      if (form?.kind !== 'form' || shown[run.endpointId] !== run.id) return;
+      complain(run.endpointId, placeErrors(form.form, run.state.error.fields));
+    },
+
+    forgetForms: () => set({ forms: {}, complaints: {}, refusal: null }),
+  };
+});

@@ -1,0 +1,86 @@
+import { create } from 'zustand';
+import type { LogEntry } from '../../shared/fal/queue.ts';
+import type { Run, RunId } from '../../shared/runs/run.ts';
+import { ask } from '../bridge.ts';
+import { sayError } from '../ui/toasts.tsx';
+
+const RECENT = 24;
+const PAGE = 60;
+
+interface RunsState {
+  /** Every run this window has heard of. */
+  readonly runs: Readonly<Record<RunId, Run>>;
+  readonly logs: Readonly<Record<RunId, readonly LogEntry[]>>;
+  /** The newest runs of a model, newest first. */
+  readonly recent: Readonly<Record<string, readonly RunId[]>>;
+  /** The history as far as it has been scrolled, newest first; null before it was first opened. */
+  readonly history: readonly RunId[] | null;
+  readonly more: boolean;
+  readonly take: (run: Run) => void;
+  readonly takeLogs: (id: RunId, entries: readonly LogEntry[]) => void;
+  readonly loadRecent: (endpointId: string) => Promise<void>;
+  readonly loadLogs: (id: RunId) => Promise<void>;
+  /** The next page of the history; the first when there is none yet. */
+  readonly loadHistory: () => Promise<void>;
+  readonly cancel: (id: RunId) => Promise<void>;
+  readonly fetchMedia: (id: RunId) => Promise<void>;
+}
+
+/** Runs as main tells them: a row there first, an event here second. */
+export const useRuns = create<RunsState>((set, get) => ({
+  runs: {},
+  logs: {},
+  recent: {},
+  history: null,
+  more: true,
+  take: (run) =>
+    set((state) => ({
+      runs: { ...state.runs, [run.id]: run },
+      recent: {
+        ...state.recent,
+        [run.endpointId]: withNewest(state.recent[run.endpointId] ?? [], run.id).slice(0, RECENT),
+      },
+      history: state.history && withNewest(state.history, run.id),
+    })),
+  takeLogs: (id, entries) =>
+    set((state) => ({ logs: { ...state.logs, [id]: [...(state.logs[id] ?? []), ...entries] } })),
+  loadRecent: async (endpointId) => {
+    const answer = await ask('runs.page', { before: null, limit: RECENT, endpointId });
+    if (!answer.ok) return sayError(answer.error);
+    set((state) => ({
+      runs: { ...index(answer.value.runs), ...state.runs },
+      recent: { ...state.recent, [endpointId]: answer.value.runs.map((run) => run.id) },
+    }));
+  },
+  loadLogs: async (id) => {
+    const answer = await ask('runs.logs', { id });
+    if (answer.ok) set((state) => ({ logs: { ...state.logs, [id]: answer.value } }));
+  },
+  loadHistory: async () => {
+    const { history } = get();
+    const answer = await ask('runs.page', { before: history?.at(-1) ?? null, limit: PAGE, endpointId: null });
+    if (!answer.ok) return sayError(answer.error);
+    const { runs, more } = answer.value;
+    set((state) => ({
+      runs: { ...index(runs), ...state.runs },
+      history: [...new Set([...(state.history ?? []), ...runs.map((run) => run.id)])],
+      more,
+    }));
+  },
+  cancel: async (id) => {
+    const answer = await ask('runs.cancel', { id });
+    if (!answer.ok) sayError(answer.error);
+  },
+  fetchMedia: async (id) => {
+    const answer = await ask('runs.fetchMedia', { id });
+    if (!answer.ok) sayError(answer.error);
+  },
+}));
+
+/** New ids are larger than all before; a known one stays where it is. */
+function withNewest(ids: readonly RunId[], id: RunId): readonly RunId[] {
+  return ids.includes(id) || id < (ids[0] ?? 0) ? ids : [id, ...ids];
+}
+
+const index = (runs: readonly Run[]): Record<RunId, Run> =>
+  Object.fromEntries(runs.map((run) => [run.id, run]));

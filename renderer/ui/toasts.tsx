@@ -1,0 +1,54 @@
+import { Toast } from '@base-ui/react/toast';
+import { X } from 'lucide-react';
+import type { ReactNode } from 'react';
+import type { AppError } from '../../shared/fal/errors.ts';
+
+const manager = Toast.createToastManager();
+
+/** A passing word on something just done. */
+export function say(title: string, description?: string): void {
+  manager.add({ title, ...(description === undefined ? {} : { description }), timeout: 4000 });
+}
+
+/** A failure that belongs to no place on the screen; stays until closed. */
+export function sayError(error: AppError): void {
+  manager.add({
+    title: error.title,
+    description: [error.detail, error.hint].filter(Boolean).join(' '),
+    timeout: 0,
+    priority: 'high',
+  });
+}
+
+export function Toasts(): ReactNode {
+  return (
+    <Toast.Provider toastManager={manager}>
+      <Toast.Portal>
+        <Toast.Viewport className="fixed right-4 bottom-4 z-60 flex w-80 flex-col gap-2">
+          <ToastList />
+        </Toast.Viewport>
+      </Toast.Portal>
+    </Toast.Provider>
+  );
+}
+
+function ToastList(): ReactNode {
+  const { toasts } = Toast.useToastManager();
+  return toasts.map((toast) => (
+    <Toast.Root
+      key={toast.id}
+      toast={toast}
+      className="rounded-lg border border-line bg-raised p-3 text-text shadow-float transition-opacity duration-120 data-ending-style:opacity-0 data-starting-style:opacity-0"
+    >
+      <Toast.Content className="flex items-start gap-2">
+        <div className="min-w-0 flex-1">
+          <Toast.Title className="font-medium" />
+          <Toast.Description className="break-words text-soft" />
+        </div>
+        <Toast.Close aria-label="Close" className="rounded-md p-1 text-faint hover:bg-hover hover:text-text">
+          <X size={14} aria-hidden />
+        </Toast.Close>
+      </Toast.Content>
+    </Toast.Root>
+  ));
+}

@@ -1,0 +1,56 @@
+import { stringifyJson } from '../shared/json.ts';
+import type { Field } from '../shared/schema/field.ts';
+
+/**
+ * A field in one line, for tables: `name*` is required, `?` takes null, then the kind with its limits, the default and
+ * what sets it apart.
+ */
+export function describeField(field: Field): string {
+  const marks = `${field.required ? '*' : ''}${field.nullable ? '?' : ''}`;
+  const initial = field.default === undefined ? '' : ` = ${stringifyJson(field.default)}`;
+  const flags = [field.advanced && 'advanced', field.deprecated && 'deprecated'].filter(
+    (flag) => flag !== false,
+  );
+  return [`${field.name}${marks}: ${shape(field)}${initial}`, ...flags].join(', ');
+}
+
+function shape(field: Field): string {
+  switch (field.kind) {
+    case 'text':
+      return [field.multiline ? 'long text' : 'text', span(field.minLength, field.maxLength)]
+        .join(' ')
+        .trim();
+    case 'number': {
+      const { min, max, exclusiveMin, exclusiveMax } = field;
+      const low = exclusiveMin === undefined ? min : `>${exclusiveMin}`;
+      const high = exclusiveMax === undefined ? max : `<${exclusiveMax}`;
+      const words = [field.integer ? 'integer' : 'number', span(low, high), `by ${field.step}`];
+      if (field.multipleOf !== undefined) words.push('strictly');
+      return [...words, field.slider ? 'slider' : ''].filter((word) => word !== '').join(' ');
+    }
+    case 'seed':
+      return `seed ${span(field.min, field.max)}`.trim();
+    case 'switch':
+      return 'switch';
+    case 'choice': {
+      const options = field.options.map(({ value, label }) =>
+        label === String(value) ? stringifyJson(value) : `${stringifyJson(value)} ${label}`,
+      );
+      return `choice of ${options.join(' | ')}${field.open ? ' | any text' : ''}`;
+    }
+    case 'size': {
+      const by = field.sideMultipleOf === undefined ? '' : ` by ${field.sideMultipleOf}`;
+      const presets = field.presets.map(({ value, width, height }) =>
+        width === undefined ? value : `${value} ${width}x${height}`,
+      );
+      const names = [...presets, ...(field.open ? ['any name'] : [])].join(' | ');
+      return `size ${field.minSide}..${field.maxSide}${by}${names === '' ? '' : ` or ${names}`}`;
+    }
+    case 'json':
+      return [`json (${field.expects})`, span(field.minItems, field.maxItems)].join(' ').trim();
+  }
+}
+
+function span(low: number | bigint | string | undefined, high: number | bigint | string | undefined): string {
+  return low === undefined && high === undefined ? '' : `${low ?? ''}..${high ?? ''}`;
+}

@@ -1,0 +1,90 @@
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { isJsonObject, parseJson, sameJson } from '../shared/json.ts';
+import type { JsonValue } from '../shared/json.ts';
+import { checkInput } from '../shared/schema/check.ts';
+import { readModelDocument } from '../shared/schema/document.ts';
+import type { ModelForm } from '../shared/schema/field.ts';
+import { readForm } from '../shared/schema/fields.ts';
+import { buildRequest, setValue } from '../shared/schema/request.ts';
+
+const folder = fileURLToPath(new URL('../../shared/schemas/', import.meta.url));
+
+/** Every document of the corpus; a file holds one, or an array. They are read here and never copied. */
+function* documents(): Generator<readonly [name: string, document: JsonValue]> {
+  for (const file of readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort()) {
+    if (!file.endsWith('.json')) continue;
+    const parsed = parseJson(readFileSync(join(folder, file), 'utf8'));
+    if (!parsed.ok) throw new Error(`${file}: ${parsed.message}`);
+    const { value } = parsed;
+    if (Array.isArray(value)) for (const [i, document] of value.entries()) yield [`${file}[${i}]`, document];
+    else yield [file, value];
+  }
+}
+
+/** What is wrong with the form of one document, in words; nothing is what we want. */
+function faults(document: JsonValue, form: ModelForm): readonly string[] {
+  const said: string[] = [];
+  const read = readModelDocument(document);
+  const properties = read.kind === 'ok' ? read.inputSchema['properties'] : undefined;
+  const names = isJsonObject(properties)
+    ? Object.keys(properties).filter((name) => !isHidden(properties[name]))
+    : [];
+  const fields = form.fields.map((field) => field.name);
+  if (fields.toSorted().join() !== names.toSorted().join())
+    said.push(`fields ${fields.join()}, properties ${names.join()}`);
+
+  const request = buildRequest(form, {});
+  const filled = form.fields.filter((field) => field.required && field.default !== undefined);
+  if (Object.keys(request).join() !== filled.map((field) => field.name).join())
+    said.push(`sends ${Object.keys(request).join()}`);
+
+  for (const field of form.fields) {
+    if (field.label === '' || field.label.length > 60) said.push(`label of ${field.name}: ${field.label}`);
+    if (field.default === undefined) continue;
+    const problems = checkInput(form, { [field.name]: field.default }).filter(
+      ({ path }) => path[0] === field.name,
+    );
+    said.push(...problems.map(({ message }) => `default of ${field.name}: ${message}`));
+    if (!field.required && !sameJson(setValue(form, {}, field.name, field.default), {}))
+      said.push(`keeps ${field.name}`);
+  }
+  for (const field of form.fields) {
+    for (const example of field.examples) {
+      const problems = checkInput(form, { [field.name]: example }).filter(
+        ({ path }) => path[0] === field.name,
+      );
+      said.push(...problems.map(({ message }) => `example of ${field.name}: ${message}`));
+    }
+  }
+  return said;
+}
+
+function isHidden(property: JsonValue | undefined): boolean {
+  const ui = isJsonObject(property) ? property['ui'] : undefined;
+  return isJsonObject(ui) && ui['hidden'] === true;
+}
+
+describe.skipIf(!existsSync(folder))(
+  'real schemas (skipped: no ../shared/schemas beside this project)',
+  () => {
+    it('reads every document, with one field a property and nothing sent that the person did not set', () => {
+      const wrong: string[] = [];
+      const unreadable: string[] = [];
+      let count = 0;
+      for (const [name, document] of documents()) {
+        count++;
+        const result = readForm(document);
+        if (result.kind === 'unreadable') unreadable.push(`${name}: ${result.reason}`);
+        else wrong.push(...faults(document, result.form).map((fault) => `${name}: ${fault}`));
+      }
+      expect(wrong).toEqual([]);
+      expect(count).toBeGreaterThan(0);
+      // About four OpenAI-compatible endpoints in a thousand have no input schema at all.
+      expect(unreadable.filter((reason) => !reason.endsWith('does not describe its input.'))).toEqual([]);
+      expect(unreadable.length / count).toBeLessThan(0.01);
+    });
+  },
+);

@@ -1,0 +1,215 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { parseJson } from '../shared/json.ts';
+import { checkInput } from '../shared/schema/check.ts';
+import { readForm } from '../shared/schema/fields.ts';
+import { buildRequest } from '../shared/schema/request.ts';
+import { describeField } from './describe-field.ts';
+
+const folder = new URL('./fixtures/schemas/', import.meta.url);
+
+/** What each small document of our own must become: its fields (see `describeField`), or why it cannot be read. */
+const expected: Record<string, readonly string[] | string> = {
+  advanced: [
+    'prompt: long text',
+    'negative_prompt: long text, advanced',
+    'image_url: text',
+    'guidance_scale: number by 0.1, advanced',
+    'num_inference_steps: integer by 1',
+    'seed: seed',
+    'scheduler: choice of "a" | "b", advanced',
+    'depth_map: text',
+    'control?: text',
+    'tone: text',
+    'old_mode: text, advanced, deprecated',
+    'needed*: text',
+  ],
+  'all-of-root': ['prompt*: long text', 'extra*: text'],
+  'any-object': 'This model takes any JSON as its input.',
+  'box-is-no-size': ['box?: json (object with 3 fields)', 'picture: json (object with 3 fields or text)'],
+  constants: [
+    'duration: choice of "8s" = "8s"',
+    'schedule?: choice of "sgm_uniform"',
+    'upscale_factor: choice of 4',
+  ],
+  cycle: ['prompt*: long text', 'tree: json (object with 2 fields)', 'loop: json (any JSON value)'],
+  'dangling-input': 'The model’s document does not describe its input.',
+  'dangling-inside': ['prompt*: long text', 'points: json (list)', 'track: json (any JSON value)'],
+  'defaults-that-do-not-fit': [
+    'steps: integer 1..50 by 1 slider',
+    'caption: text ..5',
+    'mode: choice of "a" | "b"',
+    'size: size 1..14142 or square_hd 1024x1024 | square 512x512 | portrait_4_3 768x1024 | portrait_16_9 576x1024 | landscape_4_3 1024x768 | landscape_16_9 1024x576',
+    'list: json (list of text)',
+    'name?: text',
+  ],
+  'docstring-help': ['prompt: long text', 'plain: text', 'none: text'],
+  examples: ['prompt: long text', 'points: json (list of text)', 'n: integer by 1', 'single: text'],
+  'exclusive-limits': [
+    'scale: number 1..<10 by 0.1 slider = 3.5',
+    'width: integer 1..14142 by 1 = 1024',
+    'old: number >0..1 by 0.01 slider',
+    'crossed: number by 0.1',
+  ],
+  'expansion-failed': 'fal could not produce this model’s document (Failed to expand the OpenAPI schema).',
+  'hidden-and-deprecated': [
+    'prompt*: long text',
+    'old: text, advanced, deprecated',
+    'internal_but_needed*: text',
+  ],
+  'input-named-like-another': ['prompt*: long text', 'loras: json (list of objects) = []'],
+  'integer-enum': ['scale: choice of 2 | 4 | 8 = 4', 'bit_rate?: choice of 128 | 256'],
+  labels: [
+    'num_inference_steps: integer by 1',
+    'image_url: text',
+    'cfg_scale: number by 0.1, advanced',
+    'lora_path: text, advanced',
+    'output_fps: integer by 1, advanced',
+    'steps: integer by 1',
+    'size: size 1..14142',
+    'startTime: number by 0.1, advanced',
+    'lang: text, advanced',
+  ],
+  lists: [
+    'image_urls*: json (list of text) 1..4',
+    'loras: json (list of objects) = [], advanced',
+    'stems: json (list of choices) = ["vocals","drums"], advanced',
+    'background_color?: json (list of 3 values), advanced',
+    'anything: json (list), advanced',
+    'paths: json (list of lists), advanced',
+    'tags: json (text or list of text), advanced',
+  ],
+  'long-text': [
+    'lyrics: long text',
+    'style: long text ..2000',
+    'note: long text = "worst quality, low quality, blurry, out of focus, watermark, signature, extra fingers, deformed"',
+    'question: long text',
+    'trigger_word: text',
+    'image_url: text 1..2083',
+  ],
+  'maps-and-untyped': [
+    'extra: json (any JSON value)',
+    'timings: json (object of numbers)',
+    'options: json (object)',
+    'speakers?: json (list of lists)',
+  ],
+  'multiple-of': [
+    'height: integer 64..2048 by 8 strictly slider = 512',
+    'ratio: number 0..1 by 0.05 strictly slider = 0.35',
+    'off: number by 0.1 strictly',
+  ],
+  'names-of-objects': ['constructor*: text', 'toString: integer by 1 = 1', 'hasOwnProperty: switch'],
+  'no-fields': [],
+  'no-order': ['prompt*: long text', 'image_url*: text', 'strength: number 0..1 by 0.01 slider = 0.5'],
+  'no-output': ['prompt: long text'],
+  'no-slider': [
+    'width: integer 1..14142 by 1',
+    'max_tokens: integer 1.. by 1',
+    'points: integer 40000..1500000 by 1 = 500000',
+    'strength: number 0..1 by 0.01 slider',
+  ],
+  'null-everywhere': [
+    'a?: text',
+    'b?: number by 0.1',
+    'c?: text',
+    'd?: json (any JSON value)',
+    'e: integer by 1',
+  ],
+  'nullable-enum': [
+    'voice?: choice of "af_heart" | "am_adam"',
+    'style?: choice of "ink" Ink | "oil" Oil',
+    'quality?: choice of "low" Low | "high" High',
+  ],
+  'number-or-integer': [
+    'guidance_scale?: number by 0.1 = 5',
+    'align: json (text or number) = "center"',
+    'bpm?: json (whole number or text) = "auto"',
+  ],
+  'odd-component-names': ['style: choice of "ink" Ink | "oil" Oil'],
+  'oldest-form': ['prompt*: long text'],
+  'open-enum': ['aspect_ratio: choice of "16:9" | "1:1" | any text = "3:2"'],
+  'option-names': [
+    'tone: choice of "first_frame" First frame | "last_frame" Last frame',
+    'sampler: choice of "dpmpp_2m" | "euler"',
+    'format: choice of "png" PNG | "jpeg" JPEG | "webp" WebP',
+    'language: choice of "en-US" | "de-DE"',
+  ],
+  'partial-order': ['a: text', 'c*: text', 'b: text'],
+  'plain-image-model': [
+    'prompt*: long text 1..2000',
+    'image_size: size 1..14142 or square_hd 1024x1024 | square 512x512 | portrait_4_3 768x1024 | portrait_16_9 576x1024 | landscape_4_3 1024x768 | landscape_16_9 1024x576 = "landscape_4_3"',
+    'num_images: integer 1..4 by 1 slider = 1',
+    'seed?: seed',
+    'sync_mode: switch = false',
+  ],
+  'ref-with-siblings': [
+    'image_size: size 1..14142 = {"width":832,"height":480}',
+    'settings: json (object with 1 field) = {"level":2}',
+  ],
+  'required-with-default': [
+    'prompt*: long text = ""',
+    'steps*: integer by 1 = 28',
+    'mode*: choice of "a" | "b" = "a"',
+    'mask*?: text = null',
+    'quiet: switch = false',
+  ],
+  seeds: [
+    'seed?: seed -9223372036854775808..9223372036854775807',
+    'texture_seed: seed 0..4294967295',
+    'use_seed: switch',
+    'seed_strength: number by 0.1',
+  ],
+  'single-all-of': [
+    'mode: choice of "fast" Fast | "slow" Slow = "slow"',
+    'video*: json (object with 2 fields)',
+  ],
+  'size-preset-first': [
+    'video_size: size 1..14142 or square_hd 1024x1024 | square 512x512 | portrait_4_3 768x1024 | portrait_16_9 576x1024 | landscape_4_3 1024x768 | landscape_16_9 1024x576',
+    'image_size?: size 1..14142 or auto | 1024x768 1024x768 = "auto"',
+  ],
+  'size-with-limits': [
+    'image_size*: size 256..2048 by 16 or square_hd 1024x1024 | auto_2K | any name = {"width":832,"height":480}',
+  ],
+  'stray-limits': [
+    'fps: integer 1..60 by 1 slider = 24',
+    'lora_scale: number -4..4 by 0.1 slider = 1',
+    'learning_rate: number 0.000001..1 by 0.0001 = 0.0005',
+    'steps: integer 100..10000 by 100 slider = 1000',
+  ],
+  'string-default-on-enum': [
+    'num_frames: choice of "129" = "129"',
+    'num_inference_steps: choice of "1" | "2" | "4" | "8" = "4"',
+    'duration: choice of "5" | "10" = "5"',
+    'count: integer 1.. by 1 = 5',
+    'broken: integer by 1',
+    'factor: choice of 2 | 4 = 4',
+  ],
+  switches: ['loop: switch = true', 'safe?: switch', 'flag: switch = true', 'bad: switch'],
+  'union-of-itself': ['self?: json (any JSON value)'],
+};
+
+function read(name: string) {
+  const parsed = parseJson(readFileSync(new URL(`${name}.json`, folder), 'utf8'));
+  if (!parsed.ok) throw new Error(`${name}: ${parsed.message}`);
+  return readForm(parsed.value);
+}
+
+describe('schema fixtures', () => {
+  it('has a row for every document', () => {
+    const names = readdirSync(folder).map((file) => file.replace(/\.json$/, ''));
+    expect(names.sort()).toEqual(Object.keys(expected).sort());
+  });
+
+  it.each(Object.entries(expected))('%s', (name, wanted) => {
+    const result = read(name);
+    const got = result.kind === 'form' ? result.form.fields.map(describeField) : result.reason;
+    expect(got).toEqual(wanted);
+    if (result.kind === 'unreadable') return;
+
+    // Whatever the trap: what the form offers by itself passes its own check.
+    const { form } = result;
+    const complaints = checkInput(form, buildRequest(form, {}));
+    const missing = form.fields.filter((field) => field.required && field.default === undefined);
+    expect(complaints.map(({ path }) => path)).toEqual(missing.map(({ name }) => [name]));
+  });
+});
