@@ -8,6 +8,7 @@ import { checkInput } from '../shared/schema/check.ts';
 import { readModelDocument } from '../shared/schema/document.ts';
 import type { ModelForm } from '../shared/schema/field.ts';
 import { readForm } from '../shared/schema/fields.ts';
+import { isJsonArray } from '../shared/schema/node.ts';
 import { buildRequest, setValue } from '../shared/schema/request.ts';
 
 const folder = fileURLToPath(new URL('../../shared/schemas/', import.meta.url));
@@ -19,7 +20,7 @@ function* documents(): Generator<readonly [name: string, document: JsonValue]> {
     const parsed = parseJson(readFileSync(join(folder, file), 'utf8'));
     if (!parsed.ok) throw new Error(`${file}: ${parsed.message}`);
     const { value } = parsed;
-    if (Array.isArray(value)) for (const [i, document] of value.entries()) yield [`${file}[${i}]`, document];
+    if (isJsonArray(value)) for (const [i, document] of value.entries()) yield [`${file}[${i}]`, document];
     else yield [file, value];
   }
 }

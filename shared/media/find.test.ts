@@ -52,6 +52,7 @@ describe('findMedia', () => {
         stems: [{ url: 'https://x.test/s1' }],
         outputs: [{ image: { url: 'https://x.test/o1' } }],
         frame: { content: 'iVBORw0KGgoAAAANSUhEUg==', content_type: 'image/png' },
+        mesh_text: { url: 'https://x.test/m.obj', content_type: 'text/plain' },
         transcript_file: 'https://x.test/download/77',
       }),
     ).toEqual([
@@ -67,6 +68,7 @@ describe('findMedia', () => {
       'stems.0: audio',
       'outputs.0.image: image',
       'frame: image',
+      'mesh_text: model',
       'transcript_file: file',
     ]);
   });

@@ -1,6 +1,6 @@
 import { isJsonObject } from '../json.ts';
 import type { JsonObject, JsonValue } from '../json.ts';
-import { isControlName, isFileName, kindOfEnding, kindOfName, kindOfType, plainType } from './kind.ts';
+import { isFileName, kindOfEnding, kindOfName, kindOfType, plainType } from './kind.ts';
 import type { MediaKind } from './kind.ts';
 
 export type { MediaKind } from './kind.ts';
@@ -45,9 +45,7 @@ export function findMedia(output: JsonValue): readonly FoundMedia[] {
           : undefined;
     if (media !== undefined && !found.has(media.url)) found.set(media.url, media);
     if (isJsonObject(value)) {
-      for (const [key, inner] of Object.entries(value)) {
-        if (media === undefined || !OWN_KEYS.has(key)) visit(inner, [...path, key]);
-      }
+      for (const [key, inner] of Object.entries(value)) visit(inner, [...path, key]);
     } else if (isList(value)) {
       value.slice(0, MOST_ITEMS).forEach((inner, i) => visit(inner, [...path, i]));
     }
@@ -55,9 +53,6 @@ export function findMedia(output: JsonValue): readonly FoundMedia[] {
   visit(output, []);
   return [...found.values()];
 }
-
-/** Keys of a media object that are part of it, not media of their own. */
-const OWN_KEYS = new Set(['url', 'content', 'file_data']);
 
 // What fal's File, Image, VideoFile and AudioFile carry beside `url`.
 const FILE_KEYS = new Set(
@@ -78,8 +73,9 @@ function fromObject(value: JsonObject, path: readonly (string | number)[]): Foun
   const ending = kindOfEnding(url);
   // A citation has a `url` too: without a sign of a file it is just a link.
   if (!isFile && contentType === undefined && named === undefined && ending === undefined) return undefined;
-  const kind =
-    contentType === undefined ? (named ?? ending ?? nameEnding(value) ?? 'file') : kindOfType(contentType);
+  // OBJ files are text, and many servers say no more than that.
+  const says = contentType === 'text/plain' && ending === 'model' ? undefined : contentType;
+  const kind = says === undefined ? (named ?? ending ?? nameEnding(value) ?? 'file') : kindOfType(says);
   const [fileName, width, height] = [
     text(value, 'file_name'),
     pixels(value, 'width'),
@@ -99,7 +95,6 @@ function fromObject(value: JsonObject, path: readonly (string | number)[]): Foun
 function fromText(value: string, path: readonly (string | number)[]): FoundMedia | undefined {
   if (!isAddress(value)) return undefined;
   const name = path.findLast((step) => typeof step === 'string') ?? '';
-  if (isControlName(name)) return undefined;
   const contentType = dataType(value);
   const named = kindOfName(name) ?? (isFileName(name) ? 'file' : undefined);
   const byName = named === 'file' ? (kindOfEnding(value) ?? named) : (named ?? kindOfEnding(value));

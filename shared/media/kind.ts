@@ -90,8 +90,3 @@ export function kindOfName(name: string): MediaKind | undefined {
 export function isFileName(name: string): boolean {
   return /(^|_)files?(_ur(l|i)s?)?$/i.test(name);
 }
-
-/** Names whose addresses are not results: the queue's own and what was sent. */
-export function isControlName(name: string): boolean {
-  return /^(status|response|cancel|webhook|stream|next|prev|source|homepage|license)_?ur(l|i)$/i.test(name);
-}

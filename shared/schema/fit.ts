@@ -1,4 +1,3 @@
-import { isJsonObject } from '../json.ts';
 import type { JsonValue } from '../json.ts';
 import { problemsOf } from './check-value.ts';
 import type { ChoiceField, Field } from './field.ts';
@@ -23,7 +22,7 @@ function coerced(field: Field, value: JsonValue): JsonValue | undefined {
     case 'text':
       return typeof value === 'number' || typeof value === 'bigint' ? String(value) : undefined;
     case 'choice':
-      return isJsonObject(value) || value === null ? undefined : sameChoice(field, String(value));
+      return typeof value === 'object' ? undefined : sameChoice(field, String(value));
     case 'size':
     case 'json':
       return undefined;

@@ -13,45 +13,40 @@ const SPELLINGS: ReadonlyMap<string, string> = new Map(
 const LONGEST_TITLE = 60;
 
 /**
- * What a field is called. fal's titles are mostly the name in title case ("Num Inference Steps"): those become sentence
- * case, keeping capitals someone put there on purpose ("Output FPS"). A title that says something else is kept.
+ * What a field is called: its title in sentence case where that is a label ("Num Inference Steps" -> "Num inference
+ * steps", "Output FPS" stays), else its name. A class name ("ImageSizeInput") or an essay is no label.
  */
 export function labelOf(name: string, title: string | undefined): string {
   const said = title?.trim() ?? '';
-  if (said === '') return labelFromName(name);
-  const says = said.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '');
-  if (says === name.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, ''))
-    return labelFromName(name, capitalsOf(said));
-  // A class name ("ImageSizeInput") or an essay is no label.
   const isClassName = /^[A-Z]\p{L}*\p{Ll}[A-Z]\p{L}*$/u.test(said);
-  return isClassName || said.length > LONGEST_TITLE || said.includes('\n')
-    ? labelFromName(name)
-    : inSentenceCase(said);
+  const isLabel = said !== '' && !isClassName && said.length <= LONGEST_TITLE && !/[_\n]/.test(said);
+  return isLabel ? inSentenceCase(said) : labelFromName(name);
 }
 
 const LINKING_WORDS = new Set('a an and as at by for from in of on or per the to via with'.split(' '));
 
-/** "Number of Inference Steps" -> "Number of inference steps"; a title with any other mix of capitals stays. */
+/** "Number of Inference Steps" -> "Number of inference steps"; any other mix of capitals stays as it is. */
 function inSentenceCase(title: string): string {
   const words = title.split(/(\s+)/);
-  const letters = words.filter((word) => /^[^\p{L}]*\p{L}{2}/u.test(word));
+  const letters = words.filter((word) => /^[^\p{L}\p{N}]*\p{L}{2}/u.test(word));
   const isTitleCase = letters.every((word) => LINKING_WORDS.has(word) || /^[^\p{L}]*\p{Lu}/u.test(word));
-  if (!isTitleCase) return title;
+  if (!isTitleCase && title !== title.toLowerCase()) return title;
   return upperFirst(
     words
       .map(
         (word) =>
           SPELLINGS.get(word.toLowerCase()) ??
-          (/^[^\p{L}]*\p{Lu}\p{Ll}+[^\p{L}]*$/u.test(word) ? word.toLowerCase() : word),
+          (/^[^\p{L}]*\p{Lu}\p{Ll}+(-\p{L}\p{Ll}+)*[^\p{L}]*$/u.test(word) ? word.toLowerCase() : word),
       )
       .join(''),
   );
 }
 
 /** `num_inference_steps` -> "Num inference steps", `loraScale` -> "LoRA scale". */
-export function labelFromName(name: string, capitals: ReadonlyMap<string, string> = new Map()): string {
-  const words = wordsOf(name).map((word) => SPELLINGS.get(word) ?? capitals.get(word) ?? word);
-  const text = words.join(' ');
+export function labelFromName(name: string): string {
+  const text = wordsOf(name)
+    .map((word) => SPELLINGS.get(word) ?? word)
+    .join(' ');
   if (text === '') return name;
   // "kHz" and "dB" stay as they are even at the start.
   return SPELLINGS.get(text.toLowerCase()) ?? upperFirst(text);
@@ -91,13 +86,6 @@ function isPlainWords(value: string): boolean {
 function rawLabel(value: string | number | boolean): string {
   if (typeof value === 'boolean') return value ? 'Yes' : 'No';
   return value === '' ? '(empty)' : String(value);
-}
-
-/** Words of a title with two capitals or more, by their lower-case form. */
-function capitalsOf(title: string): ReadonlyMap<string, string> {
-  const words = title.split(/\s+/).filter((word) => (word.match(/\p{Lu}/gu)?.length ?? 0) >= 2);
-  // A title all in capitals tells nothing about single words.
-  return new Map(title === title.toUpperCase() ? [] : words.map((word) => [word.toLowerCase(), word]));
 }
 
 function upperFirst(text: string): string {

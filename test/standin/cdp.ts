@@ -54,6 +54,11 @@ export class CdpSession {
     this.#events.on(event, listener);
   }
 
+  /** The session of a target attached through this one. */
+  child(id: string): CdpSession {
+    return this.#connection.session(id);
+  }
+
   /** Called by the connection only. */
   deliver(event: string, params: unknown): void {
     this.#events.emit(event, params);

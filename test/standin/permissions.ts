@@ -47,6 +47,16 @@ class Permissions {
     this.#refresh();
   }
 
+  /** Resolves when what the handlers said last is what the browser does. */
+  ready(): Promise<void> {
+    return this.#last;
+  }
+
+  /** For the lifecycle: brings a fresh browser to the state of the handlers. */
+  start(): void {
+    this.#refresh();
+  }
+
   /** A page is about to load from `url`. Resolves when its permissions stand. */
   async prepare(contents: object, url: string): Promise<void> {
     const { origin, protocol } = new URL(url);

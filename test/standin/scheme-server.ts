@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
 import { WebSocketServer } from 'ws';
 import { acceptDown, acceptUp } from './channel.ts';
@@ -56,7 +57,7 @@ async function serve(request: IncomingMessage, response: ServerResponse): Promis
   }
   const gone = new AbortController();
   response.once('close', () => gone.abort());
-  const answer = await handler(toRequest(request, `${known.scheme}://${known.host}${path}`, gone.signal));
+  const answer = await handler(await toRequest(request, `${known.scheme}://${known.host}${path}`, gone.signal));
   if (answer.type === 'error') throw new Error('the handler answered Response.error()');
   response.writeHead(answer.status, answer.statusText, headersOf(answer));
   if (request.method === 'HEAD' || !answer.body) {
@@ -65,14 +66,14 @@ async function serve(request: IncomingMessage, response: ServerResponse): Promis
     return;
   }
   try {
-    await pipeline(Readable.fromWeb(answer.body), response);
+    await pipeline(Readable.from(answer.body, { objectMode: false }), response);
   } catch (error) {
     // Usually the page that went away; a body that failed half-way ends the connection the same way.
     debug('body of', path, 'ended early:', error);
   }
 }
 
-function toRequest(request: IncomingMessage, url: string, signal: AbortSignal): Request {
+async function toRequest(request: IncomingMessage, url: string, signal: AbortSignal): Promise<Request> {
   const headers = new Headers();
   for (const [name, value] of Object.entries(request.headers)) {
     if (value === undefined || name === 'host' || name === 'connection') continue;
@@ -80,9 +81,8 @@ function toRequest(request: IncomingMessage, url: string, signal: AbortSignal): 
     headers.set(name, name === 'referer' ? toAppUrl(text) : name === 'origin' ? appOrigin(text) : text);
   }
   const method = request.method ?? 'GET';
-  const bare = method === 'GET' || method === 'HEAD';
-  if (bare) return new Request(url, { method, headers, signal });
-  return new Request(url, { method, headers, signal, body: Readable.toWeb(request), duplex: 'half' });
+  if (method === 'GET' || method === 'HEAD') return new Request(url, { method, headers, signal });
+  return new Request(url, { method, headers, signal, body: new Uint8Array(await buffer(request)) });
 }
 
 function appOrigin(origin: string): string {

@@ -1,0 +1,44 @@
+import { Tooltip } from '@base-ui/react/tooltip';
+import type { ReactNode } from 'react';
+import { assertNever } from '../../shared/result.ts';
+import { History } from '../history/history.tsx';
+import { ModelPicker } from '../models/model-picker.tsx';
+import { Playground } from '../playground/playground.tsx';
+import { Settings } from '../settings/settings.tsx';
+import { useApp } from '../stores/app.ts';
+import type { Screen } from '../stores/app.ts';
+import { Toasts } from '../ui/toasts.tsx';
+import { Notices } from './notices.tsx';
+import { Rail } from './rail.tsx';
+import { useShortcuts } from './shortcuts.ts';
+
+export function App(): ReactNode {
+  const screen = useApp((state) => state.screen);
+  useShortcuts();
+  return (
+    <Tooltip.Provider delay={500}>
+      <div className="flex h-full">
+        <Rail />
+        <main className="flex min-w-0 flex-1 flex-col">
+          <Notices />
+          <ScreenView screen={screen} />
+        </main>
+      </div>
+      <ModelPicker />
+      <Toasts />
+    </Tooltip.Provider>
+  );
+}
+
+function ScreenView({ screen }: { readonly screen: Screen }): ReactNode {
+  switch (screen) {
+    case 'playground':
+      return <Playground />;
+    case 'history':
+      return <History />;
+    case 'settings':
+      return <Settings />;
+    default:
+      return assertNever(screen);
+  }
+}

@@ -1,0 +1,44 @@
+import { useEffect } from 'react';
+import { isOver } from '../../shared/runs/transitions.ts';
+import { useApp } from '../stores/app.ts';
+import { usePlayground } from '../stores/playground.ts';
+import { useRuns } from '../stores/runs.ts';
+
+/** Keys that work everywhere. Written with Mod: ⌘ on a Mac, Ctrl elsewhere. */
+const shortcuts: Readonly<Record<string, () => void>> = {
+  'Mod+k': () => useApp.getState().openPicker(!useApp.getState().pickerOpen),
+  'Mod+1': () => useApp.getState().go('playground'),
+  'Mod+2': () => useApp.getState().go('history'),
+  'Mod+,': () => useApp.getState().go('settings'),
+  'Mod+Enter': () => {
+    if (useApp.getState().screen === 'playground' && !useApp.getState().pickerOpen)
+      void usePlayground.getState().run();
+  },
+};
+
+/** Escape stops the run in sight, unless it closes something that is open over it. */
+function cancelShown(): void {
+  const { endpointId, shown } = usePlayground.getState();
+  const id = endpointId === null ? null : (shown[endpointId] ?? null);
+  const run = id === null ? undefined : useRuns.getState().runs[id];
+  if (run !== undefined && !isOver(run.state)) void useRuns.getState().cancel(run.id);
+}
+
+export function useShortcuts(): void {
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent): void => {
+      if (event.key === 'Escape' && !event.defaultPrevented && useApp.getState().screen === 'playground') {
+        const popupOpen = document.querySelector('[role="dialog"], [role="menu"], [role="listbox"]') !== null;
+        if (!popupOpen) cancelShown();
+        return;
+      }
+      if (!event.metaKey && !event.ctrlKey) return;
+      const action = shortcuts[`Mod+${event.key.length === 1 ? event.key.toLowerCase() : event.key}`];
+      if (action === undefined) return;
+      event.preventDefault();
+      action();
+    };
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, []);
+}

@@ -1,0 +1,74 @@
+import { useId } from 'react';
+import type { ReactNode } from 'react';
+import type { JsonValue } from '../../shared/json.ts';
+import type { ChoiceField as Field } from '../../shared/schema/field.ts';
+import { Segmented } from '../ui/segmented.tsx';
+import { Select } from '../ui/select.tsx';
+import { FieldRow, problemsId } from './field-row.tsx';
+
+interface ChoiceFieldProps {
+  readonly field: Field;
+  readonly value: JsonValue | undefined;
+  readonly problems: readonly string[];
+  readonly onChange: (value: JsonValue | undefined) => void;
+}
+
+/** Few and short: all in sight. Many: a list. Open ones also take what is typed. */
+export function ChoiceField({ field, value, problems, onChange }: ChoiceFieldProps): ReactNode {
+  const id = useId();
+  const describedBy = problems.length > 0 ? problemsId(field) : undefined;
+  const chosen = field.options.find((option) => option.value === value);
+  const inSight =
+    field.options.length <= 4 &&
+    field.options.reduce((sum, option) => sum + option.label.length + 3, 0) <= 30;
+
+  if (field.open) {
+    return (
+      <FieldRow field={field} controlId={id} problems={problems}>
+        <input
+          id={id}
+          list={`${id}-options`}
+          value={typeof value === 'string' ? value : ''}
+          aria-invalid={problems.length > 0}
+          aria-describedby={describedBy}
+          onChange={(event) => onChange(event.target.value === '' ? undefined : event.target.value)}
+          className="field h-8 w-full px-2.5"
+        />
+        <datalist id={`${id}-options`}>
+          {field.options.map((option) => (
+            <option key={String(option.value)} value={String(option.value)}>
+              {option.label}
+            </option>
+          ))}
+        </datalist>
+      </FieldRow>
+    );
+  }
+  if (inSight) {
+    return (
+      <FieldRow field={field} problems={problems} inline>
+        <Segmented
+          label={field.label}
+          describedBy={describedBy}
+          options={field.options.map((option) => ({ value: String(option.value), label: option.label }))}
+          value={chosen === undefined ? null : String(chosen.value)}
+          onChange={(next) => onChange(field.options.find((option) => String(option.value) === next)?.value)}
+        />
+      </FieldRow>
+    );
+  }
+  return (
+    <FieldRow field={field} problems={problems} inline>
+      <Select
+        label={field.label}
+        describedBy={describedBy}
+        invalid={problems.length > 0}
+        options={field.options}
+        value={chosen?.value ?? null}
+        placeholder={field.required ? 'Choose' : 'auto'}
+        onChange={onChange}
+        className="w-full"
+      />
+    </FieldRow>
+  );
+}

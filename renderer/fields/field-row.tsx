@@ -1,0 +1,95 @@
+import { Popover } from '@base-ui/react/popover';
+import { Info } from 'lucide-react';
+import type { ReactNode } from 'react';
+import type { Field } from '../../shared/schema/field.ts';
+
+interface FieldRowProps {
+  readonly field: Field;
+  /** Id of the control the label belongs to; none where the control names itself. */
+  readonly controlId?: string;
+  readonly problems: readonly string[];
+  readonly aside?: ReactNode;
+  /** Label and control on one line. */
+  readonly inline?: boolean;
+  readonly children: ReactNode;
+}
+
+/** Where a field's problems are described; the control points at it. */
+export const problemsId = (field: Field): string => `problems-${field.name}`;
+
+/** What every field has around it: its name, what it means, and what is wrong with it. */
+export function FieldRow({
+  field,
+  controlId,
+  problems,
+  aside,
+  inline = false,
+  children,
+}: FieldRowProps): ReactNode {
+  const name = (
+    <div className="flex min-w-0 items-center gap-1">
+      <label htmlFor={controlId} className="truncate text-soft" title={field.label}>
+        {field.label}
+      </label>
+      {field.required && (
+        <span className="text-faint" title="Required">
+          <span aria-hidden>*</span>
+          <span className="sr-only">required</span>
+        </span>
+      )}
+      {field.deprecated && <span className="rounded-sm bg-hover px-1 text-xs text-faint">old</span>}
+      {field.help !== '' && <Help field={field} />}
+    </div>
+  );
+  return (
+    <div data-field={field.name}>
+      {inline ? (
+        <div className="grid min-h-8 grid-cols-[minmax(0,9.5rem)_minmax(0,1fr)] items-center gap-3">
+          {name}
+          <div className="flex min-w-0 items-center justify-end gap-3">{children}</div>
+        </div>
+      ) : (
+        <>
+          <div className="flex min-h-6 items-center justify-between gap-2 pb-1">
+            {name}
+            {aside}
+          </div>
+          {children}
+        </>
+      )}
+      {problems.length > 0 && (
+        <ul id={problemsId(field)} role="alert" className="pt-1 text-danger">
+          {problems.map((problem) => (
+            <li key={problem}>{problem}</li>
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+}
+
+function Help({ field }: { readonly field: Field }): ReactNode {
+  return (
+    <Popover.Root>
+      <Popover.Trigger
+        openOnHover
+        delay={300}
+        aria-label={`About ${field.label}`}
+        className="inline-flex size-5 shrink-0 items-center justify-center rounded-md text-faint hover:text-text"
+      >
+        <Info size={12} aria-hidden />
+      </Popover.Trigger>
+      <Popover.Portal>
+        <Popover.Positioner side="right" align="start" sideOffset={8} className="z-50">
+          <Popover.Popup className="max-h-80 max-w-80 overflow-y-auto rounded-lg border border-line bg-raised p-3 text-text shadow-float outline-hidden">
+            <Popover.Title className="font-medium">{field.label}</Popover.Title>
+            <Popover.Description className="pt-1 whitespace-pre-line text-soft">
+              {field.help}
+            </Popover.Description>
+            <p className="pt-2 font-mono text-xs text-faint">{field.name}</p>
+          </Popover.Popup>
+        </Popover.Positioner>
+      </Popover.Portal>
+    </Popover.Root>
+  );
+}

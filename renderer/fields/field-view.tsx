@@ -1,0 +1,41 @@
+import type { ReactNode } from 'react';
+import type { JsonValue } from '../../shared/json.ts';
+import { assertNever } from '../../shared/result.ts';
+import type { Field } from '../../shared/schema/field.ts';
+import { ChoiceField } from './choice-field.tsx';
+import { JsonField } from './json-field.tsx';
+import { NumberField } from './number-field.tsx';
+import { SeedField } from './seed-field.tsx';
+import { SizeField } from './size-field.tsx';
+import { SwitchField } from './switch-field.tsx';
+import { TextField } from './text-field.tsx';
+
+interface FieldViewProps {
+  readonly field: Field;
+  readonly value: JsonValue | undefined;
+  readonly lastSeed: number | bigint | null;
+  readonly problems: readonly string[];
+  readonly onChange: (value: JsonValue | undefined) => void;
+}
+
+/** The control for a field's kind. */
+export function FieldView({ field, lastSeed, ...rest }: FieldViewProps): ReactNode {
+  switch (field.kind) {
+    case 'text':
+      return <TextField field={field} {...rest} />;
+    case 'number':
+      return <NumberField field={field} {...rest} />;
+    case 'choice':
+      return <ChoiceField field={field} {...rest} />;
+    case 'switch':
+      return <SwitchField field={field} {...rest} />;
+    case 'seed':
+      return <SeedField field={field} lastSeed={lastSeed} {...rest} />;
+    case 'size':
+      return <SizeField field={field} {...rest} />;
+    case 'json':
+      return <JsonField field={field} {...rest} />;
+    default:
+      return assertNever(field);
+  }
+}

@@ -1,0 +1,34 @@
+import { useId } from 'react';
+import type { ReactNode } from 'react';
+import { stringifyJson } from '../../shared/json.ts';
+import type { JsonValue } from '../../shared/json.ts';
+import type { JsonField as Field } from '../../shared/schema/field.ts';
+import { FieldRow, problemsId } from './field-row.tsx';
+import { JsonEditor } from './json-editor.tsx';
+
+interface JsonFieldProps {
+  readonly field: Field;
+  readonly value: JsonValue | undefined;
+  readonly problems: readonly string[];
+  readonly onChange: (value: JsonValue | undefined) => void;
+}
+
+/** Anything without a field of its own, written as JSON, so that no model is out of reach. */
+export function JsonField({ field, value, problems, onChange }: JsonFieldProps): ReactNode {
+  const id = useId();
+  const [example] = field.examples;
+  const expects = <span className="truncate text-xs text-faint">JSON · {field.expects}</span>;
+  return (
+    <FieldRow field={field} controlId={id} problems={problems} aside={expects}>
+      <JsonEditor
+        id={id}
+        value={value}
+        placeholder={example === undefined ? undefined : stringifyJson(example)}
+        aria-invalid={problems.length > 0}
+        aria-describedby={problems.length > 0 ? problemsId(field) : undefined}
+        onValue={onChange}
+        className="field-sizing-content max-h-60 min-h-14"
+      />
+    </FieldRow>
+  );
+}

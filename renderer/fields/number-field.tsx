@@ -1,0 +1,46 @@
+import { useId } from 'react';
+import type { ReactNode } from 'react';
+import type { JsonValue } from '../../shared/json.ts';
+import type { NumberField as Field } from '../../shared/schema/field.ts';
+import { Slider } from '../ui/slider.tsx';
+import { FieldRow, problemsId } from './field-row.tsx';
+import { NumberInput } from './number-input.tsx';
+
+interface NumberFieldProps {
+  readonly field: Field;
+  readonly value: JsonValue | undefined;
+  readonly problems: readonly string[];
+  readonly onChange: (value: JsonValue | undefined) => void;
+}
+
+/** A slider where the limits are sane, and a box to type in always. */
+export function NumberField({ field, value, problems, onChange }: NumberFieldProps): ReactNode {
+  const id = useId();
+  const number = typeof value === 'number' ? value : undefined;
+  const { min, max } = field;
+  return (
+    <FieldRow field={field} controlId={id} problems={problems} inline>
+      {field.slider && min !== undefined && max !== undefined && (
+        <Slider
+          label={field.label}
+          value={Math.min(Math.max(number ?? min, min), max)}
+          min={min}
+          max={max}
+          step={field.step}
+          onChange={onChange}
+        />
+      )}
+      <NumberInput
+        id={id}
+        value={typeof value === 'bigint' ? value : number}
+        integer={field.integer}
+        step={field.step}
+        placeholder="auto"
+        aria-invalid={problems.length > 0}
+        aria-describedby={problems.length > 0 ? problemsId(field) : undefined}
+        onValue={onChange}
+        className={field.slider ? 'w-16 text-right' : 'w-28 text-right'}
+      />
+    </FieldRow>
+  );
+}

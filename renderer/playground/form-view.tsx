@@ -1,0 +1,106 @@
+import { ChevronRight } from 'lucide-react';
+import { useEffect, useId, useRef, useState } from 'react';
+import type { ReactNode } from 'react';
+import { isJsonObject } from '../../shared/json.ts';
+import type { JsonObject, JsonValue } from '../../shared/json.ts';
+import type { Field, ModelForm } from '../../shared/schema/field.ts';
+import { changedCount, valueOf } from '../../shared/schema/request.ts';
+import { FieldView } from '../fields/field-view.tsx';
+import { usePlayground } from '../stores/playground.ts';
+import { useRuns } from '../stores/runs.ts';
+import { cx } from '../ui/cx.ts';
+
+interface FormViewProps {
+  readonly form: ModelForm;
+  readonly endpointId: string;
+}
+
+const NOTHING: JsonObject = {};
+
+/** The model's fields: what matters in sight, the rest one click away. */
+export function FormView({ form, endpointId }: FormViewProps): ReactNode {
+  const draft = usePlayground((state) => state.drafts[endpointId]) ?? NOTHING;
+  const complaints = usePlayground((state) => state.complaints[endpointId]);
+  const set = usePlayground((state) => state.set);
+  const lastSeed = useLastSeed(endpointId);
+  const [unfolded, setUnfolded] = useState(false);
+  const area = useRef<HTMLDivElement>(null);
+  const foldId = useId();
+
+  const primary = form.fields.filter((field) => !field.advanced);
+  const advanced = form.fields.filter((field) => field.advanced);
+  const complained = complaints?.byField;
+  const refusedInside = advanced.some((field) => complained?.has(field.name));
+  const open = unfolded || refusedInside || primary.length === 0;
+  const changed = changedCount(form, draft, advanced);
+
+  // A refusal lands on the first field it names, wherever that is.
+  useEffect(() => {
+    const first = form.fields.find((field) => complained?.has(field.name));
+    if (first === undefined) return;
+    const row = [...(area.current?.querySelectorAll('[data-field]') ?? [])].find(
+      (element) => element.getAttribute('data-field') === first.name,
+    );
+    row?.scrollIntoView({ block: 'nearest' });
+    row
+      ?.querySelector<HTMLElement>(
+        'textarea, input, [role="combobox"], [role="switch"], button[aria-pressed]',
+      )
+      ?.focus();
+  }, [complained, form]);
+
+  const view = (field: Field): ReactNode => (
+    <FieldView
+      key={field.name}
+      field={field}
+      value={valueOf(field, draft)}
+      lastSeed={lastSeed}
+      problems={complained?.get(field.name) ?? []}
+      onChange={(value: JsonValue | undefined) => set(field.name, value)}
+    />
+  );
+
+  return (
+    <div ref={area} className="min-h-0 flex-1 space-y-3 overflow-y-auto px-4 py-3">
+      {complaints !== undefined && complaints.rest.length > 0 && (
+        <ul role="alert" className="rounded-md bg-danger-wash px-3 py-2 text-danger">
+          {complaints.rest.map((problem) => (
+            <li key={problem}>{problem}</li>
+          ))}
+        </ul>
+      )}
+      {form.fields.length === 0 && <p className="text-soft">This model takes no input.</p>}
+      {primary.map(view)}
+      {advanced.length > 0 && primary.length > 0 && (
+        <button
+          type="button"
+          aria-expanded={open}
+          aria-controls={foldId}
+          onClick={() => setUnfolded(!open)}
+          className="-mx-1.5 flex h-8 items-center gap-1.5 rounded-md px-1.5 text-soft hover:bg-hover hover:text-text"
+        >
+          <ChevronRight
+            size={14}
+            aria-hidden
+            className={cx('transition-transform duration-120', open && 'rotate-90')}
+          />
+          {open ? 'Fewer' : `${advanced.length} more`}
+          {changed > 0 && (
+            <span className="tabular rounded-sm bg-hover px-1.5 text-xs">{changed} changed</span>
+          )}
+        </button>
+      )}
+      <div id={foldId} className="space-y-3">
+        {open && advanced.map(view)}
+      </div>
+    </div>
+  );
+}
+
+/** The seed of the result in sight, as the model reported it. */
+function useLastSeed(endpointId: string): number | bigint | null {
+  const id = usePlayground((state) => state.shown[endpointId]) ?? null;
+  const output = useRuns((state) => (id === null ? null : state.runs[id]?.output)) ?? null;
+  const seed = isJsonObject(output) ? output['seed'] : null;
+  return typeof seed === 'number' || typeof seed === 'bigint' ? seed : null;
+}

@@ -1,0 +1,46 @@
+import { ChevronDown, ExternalLink } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { ask } from '../bridge.ts';
+import { useApp } from '../stores/app.ts';
+import { useModels } from '../stores/models.ts';
+import { useProfiles } from '../stores/profiles.ts';
+import { IconButton } from '../ui/button.tsx';
+import { Kbd } from '../ui/kbd.tsx';
+import { priceWords } from './words.ts';
+
+/** The open model: its name, what it is and costs, and the way to another. */
+export function ModelBar({ endpointId }: { readonly endpointId: string }): ReactNode {
+  const model = useModels((state) => state.byId.get(endpointId));
+  const price = useModels((state) => state.prices[endpointId]);
+  const openPicker = useApp((state) => state.openPicker);
+  const onFal = useProfiles((state) => state.active === 'fal');
+  const facts = [model?.category, price && priceWords(price), 'queue'].filter(Boolean).join(' · ');
+  return (
+    <>
+      <h1 className="min-w-0">
+        <button
+          type="button"
+          aria-haspopup="dialog"
+          onClick={() => openPicker(true)}
+          className="field flex h-8 max-w-full min-w-0 items-center gap-2 pr-2 pl-3"
+        >
+          <span className="truncate font-mono text-xs">{endpointId}</span>
+          <ChevronDown size={14} className="text-faint" aria-hidden />
+          <span className="sr-only">Choose another model</span>
+          <Kbd keys="Mod+K" className="pl-2 text-faint" />
+        </button>
+      </h1>
+      {model?.deprecated && <span className="rounded-sm bg-hover px-1.5 text-xs text-soft">deprecated</span>}
+      <p className="min-w-0 truncate text-faint">{facts}</p>
+      {onFal && (
+        <IconButton
+          label="Open this model's page on fal.ai"
+          side="bottom"
+          onClick={() => void ask('app.openExternal', { url: `https://fal.ai/models/${endpointId}` })}
+        >
+          <ExternalLink size={14} aria-hidden />
+        </IconButton>
+      )}
+    </>
+  );
+}

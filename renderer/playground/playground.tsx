@@ -1,0 +1,67 @@
+import { Boxes } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { TopBar } from '../app/top-bar.tsx';
+import { useApp } from '../stores/app.ts';
+import { useModels } from '../stores/models.ts';
+import { usePlayground } from '../stores/playground.ts';
+import { Button } from '../ui/button.tsx';
+import { ErrorNote } from '../ui/error-note.tsx';
+import { State } from '../ui/state.tsx';
+import { ModelBar } from './model-bar.tsx';
+import { RequestPanel } from './request-panel.tsx';
+import { ResultPanel } from './result-panel.tsx';
+
+/** A model's request at the left, what comes of it at the right. */
+export function Playground(): ReactNode {
+  const endpointId = usePlayground((state) => state.endpointId);
+  if (endpointId === null) return <NoModel />;
+  return (
+    <>
+      <TopBar>
+        <ModelBar endpointId={endpointId} />
+      </TopBar>
+      <div className="grid min-h-0 flex-1 grid-cols-[minmax(20rem,26rem)_minmax(0,1fr)]">
+        <RequestPanel key={endpointId} endpointId={endpointId} />
+        <ResultPanel endpointId={endpointId} />
+      </div>
+    </>
+  );
+}
+
+function NoModel(): ReactNode {
+  const loading = useModels((state) => state.loading);
+  const error = useModels((state) => state.error);
+  const refresh = useModels((state) => state.refresh);
+  const openPicker = useApp((state) => state.openPicker);
+  const choose = (
+    <Button look="primary" onClick={() => openPicker(true)}>
+      Choose a model
+    </Button>
+  );
+  return (
+    <>
+      <TopBar>
+        <h1 className="font-medium">Playground</h1>
+      </TopBar>
+      {error !== null ? (
+        <div className="m-auto p-8">
+          <ErrorNote
+            error={error}
+            action={
+              <>
+                <Button onClick={() => void refresh()}>Try again</Button>
+                <Button onClick={() => openPicker(true)}>Open a model by its id</Button>
+              </>
+            }
+          />
+        </div>
+      ) : (
+        <State
+          icon={<Boxes size={32} strokeWidth={1.25} aria-hidden />}
+          title={loading ? 'Reading the catalogue…' : 'No model is open'}
+          {...(loading ? {} : { action: choose })}
+        />
+      )}
+    </>
+  );
+}

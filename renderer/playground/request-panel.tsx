@@ -1,0 +1,109 @@
+import type { ReactNode } from 'react';
+import { isJsonObject } from '../../shared/json.ts';
+import type { JsonObject } from '../../shared/json.ts';
+import { assertNever } from '../../shared/result.ts';
+import { buildRequest } from '../../shared/schema/request.ts';
+import { JsonEditor } from '../fields/json-editor.tsx';
+import { usePlayground } from '../stores/playground.ts';
+import type { FormState } from '../stores/playground.ts';
+import { Button } from '../ui/button.tsx';
+import { ErrorNote } from '../ui/error-note.tsx';
+import { State } from '../ui/state.tsx';
+import { Tabs } from '../ui/tabs.tsx';
+import { FormView } from './form-view.tsx';
+import { RunBar } from './run-bar.tsx';
+
+const TABS = [
+  { value: 'form', label: 'Form' },
+  { value: 'json', label: 'JSON' },
+] as const;
+const NOTHING: JsonObject = {};
+
+/** One request, seen as a form or as JSON, and the button that runs it. */
+export function RequestPanel({ endpointId }: { readonly endpointId: string }): ReactNode {
+  const form = usePlayground((state) => state.forms[endpointId]) ?? { kind: 'loading' };
+  const view = usePlayground((state) => state.view);
+  const setView = usePlayground((state) => state.setView);
+  const replace = usePlayground((state) => state.replace);
+  return (
+    <section aria-label="Request" className="flex min-h-0 flex-col border-r border-line bg-panel">
+      <Tabs
+        label="Views of the request"
+        tabs={TABS}
+        value={view}
+        onChange={setView}
+        aside={
+          <Button look="quiet" className="h-7 px-2" onClick={() => replace({})}>
+            Reset
+          </Button>
+        }
+      >
+        {view === 'form' ? (
+          <FormPane form={form} endpointId={endpointId} />
+        ) : (
+          <JsonPane form={form} endpointId={endpointId} />
+        )}
+      </Tabs>
+      <RunBar endpointId={endpointId} ready={form.kind !== 'loading'} />
+    </section>
+  );
+}
+
+interface PaneProps {
+  readonly form: FormState;
+  readonly endpointId: string;
+}
+
+function FormPane({ form, endpointId }: PaneProps): ReactNode {
+  const reload = usePlayground((state) => state.reload);
+  switch (form.kind) {
+    case 'loading':
+      return <State title="Reading the model's schema…" />;
+    case 'form':
+      return <FormView form={form.form} endpointId={endpointId} />;
+    case 'unreadable':
+      return (
+        <div className="flex min-h-0 flex-1 flex-col gap-3 overflow-y-auto p-4">
+          <p className="text-soft">{form.reason} Write the request as JSON; fal checks it when it runs.</p>
+          <RequestJson endpointId={endpointId} form={form} />
+        </div>
+      );
+    case 'failed':
+      return (
+        <div className="flex min-h-0 flex-1 flex-col gap-3 overflow-y-auto p-4">
+          <ErrorNote
+            error={form.error}
+            action={<Button onClick={() => void reload(endpointId)}>Try again</Button>}
+          />
+          <p className="text-soft">Until the schema is there, the request can be written as JSON.</p>
+          <RequestJson endpointId={endpointId} form={form} />
+        </div>
+      );
+    default:
+      return assertNever(form);
+  }
+}
+
+function JsonPane({ form, endpointId }: PaneProps): ReactNode {
+  return (
+    <div className="flex min-h-0 flex-1 flex-col p-4">
+      <RequestJson endpointId={endpointId} form={form} />
+    </div>
+  );
+}
+
+/** The request as it will be sent; what is changed here is changed in the form. */
+function RequestJson({ form, endpointId }: PaneProps): ReactNode {
+  const draft = usePlayground((state) => state.drafts[endpointId]) ?? NOTHING;
+  const replace = usePlayground((state) => state.replace);
+  const request = form.kind === 'form' ? buildRequest(form.form, draft) : draft;
+  return (
+    <JsonEditor
+      aria-label="Request as JSON"
+      value={request}
+      refuse={(value) => (isJsonObject(value) ? null : 'a request is an object, in braces')}
+      onValue={(value) => replace(isJsonObject(value) ? value : {})}
+      className="min-h-40 flex-1"
+    />
+  );
+}

@@ -1,0 +1,48 @@
+import { Play } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { useApp } from '../stores/app.ts';
+import { usePlayground } from '../stores/playground.ts';
+import { useActiveProfile } from '../stores/profiles.ts';
+import { Button } from '../ui/button.tsx';
+import { ErrorNote } from '../ui/error-note.tsx';
+import { Kbd } from '../ui/kbd.tsx';
+
+interface RunBarProps {
+  readonly endpointId: string;
+  readonly ready: boolean;
+}
+
+/** The one button that costs money, and why it did nothing. */
+export function RunBar({ endpointId, ready }: RunBarProps): ReactNode {
+  const run = usePlayground((state) => state.run);
+  const refusal = usePlayground((state) => state.refusal);
+  const marked = usePlayground((state) => state.complaints[endpointId]?.byField.size ?? 0);
+  const profile = useActiveProfile();
+  const go = useApp((state) => state.go);
+  return (
+    <div className="shrink-0 border-t border-line">
+      {refusal !== null && (
+        <div className="p-3 pb-0">
+          <ErrorNote
+            error={refusal}
+            action={refusal.kind === 'auth' && <Button onClick={() => go('settings')}>Open Settings</Button>}
+          />
+        </div>
+      )}
+      <div className="flex h-14 items-center gap-3 px-4">
+        <Button look="primary" className="h-9 px-4" disabled={!ready} onClick={() => void run()}>
+          <Play size={14} aria-hidden fill="currentColor" />
+          Run
+          <Kbd keys="Mod+Enter" className="pl-1" />
+        </Button>
+        <p className="min-w-0 truncate text-faint">
+          {marked > 0
+            ? `${marked} ${marked === 1 ? 'field needs' : 'fields need'} a change`
+            : profile?.keySource === 'none'
+              ? 'No key yet'
+              : ''}
+        </p>
+      </div>
+    </div>
+  );
+}

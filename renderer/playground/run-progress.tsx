@@ -1,0 +1,68 @@
+import type { ReactNode } from 'react';
+import type { LogEntry } from '../../shared/fal/queue.ts';
+import type { Run } from '../../shared/runs/run.ts';
+import { useRuns } from '../stores/runs.ts';
+import { useNow } from './use-now.ts';
+import { clock, progressOf, stateWords } from './words.ts';
+
+const NO_LOGS: readonly LogEntry[] = [];
+
+/** A run under way: where it stands, how long it takes, and its newest log lines. */
+export function RunProgress({ run }: { readonly run: Run }): ReactNode {
+  const now = useNow(true);
+  const logs = useRuns((state) => state.logs[run.id]) ?? NO_LOGS;
+  const { state } = run;
+  const trouble = 'trouble' in state ? state.trouble : null;
+  return (
+    <div className="flex min-h-0 flex-1 flex-col items-center justify-center gap-5 p-8">
+      <div className="text-center">
+        <p className="text-lg text-text">{stateWords(state)}</p>
+        <p className="tabular pt-1 text-soft">{clock(now - run.times.created)}</p>
+      </div>
+      <ProgressBar value={state.kind === 'running' ? progressOf(logs) : null} className="w-64" />
+      {trouble !== null && (
+        <p role="status" className="max-w-md text-center text-soft">
+          {trouble.title}. Asking again; the run goes on at fal.
+        </p>
+      )}
+      {logs.length > 0 && (
+        <ol className="w-full max-w-md space-y-0.5 font-mono text-xs text-faint">
+          {logs.slice(-4).map((entry, index) => (
+            <li key={`${entry.timestamp}-${index}`} className="truncate last:text-soft">
+              {entry.message}
+            </li>
+          ))}
+        </ol>
+      )}
+    </div>
+  );
+}
+
+/** Filled as far as is known; where nothing is known it only shows that something goes on. */
+export function ProgressBar({
+  value,
+  className,
+}: {
+  readonly value: number | null;
+  readonly className: string;
+}): ReactNode {
+  return (
+    <div
+      role="progressbar"
+      aria-label="Progress of the run"
+      aria-valuemin={0}
+      aria-valuemax={100}
+      {...(value === null ? {} : { 'aria-valuenow': Math.round(value * 100) })}
+      className={`h-1 overflow-hidden rounded-full bg-pressed ${className}`}
+    >
+      {value === null ? (
+        <div className="h-full w-1/3 animate-[sweep_1.4s_ease-in-out_infinite] rounded-full bg-edge motion-reduce:w-full motion-reduce:animate-none motion-reduce:opacity-50" />
+      ) : (
+        <div
+          className="h-full rounded-full bg-text transition-[width] duration-120"
+          style={{ width: `${value * 100}%` }}
+        />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,44 @@
+import type { ReactNode } from 'react';
+import type { LogEntry } from '../../shared/fal/queue.ts';
+import type { Run } from '../../shared/runs/run.ts';
+import { isOver } from '../../shared/runs/transitions.ts';
+import { useRuns } from '../stores/runs.ts';
+import { Button } from '../ui/button.tsx';
+import { Kbd } from '../ui/kbd.tsx';
+import { ProgressBar } from './run-progress.tsx';
+import { useNow } from './use-now.ts';
+import { clock, duration, progressOf, stateWords } from './words.ts';
+
+const NO_LOGS: readonly LogEntry[] = [];
+
+/** Under the result: how the run in sight stands, and the way to stop it. */
+export function StatusBar({ run }: { readonly run: Run | undefined }): ReactNode {
+  const going = run !== undefined && !isOver(run.state);
+  const now = useNow(going);
+  const cancel = useRuns((state) => state.cancel);
+  const logs = useRuns((state) => (run === undefined ? undefined : state.logs[run.id])) ?? NO_LOGS;
+  const stoppable = run !== undefined && ['submitting', 'queued', 'running'].includes(run.state.kind);
+  return (
+    <div className="flex h-14 shrink-0 items-center gap-3 border-t border-line bg-panel px-4">
+      {going && (
+        <ProgressBar
+          value={run.state.kind === 'running' ? progressOf(logs) : null}
+          className="w-28 shrink-0"
+        />
+      )}
+      <p role="status" className="min-w-0 truncate text-soft">
+        {run !== undefined && stateWords(run.state)}
+        {run !== undefined && run.state.kind === 'succeeded' && ` in ${duration(total(run))}`}
+      </p>
+      {going && <p className="tabular text-faint">{clock(now - run.times.created)}</p>}
+      <div className="flex-1" />
+      {going && (
+        <Button disabled={!stoppable} onClick={() => void cancel(run.id)}>
+          Cancel <Kbd keys="Esc" className="text-faint" />
+        </Button>
+      )}
+    </div>
+  );
+}
+
+const total = (run: Run): number => (run.times.ended ?? run.times.created) - run.times.created;

@@ -1,0 +1,79 @@
+import type { LogEntry } from '../../shared/fal/queue.ts';
+import type { Price } from '../../shared/ipc/models.ts';
+import { assertNever } from '../../shared/result.ts';
+import type { RunState } from '../../shared/runs/run.ts';
+
+/** Where a run stands, in a few words. */
+export function stateWords(state: RunState): string {
+  switch (state.kind) {
+    case 'submitting':
+      return 'Sending';
+    case 'queued':
+      if (state.position === null) return 'In queue';
+      return state.position === 0 ? 'Next in queue' : `In queue, ${state.position} ahead`;
+    case 'running':
+      return 'Running';
+    case 'fetching':
+      return 'Reading the result';
+    case 'saving':
+      return state.total > 1 ? `Copying file ${state.done + 1} of ${state.total}` : 'Copying the file';
+    case 'succeeded':
+      return 'Done';
+    case 'failed':
+      return 'Failed';
+    case 'cancelling':
+      return 'Cancelling';
+    case 'cancelled':
+      return 'Cancelled';
+    case 'lost':
+      return 'Lost';
+    case 'unconfirmed':
+      return 'Unconfirmed';
+    default:
+      return assertNever(state);
+  }
+}
+
+/** `00:04`, or `1:02:03` past the hour. */
+export function clock(ms: number): string {
+  const seconds = Math.max(0, Math.floor(ms / 1000));
+  const two = (n: number): string => String(n).padStart(2, '0');
+  const hours = Math.floor(seconds / 3600);
+  return `${hours > 0 ? `${hours}:` : ''}${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}`;
+}
+
+/** `840 ms`, `2.1 s`, `1 min 4 s`. */
+export function duration(ms: number): string {
+  if (ms < 1000) return `${Math.round(ms)} ms`;
+  if (ms < 60_000) return `${(ms / 1000).toFixed(1)} s`;
+  return `${Math.floor(ms / 60_000)} min ${Math.round((ms % 60_000) / 1000)} s`;
+}
+
+/** `12 KB`, `3.4 MB`. */
+export function fileSize(bytes: number): string {
+  if (bytes < 1000) return `${bytes} bytes`;
+  if (bytes < 1_000_000) return `${Math.round(bytes / 1000)} KB`;
+  return bytes < 1_000_000_000
+    ? `${(bytes / 1_000_000).toFixed(1)} MB`
+    : `${(bytes / 1_000_000_000).toFixed(2)} GB`;
+}
+
+/** `$0.025 per megapixel`. */
+export function priceWords(price: Price): string {
+  const amount = price.amount.toLocaleString('en-US', { maximumFractionDigits: 6 });
+  const unit = price.unit.replace(/s$/, '');
+  return `${price.currency === 'USD' ? '$' : `${price.currency} `}${amount} per ${unit}`;
+}
+
+/** How far a run is, 0 to 1, as its newest log line tells ("12/28", "43%"); null where it does not. */
+export function progressOf(logs: readonly LogEntry[]): number | null {
+  for (let i = logs.length - 1; i >= Math.max(0, logs.length - 5); i -= 1) {
+    const message = logs[i]?.message ?? '';
+    const steps = /\b(\d{1,6})\s*\/\s*(\d{1,6})\b/.exec(message);
+    if (steps !== null && Number(steps[2]) > 0 && Number(steps[1]) <= Number(steps[2]))
+      return Number(steps[1]) / Number(steps[2]);
+    const percent = /\b(\d{1,3})(?:\.\d+)?\s?%/.exec(message);
+    if (percent !== null && Number(percent[1]) <= 100) return Number(percent[1]) / 100;
+  }
+  return null;
+}

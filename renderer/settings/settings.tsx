@@ -1,0 +1,82 @@
+import type { ReactNode } from 'react';
+import { TopBar } from '../app/top-bar.tsx';
+import type { Theme } from '../../shared/ipc/app.ts';
+import { ask } from '../bridge.ts';
+import { useApp } from '../stores/app.ts';
+import { useProfiles } from '../stores/profiles.ts';
+import { Button } from '../ui/button.tsx';
+import { Segmented } from '../ui/segmented.tsx';
+import { ProfileCard } from './profile-card.tsx';
+
+const THEMES: readonly { value: Theme; label: string }[] = [
+  { value: 'dark', label: 'Dark' },
+  { value: 'light', label: 'Light' },
+  { value: 'system', label: 'As the system' },
+];
+
+export function Settings(): ReactNode {
+  const info = useApp((state) => state.info);
+  const setTheme = useApp((state) => state.setTheme);
+  const profiles = useProfiles((state) => state.profiles);
+  return (
+    <>
+      <TopBar>
+        <h1 className="font-medium">Settings</h1>
+      </TopBar>
+      <div className="min-h-0 flex-1 overflow-y-auto">
+        <div className="mx-auto max-w-2xl space-y-8 p-8">
+          <Group
+            title="Where requests go"
+            text="One profile is active at a time. Runs already under way go on with theirs."
+          >
+            <div className="space-y-2">
+              {profiles.map((profile) => (
+                <ProfileCard key={profile.id} profile={profile} />
+              ))}
+            </div>
+          </Group>
+          <Group title="Appearance">
+            <Segmented
+              label="Theme"
+              options={THEMES}
+              value={info?.theme ?? null}
+              onChange={(theme) => void setTheme(theme)}
+            />
+          </Group>
+          <Group
+            title="What is kept"
+            text="Every request and result, with its files, in one folder on this computer."
+          >
+            <div className="flex items-center gap-3">
+              <code className="field min-w-0 flex-1 truncate px-2.5 py-1.5 font-mono text-xs text-soft select-text">
+                {info?.dataDir}
+              </code>
+              <Button onClick={() => void ask('app.showDataDir', null)}>Open folder</Button>
+            </div>
+          </Group>
+          <p className="text-faint">
+            {info?.name} {info?.version}
+          </p>
+        </div>
+      </div>
+    </>
+  );
+}
+
+interface GroupProps {
+  readonly title: string;
+  readonly text?: string;
+  readonly children: ReactNode;
+}
+
+function Group({ title, text, children }: GroupProps): ReactNode {
+  return (
+    <section aria-label={title} className="space-y-3">
+      <div>
+        <h2 className="font-medium">{title}</h2>
+        {text !== undefined && <p className="text-soft">{text}</p>}
+      </div>
+      {children}
+    </section>
+  );
+}

@@ -1,0 +1,137 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { LocalFalHooks } from '../../electron/local-fal/index.ts';
+import { ModelError } from '../../electron/local-fal/index.ts';
+
+/**
+ * Misbehaviour by name; `name:value` where a value makes sense.
+ *
+ * - `slow[:MS]`            every answer comes MS later (default 1500 times the pace)
+ * - `drop-mid-body[:always]`  downloads are cut half-way: each file's first, or every one
+ * - `submit-503[:N]`       the first N (1) submits answer 503 with Retry-After, nothing taken
+ * - `completed-error`      requests end COMPLETED with an error, the result is a 500
+ * - `no-status-stream`     404 on status/stream
+ * - `stream-drop`          the status stream is cut after its first event
+ * - `back-to-queue`        each request falls from IN_PROGRESS back to IN_QUEUE once
+ * - `hold:queued`, `hold:running`  requests stay there until the fault is taken off
+ */
+export const FAULT_NAMES = [
+  'slow',
+  'drop-mid-body',
+  'submit-503',
+  'completed-error',
+  'no-status-stream',
+  'stream-drop',
+  'back-to-queue',
+  'hold:queued',
+  'hold:running',
+] as const;
+export type FaultName = (typeof FAULT_NAMES)[number];
+
+/** The value after the name, or null. Throws a sentence for a name that does not exist. */
+export function parseFault(text: string): { name: FaultName; value: string | null } {
+  const whole = FAULT_NAMES.find((name) => name === text);
+  if (whole) return { name: whole, value: null };
+  const colon = text.indexOf(':');
+  const value = text.slice(colon + 1);
+  const name = colon < 0 ? undefined : FAULT_NAMES.find((known) => known === text.slice(0, colon));
+  const numeric = (name === 'slow' || name === 'submit-503') && /^\d+$/.test(value);
+  if (name && (numeric || (name === 'drop-mid-body' && value === 'always'))) return { name, value };
+  throw new Error(`Unknown fault '${text}'. Known: ${FAULT_NAMES.join(', ')}`);
+}
+
+type Active = { readonly value: string | null; readonly lifted: AbortController };
+
+/** The faults that are on. May be changed while the server runs. */
+export class Faults {
+  readonly #pace: number;
+  #active = new Map<FaultName, Active>();
+  #texts: readonly string[] = [];
+  #submitsToRefuse = 0;
+  readonly #filesCut = new Set<string>();
+
+  constructor(pace: number, names: readonly string[] = []) {
+    this.#pace = pace;
+    this.set(names);
+  }
+
+  get names(): readonly string[] {
+    return this.#texts;
+  }
+
+  /** Replaces all faults; whatever a removed one held goes on. Counters begin anew. */
+  set(names: readonly string[]): void {
+    const parsed = names.map((text) => parseFault(text));
+    const before = this.#active;
+    this.#active = new Map();
+    for (const { name, value } of parsed) {
+      const lifted = before.get(name)?.lifted ?? new AbortController();
+      this.#active.set(name, { value, lifted });
+    }
+    for (const [name, { lifted }] of before) if (!this.#active.has(name)) lifted.abort();
+    this.#texts = [...names];
+    const refuse = this.#active.get('submit-503');
+    this.#submitsToRefuse = refuse ? Number(refuse.value ?? 1) : 0;
+    this.#filesCut.clear();
+  }
+
+  /** Waits until the fault is taken off. Rejects when the job is cancelled. */
+  async #hold(name: FaultName, signal: AbortSignal): Promise<void> {
+    const lifted = this.#active.get(name)?.lifted.signal;
+    if (!lifted || lifted.aborted) return;
+    await new Promise<void>((resolve, reject) => {
+      const giveUp = () => reject(new Error('The job was cancelled while it was held'));
+      lifted.addEventListener('abort', () => resolve(), { once: true });
+      if (signal.aborted) giveUp();
+      else signal.addEventListener('abort', giveUp, { once: true });
+    });
+  }
+
+  /** Milliseconds by which answers are late. */
+  get delay(): number {
+    const slow = this.#active.get('slow');
+    if (!slow) return 0;
+    return slow.value === null ? 1500 * this.#pace : Number(slow.value);
+  }
+
+  get hooks(): LocalFalHooks {
+    return {
+      beforeSubmit: () => {
+        if (this.#submitsToRefuse === 0) return null;
+        this.#submitsToRefuse -= 1;
+        return {
+          status: 503,
+          headers: { 'retry-after': '1', 'x-fal-error-type': 'runner_scheduling_failure' },
+          body: { detail: 'No runner could be scheduled', error_type: 'runner_scheduling_failure' },
+        };
+      },
+      onStatusStream: () => {
+        if (this.#active.has('no-status-stream')) return { status: 404, body: { detail: 'Not Found' } };
+        return this.#active.has('stream-drop') ? { cutAfter: 1 } : null;
+      },
+      onCdn: (_exchange, name, length) => {
+        const drop = this.#active.get('drop-mid-body');
+        if (!drop || (drop.value === null && this.#filesCut.has(name))) return null;
+        this.#filesCut.add(name);
+        return Math.floor(length / 2);
+      },
+      whileQueued: (job) => this.#hold('hold:queued', job.signal),
+      whileRunning: async (job) => {
+        await this.#hold('hold:running', job.signal);
+        if (this.#active.has('back-to-queue') && job.returns === 0) {
+          await sleep(300 * this.#pace, undefined, { signal: job.signal });
+          return 'requeue';
+        }
+        return this.#active.has('completed-error') ? runnerFailure() : null;
+      },
+    };
+  }
+}
+
+function runnerFailure(): ModelError {
+  const message = 'The runner crashed: CUDA out of memory';
+  return new ModelError(message, 'runner_server_error', {
+    status: 500,
+    headers: { 'x-fal-error-type': 'runner_server_error' },
+    body: { detail: message, error_type: 'runner_server_error' },
+  });
+}
