@@ -34,7 +34,13 @@ export default defineConfig({
   },
   renderer: {
     root: 'renderer',
-    build: { outDir: 'out/renderer', rolldownOptions: { input: resolve('renderer/index.html') } },
+    build: {
+      outDir: 'out/renderer',
+      rolldownOptions: { input: resolve('renderer/index.html') },
+      minify: true,
+      // The page's policy takes fonts and scripts from the app's own origin alone, not from data URIs.
+      assetsInlineLimit: 0,
+    },
     plugins: [react(), tailwindcss()],
     server: {
       port: DEV_PORT,

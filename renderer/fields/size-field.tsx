@@ -40,18 +40,20 @@ export function SizeField({ field, value, problems, onChange }: SizeFieldProps):
   ];
   return (
     <FieldRow field={field} problems={problems} inline>
-      <div className="min-w-0 flex-1 space-y-2">
-        <Select
-          label={field.label}
-          describedBy={describedBy}
-          invalid={problems.length > 0}
-          options={options}
-          value={custom === null ? (preset?.value ?? null) : CUSTOM}
-          placeholder="auto"
-          onChange={(next) => onChange(next === CUSTOM ? begin : next)}
-          className="w-full"
-        />
-        {custom !== null && (
+      <div className="flex min-w-0 flex-1 flex-col gap-2">
+        {field.presets.length > 0 && (
+          <Select
+            label={field.label}
+            describedBy={describedBy}
+            invalid={problems.length > 0}
+            options={options}
+            value={custom === null ? (preset?.value ?? null) : CUSTOM}
+            placeholder="auto"
+            onChange={(next) => onChange(next === CUSTOM ? begin : next)}
+            className="w-full"
+          />
+        )}
+        {(custom !== null || field.presets.length === 0) && (
           <div className="flex items-center gap-1">
             <NumberInput
               aria-label="Width in pixels"

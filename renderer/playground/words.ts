@@ -58,8 +58,9 @@ export function fileSize(bytes: number): string {
     : `${(bytes / 1_000_000_000).toFixed(2)} GB`;
 }
 
-/** `$0.025 per megapixel`. */
+/** `$0.025 per megapixel`, or `free`. */
 export function priceWords(price: Price): string {
+  if (price.amount === 0) return 'free';
   const amount = price.amount.toLocaleString('en-US', { maximumFractionDigits: 6 });
   const unit = price.unit.replace(/s$/, '');
   return `${price.currency === 'USD' ? '$' : `${price.currency} `}${amount} per ${unit}`;

@@ -53,8 +53,8 @@ export class BrowserWindow extends EventEmitter {
   }
 
   /** For the window-open guard: the window of a page that opened by itself. */
-  adopt(target: Target): Promise<void> {
-    return this.webContents.adopt(target);
+  adopt(target: Target, goOn?: () => Promise<void>): Promise<void> {
+    return this.webContents.adopt(target, goOn);
   }
 
   show(): void {

@@ -141,8 +141,8 @@ export class WebContents extends EventEmitter {
     };
   }
 
-  /** Takes over a page that waits at its start, and lets it go on. */
-  async adopt(target: Target): Promise<void> {
+  /** Takes over a page that waits at its start, and lets it go on (in a way of its own, if one is given). */
+  async adopt(target: Target, goOn?: () => Promise<void>): Promise<void> {
     const { session } = target;
     const { targets, headed } = await browser();
     this.#targetId = target.id;
@@ -174,7 +174,7 @@ export class WebContents extends EventEmitter {
           leaving: (url) => permissions.prepare(this, url),
         },
       },
-      () => targets.resume(target),
+      goOn ?? (() => targets.resume(target)),
     );
     this.#attached = { target, session, world };
     this.#page.resolve(this.#attached);

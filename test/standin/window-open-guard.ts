@@ -18,7 +18,8 @@ export async function onForeignPage(target: Target): Promise<void> {
     return;
   }
   const { opener, said } = found;
-  const details = handlerDetails(opener, target.info, said);
+  const first = said || target.info.url ? undefined : await firstRequest(target, () => targets.resume(target));
+  const details = handlerDetails(opener, first?.url ?? target.info.url, said);
   const response = opener.windowOpenHandler?.(details) ?? { action: 'allow' };
   if (response.action !== 'allow' || opener.isDestroyed()) {
     await targets.close(target.id);
@@ -26,7 +27,27 @@ export async function onForeignPage(target: Target): Promise<void> {
   }
   const window = new BrowserWindow(response.overrideBrowserWindowOptions ?? {});
   opener.emit('did-create-window', window, details);
-  await window.adopt(target);
+  await window.adopt(target, first?.goOn);
+}
+
+interface FirstRequest {
+  readonly url: string;
+  goOn(): Promise<void>;
+}
+
+/** Nobody says where a click in the browser's hands leads, so the page goes on as far as its first request. */
+function firstRequest({ session }: Target, resume: () => Promise<void>): Promise<FirstRequest> {
+  return new Promise((resolve) => {
+    let asked = false;
+    session.on('Fetch.requestPaused', ({ requestId, request }) => {
+      if (asked) return; // later ones are the navigation guard's
+      asked = true;
+      const goOn = async (): Promise<void> => void (await session.try('Fetch.continueRequest', { requestId }));
+      resolve({ url: request.url, goOn });
+    });
+    void session.try('Fetch.enable', { patterns: [{ urlPattern: '*', requestStage: 'Request' }] });
+    void resume();
+  });
 }
 
 interface Found {
@@ -50,13 +71,13 @@ async function findOpener(info: Protocol.Target.TargetInfo): Promise<Found | und
 
 function handlerDetails(
   opener: WebContents,
-  info: Protocol.Target.TargetInfo,
+  url: string,
   said: Protocol.Page.windowOpenPayload | undefined,
 ): Electron.HandlerDetails {
   const features = said?.windowFeatures.join(',') ?? '';
   const sized = /\b(popup|width|height|left|top)\b/.test(features);
   return {
-    url: toAppUrl(said?.url ?? info.url),
+    url: toAppUrl(said?.url ?? url),
     frameName: said?.windowName ?? '',
     features,
     disposition: said ? (sized ? 'new-window' : 'foreground-tab') : 'background-tab',

@@ -1,5 +1,5 @@
 import type { Brush, Pen } from './brush.ts';
-import { clamp01, cloudy, noise, smooth, speck } from './noise.ts';
+import { clamp01, cloudy, noise, ridged, smooth, speck } from './noise.ts';
 import type { Layer, Scene } from './scene.ts';
 import { skyOf } from './sky.ts';
 
@@ -36,8 +36,7 @@ function landOf(scene: Scene): Brush['land'] {
         const ripples = noise(u * 26 + 3 * noise(u * 5, v * 5), (v * 120 + u * 30) / (0.4 + depth));
         lit += ripples * 0.05 * depth;
       } else {
-        const rock = cloudy(u * 9 + offset, v * 6 - below * 0.004, 4);
-        lit = crest * 0.85 * Math.exp(-below / (unit * 0.16)) + rock * 0.42;
+        lit = crest * 0.45 * Math.exp(-below / (unit * 0.1)) + flanks(u, v, below / unit, skew, layer) * 1.25;
       }
     }
     if (layer.snow > 0 && layer.kind === 'land') snow(layer, u, v, below, lit, unit, snowLight, pen);
@@ -52,6 +51,16 @@ function landOf(scene: Scene): Brush['land'] {
     const fog = layer.fadeAmount * (1 - Math.exp(-below / layer.fade)) * wisp;
     pen.mix(foot[0], foot[1], foot[2], clamp01(fog));
   };
+}
+
+/** Spurs that run down from the crest: the light side of a ridge field, seen from where the sun stands. */
+function flanks(u: number, v: number, below: number, skew: number, layer: Layer): number {
+  const fine = 5.5 + 3 * layer.depth;
+  const x = (u + skew * below * 0.55) * fine + layer.offset;
+  const y = (v * 0.35 + below * 0.75) * fine;
+  const here = ridged(x, y, 4);
+  const sunward = ridged(x + (skew < 0 ? -0.09 : 0.09), y - 0.05, 4);
+  return here - sunward;
 }
 
 /** Crowns behind crowns: lumps of light on the side of the sun, more shadow further down. */
@@ -74,9 +83,9 @@ function wood(layer: Layer, x: number, y: number, below: number, unit: number, p
   }
   pen.scale(1 + lumps * 0.16 * (0.4 + 0.6 * deep));
   if (layer.snow > 0) {
-    // Snow on branches lies in flecks near the tips.
-    const flecks = smooth(0.12, 0.55, lumps + deep * 0.35 - 0.1);
-    pen.mix(0.86, 0.9, 0.96, flecks * layer.snow * (0.2 + 0.45 * deep));
+    // Snow on branches lies in flecks, most of it near the tips.
+    const flecks = smooth(0.1, 0.5, noise(x * 0.21 + layer.offset, y * 0.34) * 0.6 + deep * 0.5 - 0.12);
+    pen.mix(0.82, 0.87, 0.95, flecks * layer.snow * 0.5 * deep * (1 - 0.6 * layer.depth));
   }
 }
 

@@ -71,7 +71,7 @@ export function ridged(x: number, y: number, octaves: number): number {
   let weight = 1;
   for (let i = 0; i < octaves; i += 1) {
     const crest = 1 - Math.abs(noise(x * frequency + i * 31.7, y * frequency + i * 5.9));
-    const value = crest * crest * weight;
+    const value = crest ** 1.35 * weight;
     sum += amplitude * value;
     weight = Math.min(1, value * 1.6);
     amplitude *= 0.48;

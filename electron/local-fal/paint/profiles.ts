@@ -35,9 +35,12 @@ export function mountains(plan: ProfilePlan, peakAt: number, roughness: number):
   const octaves = 4 + Math.round(3 * roughness);
   return along(plan, (u) => {
     const x = u * plan.frequency + plan.offset;
-    const wide = noise(x * 0.45, plan.offset) * 0.35;
-    const hero = Math.exp(-(((u - peakAt) / 0.22) ** 2)) * 0.42;
-    return ridged(x, plan.offset * 1.7, octaves) * (0.72 + hero) + wide + hero * 0.6 - 0.28;
+    const wide = noise(x * 0.45, plan.offset) * 0.4;
+    const hero = Math.exp(-(((u - peakAt) / 0.26) ** 2));
+    // Straight shoulders, broken by ridges of their own.
+    const shoulders = Math.max(0, 1 - Math.abs(u - peakAt - 0.03 * noise(u * 9, plan.offset)) / 0.3) * 0.62;
+    const crags = ridged(x, plan.offset * 1.7, octaves);
+    return crags * (0.62 + 0.16 * hero) + wide + shoulders - 0.42;
   });
 }
 

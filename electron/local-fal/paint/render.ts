@@ -78,9 +78,9 @@ function mirrorRow(scene: Scene, brush: Brush, canvas: Canvas, y: number, waterl
   const { data } = canvas;
   const t = (y - waterline) / Math.max(1, height - waterline);
   // Waves look longer the nearer they are; the logarithm is the perspective.
-  const rows = Math.log(t + 0.035) * 15;
-  const across = 9 / (0.22 + t) / unit;
-  const swing = unit * (0.0012 + 0.012 * t);
+  const rows = Math.log(t + 0.035) * 21;
+  const across = 6.5 / (0.2 + t) / unit;
+  const swing = unit * (0.001 + 0.009 * t);
   let at = y * width * 3;
   for (let x = 0; x < width; x += 1, at += 3) {
     const ripple = noise(x * across + 11, rows) + 0.45 * noise(x * across * 2.7, rows * 2.3 + 5);

@@ -39,6 +39,8 @@ export type Scene = {
   readonly layers: readonly Layer[];
   /** Those that stand in front of the water. */
   readonly foreground: readonly Layer[];
+  /** Row at which the sky ends. */
+  readonly horizon: number;
   /** First row of water, or null. */
   readonly waterline: number | null;
   readonly sun: { readonly x: number; readonly y: number; readonly radius: number };
@@ -69,6 +71,7 @@ export function composeScene(mood: Mood, seed: number, size: SceneSize, dusk = f
     mood,
     palette,
     layers: composeLayers(common, horizon, landEnd, waterline !== null),
+    horizon,
     foreground: waterline === null ? [] : composeShore(common, waterline),
     waterline,
     sun: { x: sunX, y: sunY, radius },
@@ -244,8 +247,8 @@ function makeLayer(
     snow:
       mood.season === 'winter'
         ? 1
-        : mood.terrain === 'mountains' && kind === 'land'
-          ? Math.max(0, 0.35 - 0.5 * depth)
+        : mood.terrain === 'mountains' && kind === 'land' && mood.hash % 3 === 0
+            ? Math.max(0, 0.3 - 0.5 * depth)
           : 0,
     offset: random.between(0, 700),
     foliage: kind === 'trees' && depth > 0.4 ? seasonal(mood) : null,

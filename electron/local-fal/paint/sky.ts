@@ -58,9 +58,9 @@ export function skyOf(scene: Scene): (x: number, y: number, pen: Pen) => void {
 }
 
 function airByRow(scene: Scene): Float32Array {
-  const { palette, height, waterline } = scene;
+  const { palette, height } = scene;
   const air = new Float32Array(height * 3);
-  const end = (waterline ?? height) * (waterline === null ? 0.68 : 0.94);
+  const end = scene.horizon + scene.unit * 0.02;
   for (let y = 0; y < height; y += 1) {
     const [r, g, b] = gradient(
       [
@@ -132,10 +132,11 @@ function nightLights(scene: Scene): (x: number, y: number, pen: Pen) => void {
     const cx = Math.floor(x / cell);
     const cy = Math.floor(y / cell);
     const chance = speck(cx + salt, cy);
-    if (chance > 0.62 - galaxy * 0.5) {
+    if (chance > 0.74 - galaxy * 0.9) {
       const px = (cx + 0.2 + 0.6 * speck(cx + salt + 77, cy + 5)) * cell;
       const py = (cy + 0.2 + 0.6 * speck(cx + salt + 31, cy + 9)) * cell;
-      const size = cell * (0.035 + 0.12 * speck(cx + 3, cy + salt) ** 6) + 0.22;
+      const great = speck(cx + 3, cy + salt) ** 9;
+      const size = unit * (0.00045 + 0.0011 * great) + 0.18;
       const d = ((x + 0.5 - px) ** 2 + (y + 0.5 - py) ** 2) / (size * size);
       if (d < 12) {
         const warm = speck(cx + 11, cy + salt);
@@ -143,7 +144,7 @@ function nightLights(scene: Scene): (x: number, y: number, pen: Pen) => void {
           0.88 + 0.12 * warm,
           0.92,
           1.12 - 0.24 * warm,
-          Math.exp(-d) * high * bright * (0.35 + chance * 0.65),
+          Math.exp(-d) * high * bright * (0.18 + 0.5 * speck(cx - 7, cy + salt) ** 2 + 0.5 * great),
         );
       }
     }

@@ -1,0 +1,3 @@
+import { ensureBuilt } from './tools.ts';
+
+await ensureBuilt();
