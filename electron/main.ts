@@ -92,7 +92,7 @@ async function start(): Promise<void> {
     isLocal: (id) => profiles.isLocal(id),
     changed: (run) => tell('runs.changed', run),
     logged: (id, entries) => tell('runs.logged', { id, entries: [...entries] }),
-    notice: (sentence) => notices.push(sentence),
+    notice: (sentence) => tell('app.noticed', { sentence }),
   });
 
   const openExternal = (url: string): boolean => {
@@ -171,7 +171,17 @@ async function start(): Promise<void> {
   app.on('window-all-closed', () => {
     if (process.platform !== 'darwin') app.quit();
   });
-  app.on('will-quit', () => runs.close());
+  let written = false;
+  app.on('will-quit', (event) => {
+    runs.close();
+    if (written) return;
+    // What was told to the history before this moment is on the disk before the program goes.
+    event.preventDefault();
+    void history.close().finally(() => {
+      written = true;
+      app.quit();
+    });
+  });
 
   await open();
   await runs.recover();

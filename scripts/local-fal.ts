@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import type { LocalFalOptions } from '../electron/local-fal/index.ts';
 import { DEFAULT_KEY } from '../electron/local-fal/index.ts';
-import { startTestFal } from '../test/local-fal/index.ts';
+import { parseFault, startTestFal } from '../test/local-fal/index.ts';
 
 const USAGE = `usage: local-fal [--port N] [--key K] [--pace X] [--schemas DIR] [--fault NAME]... [--verbose]
 
@@ -40,6 +40,7 @@ function readArguments(args: readonly string[]): Arguments {
   const pace = Number(values.pace);
   if (!Number.isFinite(pace) || pace < 0)
     throw new Error(`--pace ${values.pace} is not a number of at least 0`);
+  for (const fault of values.fault) parseFault(fault);
   return {
     port,
     pace,

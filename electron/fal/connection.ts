@@ -24,6 +24,11 @@ export const DEFAULT_POLL_INTERVAL = 500;
 
 /** The key travels to the profile's own hosts and nowhere else; uploads and results get none (fal-protocol §1.2). */
 export function mayCarryKey(hosts: FalHosts, url: string): boolean {
-  const origin = URL.parse(url)?.origin;
-  return [hosts.queue, hosts.run, hosts.rest, hosts.api].some((base) => URL.parse(base)?.origin === origin);
+  const address = URL.parse(url)?.href;
+  if (address === undefined) return false;
+  return [hosts.queue, hosts.run, hosts.rest, hosts.api].some((base) => {
+    // Compared as normalised addresses with the slash after the base: a local server's hosts are folders of one origin.
+    const own = URL.parse(`${base}/`)?.href;
+    return own !== undefined && address.startsWith(own);
+  });
 }

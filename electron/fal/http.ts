@@ -38,11 +38,12 @@ export async function exchange(
       const { status, headers } = outcome.value;
       if (last || !retryStatus(request.retry, status, headers)) return outcome;
       if (!(await pause(waitBefore(attempt, connection.backoff, headers.get('retry-after')), request.signal)))
-        return fail(stopped());
+        return fail(stopped(request.signal));
       continue;
     }
     if (last || !mayRepeat(request.retry, outcome.error)) return outcome;
-    if (!(await pause(waitBefore(attempt, connection.backoff, null), request.signal))) return fail(stopped());
+    if (!(await pause(waitBefore(attempt, connection.backoff, null), request.signal)))
+      return fail(stopped(request.signal));
   }
 }
 
@@ -113,7 +114,7 @@ async function readBody(response: Response): Promise<JsonValue | undefined> {
 }
 
 function lostAnswer(error: unknown, request: HttpRequest): AppError {
-  if (request.signal.aborted) return stopped();
+  if (request.signal.aborted) return stopped(request.signal);
   const host = URL.parse(request.url)?.host ?? request.url;
   const detail = causeOf(error);
   if (wasNotSent(error))
@@ -136,4 +137,10 @@ function mayRepeat(rule: RetryRule, error: AppError): boolean {
   return rule !== 'never' && error.kind === 'network';
 }
 
-const stopped = (): AppError => appError('cancelled', 'Stopped');
+/** Stopped by the person, or by a limit of ours (`AbortSignal.timeout`). */
+function stopped(signal: AbortSignal): AppError {
+  const reason: unknown = signal.reason;
+  return reason instanceof Error && reason.name === 'TimeoutError'
+    ? appError('timeout', 'fal took too long to answer', { hint: 'Nothing is lost. Try again in a moment.' })
+    : appError('cancelled', 'Stopped');
+}

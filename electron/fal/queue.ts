@@ -11,6 +11,7 @@ import type { Result } from '../../shared/result.ts';
 import type { FalConnection } from './connection.ts';
 import { failureOf } from './failures.ts';
 import { exchange, exchangeOk } from './http.ts';
+import { isReplay } from './retry.ts';
 
 export interface Submitted {
   readonly requestId: string;
@@ -96,12 +97,17 @@ export async function result(
   const answer = await exchange(connection, {
     method: 'GET',
     url: requestUrl(connection, id, requestId),
-    retry: 'read',
+    retry: 'stored',
     signal,
   });
   if (!answer.ok) return answer;
-  const { status: code, body } = answer.value;
-  if (code < 200 || code >= 300) return fail({ ...failureOf(answer.value), requestId });
+  const { status: code, body, headers } = answer.value;
+  if (code < 200 || code >= 300) {
+    const failure = { ...failureOf(answer.value), requestId };
+    // A gateway in between says nothing of how the run ended; the app's own 429 or 503 is how it ended.
+    if (!isReplay(headers) && code >= 500) return fail({ ...failure, kind: 'busy' });
+    return fail(isReplay(headers) && failure.kind === 'busy' ? { ...failure, ...MODEL_FAILED } : failure);
+  }
   if (body !== undefined) return ok(body);
   return fail(
     appError('protocol', 'The result cannot be read', {
@@ -111,6 +117,12 @@ export async function result(
     }),
   );
 }
+
+const MODEL_FAILED = {
+  kind: 'model',
+  title: 'The model failed',
+  hint: 'Your request is kept as you wrote it. Run again in a moment.',
+} as const;
 
 /** Asks fal to stop a request. Each of the four answers is a success: it says what became of the wish (fal-protocol §4.5). */
 export async function cancel(

@@ -4,10 +4,11 @@ import type { Backoff } from './connection.ts';
 /**
  * Which failures may be tried again.
  * - `read`       nothing changes by asking twice: every lost answer and every 429, 500, 502, 503, 504
+ * - `stored`     as `read`, but an answer of fal's own is the finished request's and cannot change (fal-protocol §4.4)
  * - `not-taken`  a POST that costs money: only what fal certainly did not take (DNS, refused, no connection, 429, 503)
  * - `never`
  */
-export type RetryRule = 'read' | 'not-taken' | 'never';
+export type RetryRule = 'read' | 'stored' | 'not-taken' | 'never';
 
 /** Codes of failures before a single byte was sent. */
 const NOT_SENT = new Set([
@@ -42,8 +43,14 @@ export function retryStatus(rule: RetryRule, status: number, headers: Headers): 
   if (rule === 'never' || headers.get('x-fal-retryable') === 'false') return false;
   // A start limit of the person's own ran out: trying again would pass it.
   if (headers.has('x-fal-request-timeout-type')) return false;
+  if (rule === 'stored' && isReplay(headers)) return false;
   if (status === 429 || status === 503) return true;
-  return rule === 'read' && (status === 500 || status === 502 || status === 504);
+  return rule !== 'not-taken' && (status === 500 || status === 502 || status === 504);
+}
+
+/** Whether a failed answer is the run's own, replayed, and not a gateway's in between (fal-protocol §4.4, §10.6). */
+export function isReplay(headers: Headers): boolean {
+  return headers.has('x-fal-request-id') || headers.has('x-fal-error-type');
 }
 
 /** Milliseconds before try `n` (0-based); a server's Retry-After, in seconds or as a date, comes first. */

@@ -44,6 +44,14 @@ export function ChoiceField({ field, value, problems, onChange }: ChoiceFieldPro
       </FieldRow>
     );
   }
+  const [only] = field.options;
+  if (field.options.length === 1 && only !== undefined && field.default === only.value) {
+    return (
+      <FieldRow field={field} problems={problems} inline>
+        <span className="text-text">{only.label}</span>
+      </FieldRow>
+    );
+  }
   if (inSight) {
     return (
       <FieldRow field={field} problems={problems} inline>

@@ -2,6 +2,7 @@ import { Popover } from '@base-ui/react/popover';
 import { Info } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { Field } from '../../shared/schema/field.ts';
+import { cx } from '../ui/cx.ts';
 
 interface FieldRowProps {
   readonly field: Field;
@@ -9,8 +10,8 @@ interface FieldRowProps {
   readonly controlId?: string;
   readonly problems: readonly string[];
   readonly aside?: ReactNode;
-  /** Label and control on one line. */
-  readonly inline?: boolean;
+  /** Label and control on one line; `wide` leaves the room to the label, for a control that needs none. */
+  readonly inline?: boolean | 'wide';
   readonly children: ReactNode;
 }
 
@@ -44,7 +45,14 @@ export function FieldRow({
   return (
     <div data-field={field.name}>
       {inline ? (
-        <div className="grid min-h-8 grid-cols-[minmax(0,9.5rem)_minmax(0,1fr)] items-center gap-3">
+        <div
+          className={cx(
+            'grid min-h-8 items-center gap-3',
+            inline === 'wide'
+              ? 'grid-cols-[minmax(0,1fr)_auto]'
+              : 'grid-cols-[minmax(0,9.5rem)_minmax(0,1fr)]',
+          )}
+        >
           {name}
           <div className="flex min-w-0 items-center justify-end gap-3">{children}</div>
         </div>

@@ -13,7 +13,7 @@ interface SwitchFieldProps {
 
 export function SwitchField({ field, value, problems, onChange }: SwitchFieldProps): ReactNode {
   return (
-    <FieldRow field={field} problems={problems} inline>
+    <FieldRow field={field} problems={problems} inline="wide">
       <Switch
         label={field.label}
         checked={value === true}

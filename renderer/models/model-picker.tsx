@@ -132,7 +132,8 @@ function ModelRows(props: {
     <div
       ref={attach}
       role="presentation"
-      className="h-[min(30rem,calc(80vh-3rem))] overflow-y-auto overscroll-contain"
+      className="max-h-[min(30rem,calc(80vh-3rem))] overflow-y-auto overscroll-contain"
+      style={{ height }}
     >
       <div role="presentation" className="relative" style={{ height }}>
         {virtualizer.getVirtualItems().map((row) => {

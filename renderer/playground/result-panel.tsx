@@ -62,7 +62,7 @@ export function ResultPanel({ endpointId }: { readonly endpointId: string }): Re
 function TabView({ tab, run }: { readonly tab: Tab; readonly run: Run }): ReactNode {
   switch (tab) {
     case 'preview':
-      return isOver(run.state) ? <ResultView key={run.id} run={run} /> : <RunProgress run={run} />;
+      return isOver(run.state) ? <ResultView key={run.id} run={run} reuse /> : <RunProgress run={run} />;
     case 'json':
       return <JsonView run={run} />;
     case 'logs':

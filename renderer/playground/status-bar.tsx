@@ -19,7 +19,7 @@ export function StatusBar({ run }: { readonly run: Run | undefined }): ReactNode
   const logs = useRuns((state) => (run === undefined ? undefined : state.logs[run.id])) ?? NO_LOGS;
   const stoppable = run !== undefined && ['submitting', 'queued', 'running'].includes(run.state.kind);
   return (
-    <div className="flex h-14 shrink-0 items-center gap-3 border-t border-line bg-panel px-4">
+    <div className="flex h-[57px] shrink-0 items-center gap-3 border-t border-line bg-panel px-4">
       {going && (
         <ProgressBar
           value={run.state.kind === 'running' ? progressOf(logs) : null}

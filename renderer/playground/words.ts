@@ -37,10 +37,11 @@ export function stateWords(state: RunState): string {
 /** `00:04`, or `1:02:03` past the hour. */
 export function clock(ms: number): string {
   const seconds = Math.max(0, Math.floor(ms / 1000));
-  const two = (n: number): string => String(n).padStart(2, '0');
   const hours = Math.floor(seconds / 3600);
   return `${hours > 0 ? `${hours}:` : ''}${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}`;
 }
+
+const two = (n: number): string => String(n).padStart(2, '0');
 
 /** `840 ms`, `2.1 s`, `1 min 4 s`. */
 export function duration(ms: number): string {

@@ -40,7 +40,7 @@ export function Settings(): ReactNode {
               label="Theme"
               options={THEMES}
               value={info?.theme ?? null}
-              onChange={(theme) => void setTheme(theme)}
+              onChange={(theme) => theme !== null && void setTheme(theme)}
             />
           </Group>
           <Group

@@ -11,6 +11,8 @@ interface AppState {
   readonly pickerOpen: boolean;
   readonly go: (screen: Screen) => void;
   readonly openPicker: (open: boolean) => void;
+  /** Adds a sentence that must be read. */
+  readonly notice: (sentence: string) => void;
   readonly load: () => Promise<void>;
   readonly setTheme: (theme: Theme) => Promise<void>;
 }
@@ -22,6 +24,10 @@ export const useApp = create<AppState>((set, get) => ({
   pickerOpen: false,
   go: (screen) => set({ screen, pickerOpen: false }),
   openPicker: (pickerOpen) => set({ pickerOpen }),
+  notice: (sentence) => {
+    const { info } = get();
+    if (info !== null) set({ info: { ...info, notices: [...info.notices, sentence] } });
+  },
   load: async () => {
     const answer = await ask('app.info', null);
     if (answer.ok) set({ info: answer.value });

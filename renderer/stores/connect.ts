@@ -15,6 +15,7 @@ export async function connect(): Promise<void> {
     useRuns.getState().take(run);
     usePlayground.getState().hear(run);
   });
+  listen('app.noticed', ({ sentence }) => useApp.getState().notice(sentence));
   listen('runs.logged', ({ id, entries }) => useRuns.getState().takeLogs(id, entries));
   listen('models.changed', (catalogue) => {
     if (catalogue.profileId === useProfiles.getState().active) useModels.getState().set(catalogue);

@@ -26,7 +26,6 @@ export interface Complaints {
 }
 
 const NO_COMPLAINTS: Complaints = { byField: new Map(), rest: [] };
-const SAVE_DELAY = 400;
 
 interface PlaygroundState {
   readonly endpointId: string | null;
@@ -53,12 +52,10 @@ interface PlaygroundState {
 }
 
 export const usePlayground = create<PlaygroundState>((set, get) => {
-  let saving: ReturnType<typeof setTimeout> | undefined;
-
   const setDraft = (endpointId: string, input: JsonObject): void => {
     set((state) => ({ drafts: { ...state.drafts, [endpointId]: input } }));
-    clearTimeout(saving);
-    saving = setTimeout(() => void ask('drafts.save', { endpointId, input }), SAVE_DELAY);
+    // At every change and not after a pause: a window that closes in between would lose it.
+    void ask('drafts.save', { endpointId, input });
   };
   const setForm = (endpointId: string, form: FormState): void =>
     set((state) => ({ forms: { ...state.forms, [endpointId]: form } }));

@@ -9,7 +9,8 @@ interface SegmentedProps<T extends string> {
   readonly value: T | null;
   readonly describedBy?: string | undefined;
   readonly className?: string;
-  readonly onChange: (value: T) => void;
+  /** null when the chosen one was pressed again. */
+  readonly onChange: (value: T | null) => void;
 }
 
 /** A few choices, all in sight. */
@@ -22,7 +23,7 @@ export function Segmented<T extends string>(props: SegmentedProps<T>): ReactNode
       value={value === null ? [] : [value]}
       onValueChange={(next) => {
         const chosen = options.find((option) => option.value === next[0]);
-        if (chosen !== undefined) onChange(chosen.value);
+        onChange(chosen?.value ?? null);
       }}
       className={cx(
         'inline-flex h-8 items-stretch gap-0.5 rounded-md border border-line bg-canvas p-0.5',
@@ -33,7 +34,7 @@ export function Segmented<T extends string>(props: SegmentedProps<T>): ReactNode
         <Toggle
           key={option.value}
           value={option.value}
-          className="flex-1 truncate rounded-sm px-2.5 text-soft transition-colors duration-120 hover:text-text data-pressed:bg-raised data-pressed:text-text data-pressed:shadow-[0_0_0_1px_var(--color-line)]"
+          className="grow truncate rounded-sm px-2.5 text-soft transition-colors duration-120 hover:text-text data-pressed:bg-raised data-pressed:text-text data-pressed:shadow-[0_0_0_1px_var(--color-line)]"
         >
           {option.label}
         </Toggle>

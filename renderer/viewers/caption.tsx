@@ -7,30 +7,18 @@ import { duration, fileSize } from '../playground/words.ts';
 import { usePlayground } from '../stores/playground.ts';
 import { IconButton } from '../ui/button.tsx';
 import { say, sayError } from '../ui/toasts.tsx';
-import { useAsRequest } from './result-view.tsx';
 
 interface CaptionProps {
   readonly run: Run;
   readonly file: StoredMedia | undefined;
+  /** Whether the request can be taken over to the form beside it. */
+  readonly reuse: boolean;
 }
 
 /** The facts of a result in one line, and what can be done with it. */
-export function Caption({ run, file }: CaptionProps): ReactNode {
-  const asRequest = useAsRequest();
-  const draft = usePlayground((state) => state.drafts[run.endpointId]);
+export function Caption({ run, file, reuse }: CaptionProps): ReactNode {
   const seed = isJsonObject(run.output) ? run.output['seed'] : undefined;
   const hasSeed = typeof seed === 'number' || typeof seed === 'bigint';
-  const changed = !sameJson(draft, run.input);
-  const copy = async (text: string, what: string): Promise<void> => {
-    const answer = await ask('app.copyText', { text });
-    if (answer.ok) say(`${what} copied`);
-    else sayError(answer.error);
-  };
-  const save = async (media: StoredMedia): Promise<void> => {
-    const answer = await ask('media.saveAs', { sha256: media.sha256, fileName: media.fileName });
-    if (!answer.ok) sayError(answer.error);
-    else if (answer.value) say('Saved');
-  };
   return (
     <div className="tabular flex min-h-10 shrink-0 flex-wrap items-center justify-center gap-x-4 gap-y-1 px-4 pb-2 text-soft">
       {hasSeed && (
@@ -59,14 +47,35 @@ export function Caption({ run, file }: CaptionProps): ReactNode {
             <Link size={14} aria-hidden />
           </IconButton>
         )}
-        <IconButton
-          label={changed ? 'Use this request again' : 'This is the request at the left'}
-          disabled={!changed}
-          onClick={() => asRequest(run)}
-        >
-          <RotateCcw size={14} aria-hidden />
-        </IconButton>
+        {reuse && <ReuseButton run={run} />}
       </span>
     </div>
   );
+}
+
+function ReuseButton({ run }: { readonly run: Run }): ReactNode {
+  const open = usePlayground((state) => state.open);
+  const draft = usePlayground((state) => state.drafts[run.endpointId]);
+  const same = sameJson(draft, run.input);
+  return (
+    <IconButton
+      label={same ? 'This is the request at the left' : 'Take this request over to the form'}
+      disabled={same}
+      onClick={() => void open(run.endpointId, run.input, run.id)}
+    >
+      <RotateCcw size={14} aria-hidden />
+    </IconButton>
+  );
+}
+
+async function copy(text: string, what: string): Promise<void> {
+  const answer = await ask('app.copyText', { text });
+  if (answer.ok) say(`${what} copied`);
+  else sayError(answer.error);
+}
+
+async function save(media: StoredMedia): Promise<void> {
+  const answer = await ask('media.saveAs', { sha256: media.sha256, fileName: media.fileName });
+  if (!answer.ok) sayError(answer.error);
+  else if (answer.value) say('Saved');
 }

@@ -2,7 +2,6 @@ import type { ReactNode } from 'react';
 import { useState } from 'react';
 import { assertNever } from '../../shared/result.ts';
 import type { Run } from '../../shared/runs/run.ts';
-import { usePlayground } from '../stores/playground.ts';
 import { useRuns } from '../stores/runs.ts';
 import { Button } from '../ui/button.tsx';
 import { cx } from '../ui/cx.ts';
@@ -13,19 +12,20 @@ import { MediaView } from './media-view.tsx';
 import { TextView, textsOf } from './text-view.tsx';
 import { mediaUrl, storedMedia } from './title.ts';
 
+interface ResultViewProps {
+  readonly run: Run;
+  /** Whether there is a form beside it that can take the request over. */
+  readonly reuse?: boolean;
+}
+
 /** What a finished run left: its media and texts, or why there are none. */
-export function ResultView({ run }: { readonly run: Run }): ReactNode {
+export function ResultView({ run, reuse = false }: ResultViewProps): ReactNode {
   const { state } = run;
   switch (state.kind) {
     case 'succeeded':
-      return <Output run={run} />;
+      return <Output run={run} reuse={reuse} />;
     case 'failed':
     case 'lost':
-      return (
-        <Centre>
-          <ErrorNote error={state.error} />
-        </Centre>
-      );
     case 'unconfirmed':
       return (
         <Centre>
@@ -55,7 +55,7 @@ export function ResultView({ run }: { readonly run: Run }): ReactNode {
   }
 }
 
-function Output({ run }: { readonly run: Run }): ReactNode {
+function Output({ run, reuse }: Required<ResultViewProps>): ReactNode {
   const files = storedMedia(run);
   const [at, setAt] = useState(0);
   const file = files[at] ?? files[0];
@@ -97,7 +97,7 @@ function Output({ run }: { readonly run: Run }): ReactNode {
           ))}
         </ul>
       )}
-      <Caption run={run} file={file} />
+      <Caption run={run} file={file} reuse={reuse} />
     </>
   );
 }
@@ -115,12 +115,6 @@ function Missing({ run }: { readonly run: Run }): ReactNode {
       />
     </Centre>
   );
-}
-
-/** Opens a run's input as an editable request of its model. */
-export function useAsRequest(): (run: Run) => void {
-  const open = usePlayground((state) => state.open);
-  return (run) => void open(run.endpointId, run.input, run.id);
 }
 
 const Centre = ({ children }: { readonly children: ReactNode }): ReactNode => (

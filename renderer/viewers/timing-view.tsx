@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { Run } from '../../shared/runs/run.ts';
+import { useNow } from '../playground/use-now.ts';
 import { duration } from '../playground/words.ts';
 
 interface Span {
@@ -12,7 +13,8 @@ interface Span {
 /** Where the time of a run went, as one bar and its figures. */
 export function TimingView({ run }: { readonly run: Run }): ReactNode {
   const { created, queued, started, ended, inferenceSeconds } = run.times;
-  const end = ended ?? Date.now();
+  const now = useNow(ended === null);
+  const end = ended ?? now;
   const spans: Span[] = [
     { name: 'Sending', length: (queued ?? end) - created, tone: 'bg-pressed' },
     ...(queued === null ? [] : [{ name: 'In queue', length: (started ?? end) - queued, tone: 'bg-edge' }]),

@@ -9,14 +9,19 @@ export const logEntrySchema = z.object({
 });
 export type LogEntry = z.infer<typeof logEntrySchema>;
 
+/** Where it cannot be read it is not known: that must not cost a request id. */
+const position = z.int().nullish().catch(null);
+
 export const submitAnswerSchema = z.object({
   request_id: z.string().min(1),
-  queue_position: z.number().nullish(),
+  queue_position: position,
 });
 
 const logs = z
   .array(z.unknown())
   .nullish()
+  // fal's own documents call it an object (fal-protocol §12.4).
+  .catch(null)
   .transform((entries) =>
     (entries ?? []).flatMap((entry) => {
       const parsed = logEntrySchema.safeParse(entry);
@@ -26,7 +31,7 @@ const logs = z
 
 /** fal-protocol §4.2: three values only; a failed or cancelled request is COMPLETED too. */
 export const queueStatusSchema = z.discriminatedUnion('status', [
-  z.object({ status: z.literal('IN_QUEUE'), queue_position: z.number().nullish(), logs }),
+  z.object({ status: z.literal('IN_QUEUE'), queue_position: position, logs }),
   z.object({ status: z.literal('IN_PROGRESS'), logs }),
   z.object({
     status: z.literal('COMPLETED'),

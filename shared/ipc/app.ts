@@ -17,6 +17,9 @@ export const appInfoSchema = z.object({
 });
 export type AppInfo = z.infer<typeof appInfoSchema>;
 
+/** Something went wrong that no other answer or event tells of: a sentence for the person. */
+export const appEvents = { 'app.noticed': z.object({ sentence: z.string() }) };
+
 export const appCommands = {
   'app.info': command(nothing, appInfoSchema),
   'app.setTheme': command(z.object({ theme: themeSchema }), nothing),

@@ -31,6 +31,7 @@ export const commandNames = [
 ] as const satisfies readonly CommandName[];
 
 export const eventNames = [
+  'app.noticed',
   'profiles.changed',
   'models.changed',
   'runs.changed',

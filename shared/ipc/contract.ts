@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import { appCommands } from './app.ts';
+import { appCommands, appEvents } from './app.ts';
 import type { Answer } from './define.ts';
 import { draftCommands } from './drafts.ts';
 import { modelCommands, modelEvents } from './models.ts';
@@ -16,7 +16,7 @@ export const commands = {
 };
 
 /** Everything main tells the window unasked, by channel. */
-export const events = { ...profileEvents, ...modelEvents, ...runEvents };
+export const events = { ...appEvents, ...profileEvents, ...modelEvents, ...runEvents };
 
 export type Commands = typeof commands;
 export type CommandName = keyof Commands;

@@ -9,7 +9,8 @@ const followers = {
   unconfirmed: [],
   queued: ['running', 'fetching', 'failed', 'cancelling', 'lost'],
   running: ['queued', 'fetching', 'failed', 'cancelling', 'lost'],
-  fetching: ['saving', 'succeeded', 'failed', 'cancelling', 'lost'],
+  // The result of a cancelled request says so itself.
+  fetching: ['saving', 'succeeded', 'failed', 'cancelled', 'lost'],
   saving: ['succeeded', 'failed'],
   // Back to `queued` or `running` when the wish did not reach fal.
   cancelling: ['cancelled', 'queued', 'running', 'fetching', 'failed', 'lost', 'unconfirmed'],

@@ -38,11 +38,11 @@ export class BrowserWindow extends EventEmitter {
       preload: webPreferences.preload,
       additionalArguments: webPreferences.additionalArguments ?? [],
       size: () => ({ width: this.#bounds.width, height: this.#bounds.height }),
+      painted: () => this.#firstPaint(),
       close: () => this.close(),
     });
     windows.set(this.id, this);
     openWindows.add(this);
-    this.webContents.on('first-paint', () => this.#firstPaint());
     if (this.#visible) this.focus();
     app.emit('web-contents-created', electronEvent(), this.webContents);
     app.emit('browser-window-created', electronEvent(), this);
@@ -53,8 +53,8 @@ export class BrowserWindow extends EventEmitter {
   }
 
   /** For the window-open guard: the window of a page that opened by itself. */
-  adopt(target: Target, goOn?: () => Promise<void>): Promise<void> {
-    return this.webContents.adopt(target, goOn);
+  adopt(target: Target): Promise<void> {
+    return this.webContents.adopt(target);
   }
 
   show(): void {

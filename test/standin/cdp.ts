@@ -120,7 +120,6 @@ export class CdpConnection {
       const id = ++this.#nextId;
       // The one place where the wire is taken at its word: the browser answers its own protocol.
       this.#waiting.set(id, { method, reject, resolve: (result) => resolve(result as Results[M]) });
-      if (process.env['STANDIN_CDP']) console.error(Date.now() % 100000, '>', id, sessionId?.slice(0, 4), method, JSON.stringify(params ?? {}).slice(0, 150));
       this.#write.write(`${JSON.stringify({ id, method, params: params ?? {}, sessionId })}\0`);
     });
   }
@@ -138,7 +137,6 @@ export class CdpConnection {
   }
 
   #onMessage(message: Message): void {
-    if (process.env['STANDIN_CDP']) console.error(Date.now() % 100000, '<', JSON.stringify(message).slice(0, 260));
     if (message.id !== undefined) {
       const waiting = this.#waiting.get(message.id);
       this.#waiting.delete(message.id);

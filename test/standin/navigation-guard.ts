@@ -23,33 +23,29 @@ interface Host {
  * listeners have had their say. Call it before the page goes on for the first time.
  */
 export function guardNavigation(session: CdpSession, host: Host): Promise<unknown> {
-  /** Frames whose page has just asked to go somewhere. */
+  /** Frames whose page has just asked to go somewhere; it says so on the line its request takes, and before it. */
   const requested = new Set<string>();
   session.on('Page.frameRequestedNavigation', ({ frameId, disposition }) => {
     if (disposition === 'currentTab') requested.add(frameId);
   });
 
-  async function isByPage({ frameId }: Protocol.Fetch.requestPausedPayload): Promise<boolean> {
-    // The page says that it wants to leave before it does, but on another line than the request. A question down
-    // the page's line is answered after all it has said before, so this is no race.
-    if (!requested.has(frameId)) await session.try('Runtime.evaluate', { expression: '0' });
-    return requested.delete(frameId);
-  }
+  // A page that has moved on has nothing left to ask for.
+  session.on('Page.frameNavigated', ({ frame }) => requested.delete(frame.id));
 
-  async function decide(paused: Protocol.Fetch.requestPausedPayload): Promise<boolean> {
+  function decide(paused: Protocol.Fetch.requestPausedPayload): boolean {
     const { frameId, request } = paused;
     const url = request.url + (request.urlFragment ?? '');
     if (paused.redirectedRequestId !== undefined) return host.allows({ url, frameId, kind: 'redirect' });
     const navigation: Navigation = { url, frameId, kind: 'page' };
     if (host.isOwn(navigation)) return true;
     // What neither the page nor the app asked for is DevTools' (a test's `page.reload()`), where Electron has no event.
-    return (await isByPage(paused)) ? host.allows(navigation) : true;
+    return requested.delete(frameId) ? host.allows(navigation) : true;
   }
 
   session.on('Fetch.requestPaused', (paused) => {
     void (async () => {
       const { requestId } = paused;
-      if (!(await decide(paused))) {
+      if (!decide(paused)) {
         // Aborted leaves the page as it is; any other reason would put an error page in its place.
         await session.try('Fetch.failRequest', { requestId, errorReason: 'Aborted' });
         return;

@@ -38,6 +38,7 @@ declare global {
 
 beforeEach(async () => {
   outsideHits = 0;
+  const loaded = fixture.page.waitForEvent('load');
   await fixture.app.evaluate(async ({ BrowserWindow }) => {
     const [window] = BrowserWindow.getAllWindows();
     globalThis.fired = [];
@@ -55,6 +56,7 @@ beforeEach(async () => {
     await window?.loadURL('app://bundle/index.html');
     globalThis.fired = []; // the frame in it has just been loaded, which is a navigation of its own
   });
+  await loaded;
 });
 afterEach(() =>
   fixture.app.evaluate(({ BrowserWindow }) => {
@@ -70,9 +72,9 @@ const currentUrl = (): Promise<string | undefined> =>
   fixture.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.getURL());
 
 const byPage: [string, () => Promise<void>][] = [
-  ['location', () => fixture.page.evaluate(() => void (location.href = 'other.html'))],
-  ['a link', () => fixture.page.evaluate(() => document.getElementById('link')?.click())],
-  ['a form', () => fixture.page.evaluate(() => document.getElementById('send')?.click())],
+  ['location', () => fixture.page.evaluate(() => void setTimeout(() => (location.href = 'other.html')))],
+  ['a link', () => fixture.page.locator('#link').click({ noWaitAfter: true })],
+  ['a form', () => fixture.page.locator('#send').click({ noWaitAfter: true })],
 ];
 
 describe('a navigation by the page', () => {
@@ -139,8 +141,9 @@ describe('a navigation by the app', () => {
   it('fires nothing: loadURL, reload, and a test’s own reload', async () => {
     await stop();
     const { app, page } = fixture;
+    const loaded = page.waitForEvent('load');
     await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.loadURL('app://bundle/other.html'));
-    expect(await currentUrl()).toBe('app://bundle/other.html');
+    await loaded;
     const reloaded = page.waitForEvent('load');
     await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.reload());
     await reloaded;

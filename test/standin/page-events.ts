@@ -6,6 +6,10 @@ interface Host {
   emit(name: string, ...args: unknown[]): void;
   /** The top frame is at this URL now, as Chromium writes it. */
   committed(url: string): void;
+  /** The document that DevTools knows by this id has loaded. */
+  loaded(loaderId: string): void;
+  /** Something is to be seen, or never will be. */
+  painted(): void;
   failed(errno: number, code: string, url: string): void;
 }
 
@@ -38,6 +42,7 @@ export class PageEvents {
   #errorText = 'ERR_FAILED';
   /** The document shown is Chromium's own error page. */
   #isErrorPage = false;
+  #loaderId = '';
 
   constructor(session: CdpSession, mainFrameId: string, host: Host) {
     this.#host = host;
@@ -55,11 +60,12 @@ export class PageEvents {
     });
     session.on('Page.loadEventFired', () => {
       if (this.#isErrorPage) return;
-      host.emit('first-paint');
+      host.painted();
       host.emit('did-finish-load', electronEvent());
+      host.loaded(this.#loaderId);
     });
     session.on('Page.lifecycleEvent', ({ frameId, name }) => {
-      if (frameId === mainFrameId && name === 'firstContentfulPaint') host.emit('first-paint');
+      if (frameId === mainFrameId && name === 'firstContentfulPaint') host.painted();
     });
     session.on('Runtime.consoleAPICalled', ({ type, args, stackTrace }) => {
       const [frame] = stackTrace?.callFrames ?? [];
@@ -80,6 +86,7 @@ export class PageEvents {
 
   #committed(frame: Protocol.Page.Frame): void {
     this.#isErrorPage = frame.unreachableUrl !== undefined;
+    this.#loaderId = frame.loaderId;
     if (frame.unreachableUrl !== undefined) {
       this.#host.failed(ERRNO[this.#errorText] ?? -2, this.#errorText, frame.unreachableUrl);
     } else this.#host.committed(frame.url + (frame.urlFragment ?? ''));

@@ -15,7 +15,7 @@ const DESCRIPTORS: Readonly<Record<string, readonly Descriptor[]>> = {
   geolocation: [{ name: 'geolocation' }],
   'idle-detection': [{ name: 'idle-detection' }],
   'local-fonts': [{ name: 'local-fonts' }],
-  midi: [{ name: 'midi' }],
+  midi: [{ name: 'midi' }, { name: 'midi', sysex: true }], // Chromium asks the second for either
   midiSysex: [{ name: 'midi', sysex: true }],
   notifications: [{ name: 'notifications' }],
   'persistent-storage': [{ name: 'persistent-storage' }],

@@ -22,7 +22,6 @@ export class Targets {
   onForeign: (target: Target) => void = () => {};
   /** A page has gone, for whatever reason. */
   onGone: (targetId: string) => void = () => {};
-  onCrashed: (targetId: string) => void = () => {};
 
   readonly #cdp: CdpConnection;
   readonly #openAppWindow: ((url: string) => void) | undefined;
@@ -30,6 +29,11 @@ export class Targets {
   /** Attached while a `Target.createTarget` was still unanswered, so not yet known whose they are. */
   readonly #unclaimed = new Map<string, Target>();
   readonly #claims: ((target: Target) => void)[] = [];
+  /**
+   * Pages that have not been let go on, with their first request where it is there already: a tab opened by a click
+   * (control, middle button) does not wait at its start as it should, so its request is held instead.
+   */
+  readonly #held = new Map<string, string | undefined>();
   #opening = 0;
 
   constructor(cdp: CdpConnection, openAppWindow: ((url: string) => void) | undefined) {
@@ -41,9 +45,14 @@ export class Targets {
     const { root } = this.#cdp;
     root.on('Target.attachedToTarget', (event) => this.#attached(event));
     root.on('Target.detachedFromTarget', ({ sessionId }) => this.#detached(sessionId));
-    root.on('Target.targetCrashed', ({ targetId }) => this.onCrashed(targetId));
+    root.on('Fetch.requestPaused', ({ requestId, frameId }) => {
+      if (this.#held.has(frameId)) this.#held.set(frameId, requestId);
+      else void root.try('Fetch.continueRequest', { requestId });
+    });
     await Promise.all([
-      root.send('Target.setDiscoverTargets', { discover: true, filter: [{ type: 'page' }] }),
+      root.send('Fetch.enable', {
+        patterns: [{ urlPattern: '*', resourceType: 'Document', requestStage: 'Request' }],
+      }),
       root.send('Target.setAutoAttach', {
         autoAttach: true,
         waitForDebuggerOnStart: true,
@@ -77,17 +86,24 @@ export class Targets {
 
   /** Lets a page go on. */
   async resume(target: Target): Promise<void> {
+    const requestId = this.#held.get(target.id);
+    this.#held.delete(target.id);
+    if (requestId !== undefined) await this.#cdp.root.try('Fetch.continueRequest', { requestId });
     await target.session.try('Runtime.runIfWaitingForDebugger');
   }
 
   /** Closes a page, whether or not it ever went on. */
   async close(targetId: string): Promise<void> {
-    await this.#cdp.root.try('Target.closeTarget', { targetId });
+    const requestId = this.#held.get(targetId);
+    const { root } = this.#cdp;
+    if (requestId !== undefined) await root.try('Fetch.failRequest', { requestId, errorReason: 'Aborted' });
+    await root.try('Target.closeTarget', { targetId });
   }
 
   #attached(event: Protocol.Target.attachedToTargetPayload): void {
     const { sessionId, targetInfo } = event;
     this.#sessions.set(sessionId, targetInfo.targetId);
+    this.#held.set(targetInfo.targetId, undefined);
     const target: Target = {
       id: targetInfo.targetId,
       session: this.#cdp.session(sessionId),
@@ -108,6 +124,8 @@ export class Targets {
     const targetId = this.#sessions.get(sessionId);
     this.#sessions.delete(sessionId);
     this.#cdp.forget(sessionId);
-    if (targetId !== undefined) this.onGone(targetId);
+    if (targetId === undefined) return;
+    this.#held.delete(targetId);
+    this.onGone(targetId);
   }
 }

@@ -9,14 +9,16 @@ import type { MessagePortMain } from './message-ports.ts';
 import type { Navigation } from './navigation-guard.ts';
 import { nativeTheme } from './native-theme.ts';
 import { PageEvents } from './page-events.ts';
+import { PageLoad } from './page-load.ts';
 import { preparePage, setColorScheme, setViewport } from './page-session.ts';
 import type { PageWorld } from './page-session.ts';
 import { permissions } from './permissions.ts';
-import type { Protocol } from './protocol.ts';
 import { toAppUrl, toBrowserUrl } from './scheme-urls.ts';
 import { defaultSession } from './session.ts';
 import type { Target } from './targets.ts';
 import { MainFrame } from './web-frame.ts';
+import { noteWindowOpenings } from './window-openings.ts';
+import type { WindowOpening } from './window-openings.ts';
 
 type WindowOpenHandler = (details: Electron.HandlerDetails) => Electron.WindowOpenHandlerResponse;
 
@@ -25,6 +27,7 @@ export interface ContentsOptions {
   readonly preload: string | undefined;
   readonly additionalArguments: readonly string[];
   size(): { width: number; height: number };
+  painted(): void;
   /** Asks the window to close, as its close button does. */
   close(): void;
 }
@@ -49,11 +52,12 @@ export class WebContents extends EventEmitter {
   readonly #ipc: IpcHost;
   readonly #page = Promise.withResolvers<Attached>();
   #attached: Attached | undefined;
-  /** The document the app itself has asked for and that has not been requested yet. */
-  #own: string | undefined;
+  /** The document the app itself has asked for and that has not been requested yet; true for any. */
+  #own: string | true | undefined;
   #url = '';
   #targetId: string | undefined;
-  #windowOpens: Protocol.Page.windowOpenPayload[] = [];
+  readonly #loads = new Set<PageLoad>();
+  #openings: WindowOpening[] = [];
   #destroyed = false;
 
   constructor(options: ContentsOptions) {
@@ -92,18 +96,24 @@ export class WebContents extends EventEmitter {
   /** Resolves when the page has loaded; rejects with Electron's `ERR_…` text when it cannot be. */
   async loadURL(url: string): Promise<void> {
     const local = toBrowserUrl(URL.parse(url) ? url : pathToFileURL(url).href);
-    const loaded = this.#loaded(url);
-    loaded.catch(() => {});
+    const load = new PageLoad(url);
+    this.#loads.add(load);
     this.#own = local;
-    if (this.#attached) {
-      // A navigation that ends as a download or is stopped has no load event.
-      const { errorText } = await this.#attached.session.send('Page.navigate', { url: local });
-      if (errorText === 'net::ERR_ABORTED') this.#failed(-3, 'ERR_ABORTED', url);
-    } else {
-      const { targets } = await browser();
-      await this.adopt(await targets.open(local, this.#options.size()));
+    try {
+      if (this.#attached) {
+        load.expectAnswer();
+        const { loaderId, errorText } = await this.#attached.session.send('Page.navigate', { url: local });
+        load.begun(loaderId);
+        // Stopped on the way; any other failure shows an error page, which PageEvents reports.
+        if (errorText === 'net::ERR_ABORTED') this.#failed(-3, 'ERR_ABORTED', url);
+      } else {
+        const { targets } = await browser();
+        await this.adopt(await targets.open(local, this.#options.size()));
+      }
+      await load.done;
+    } finally {
+      this.#loads.delete(load);
     }
-    await loaded;
   }
 
   reload(): void {
@@ -141,17 +151,23 @@ export class WebContents extends EventEmitter {
     };
   }
 
-  /** Takes over a page that waits at its start, and lets it go on (in a way of its own, if one is given). */
-  async adopt(target: Target, goOn?: () => Promise<void>): Promise<void> {
+  /** Takes over a page that waits at its start, and lets it go on. */
+  async adopt(target: Target): Promise<void> {
     const { session } = target;
     const { targets, headed } = await browser();
     this.#targetId = target.id;
-    session.on('Page.windowOpen', (event) => this.#windowOpens.push(event));
+    // A page that opened by itself goes first where the window-open handler has just let it go.
+    this.#own ??= true;
+    this.#openings = noteWindowOpenings(session);
     new PageEvents(session, target.id, {
       emit: (name, ...args) => this.emit(name, ...args),
       committed: (url) => {
         this.#url = url;
       },
+      loaded: (loaderId) => {
+        for (const load of this.#loads) load.loaded(loaderId);
+      },
+      painted: () => this.#options.painted(),
       failed: (code, description, url) => this.#failed(code, description, toAppUrl(url)),
     });
     await permissions.ready();
@@ -174,7 +190,7 @@ export class WebContents extends EventEmitter {
           leaving: (url) => permissions.prepare(this, url),
         },
       },
-      goOn ?? (() => targets.resume(target)),
+      () => targets.resume(target),
     );
     this.#attached = { target, session, world };
     this.#page.resolve(this.#attached);
@@ -187,11 +203,8 @@ export class WebContents extends EventEmitter {
   }
 
   /** For the window-open guard: what this page said of the window it has just opened, if it said anything. */
-  async takeWindowOpen(): Promise<Protocol.Page.windowOpenPayload | undefined> {
-    const { session } = await this.#page.promise;
-    // Answered after everything the page has said before; see navigation-guard.
-    if (this.#windowOpens.length === 0) await session.try('Runtime.evaluate', { expression: '0' });
-    return this.#windowOpens.shift();
+  takeWindowOpening(): WindowOpening | undefined {
+    return this.#openings.shift();
   }
 
   /** The window has a new size. */
@@ -209,6 +222,7 @@ export class WebContents extends EventEmitter {
     this.#page.reject(new Error('Object has been destroyed'));
     const id = this.targetId();
     if (id !== undefined) void browser().then(({ targets }) => targets.close(id));
+    for (const load of this.#loads) load.failed(-3, 'ERR_ABORTED');
     this.emit('destroyed');
   }
 
@@ -225,27 +239,9 @@ export class WebContents extends EventEmitter {
     return WebContents.getAllWebContents().find((contents) => contents.targetId() === targetId);
   }
 
-  #loaded(url: string): Promise<void> {
-    return new Promise((resolve, reject) => {
-      const end = (error?: Error): void => {
-        this.off('did-finish-load', done);
-        this.off('did-fail-load', failed);
-        this.off('destroyed', done);
-        if (error) reject(error);
-        else resolve();
-      };
-      const done = (): void => end();
-      const failed = (_event: unknown, errno: number, code: string): void => {
-        end(Object.assign(new Error(`${code} (${errno}) loading '${url}'`), { errno, code, url }));
-      };
-      this.on('did-finish-load', done);
-      this.on('did-fail-load', failed);
-      this.on('destroyed', done);
-    });
-  }
-
   #failed(errno: number, code: string, url: string): void {
     this.emit('did-fail-load', electronEvent(), errno, code, url, true, this.mainFrame.processId, 1);
+    for (const load of this.#loads) load.failed(errno, code);
   }
 
   async #refreshUrl(): Promise<void> {
@@ -255,7 +251,9 @@ export class WebContents extends EventEmitter {
   }
 
   #isOwn({ url, frameId }: Navigation): boolean {
-    const own = this.#own !== undefined && frameId !== undefined && sameDocument(this.#own, url);
+    const expected = this.#own;
+    if (expected === undefined || frameId !== this.#targetId) return false;
+    const own = expected === true || sameDocument(expected, url);
     if (own) this.#own = undefined;
     return own;
   }

@@ -5,6 +5,7 @@ import type { Protocol } from './protocol.ts';
 import { toAppUrl } from './scheme-urls.ts';
 import type { Target } from './targets.ts';
 import { WebContents } from './web-contents.ts';
+import type { WindowOpening } from './window-openings.ts';
 
 /**
  * A page that opened by itself stands still before its first request; the opener's window-open handler says whether
@@ -12,14 +13,13 @@ import { WebContents } from './web-contents.ts';
  */
 export async function onForeignPage(target: Target): Promise<void> {
   const { targets } = await browser();
-  const found = await findOpener(target.info);
+  const found = findOpener(target.info);
   if (!found) {
     await targets.close(target.id); // Chromium's own doing, not a page's
     return;
   }
   const { opener, said } = found;
-  const first = said || target.info.url ? undefined : await firstRequest(target, () => targets.resume(target));
-  const details = handlerDetails(opener, first?.url ?? target.info.url, said);
+  const details = handlerDetails(opener, said);
   const response = opener.windowOpenHandler?.(details) ?? { action: 'allow' };
   if (response.action !== 'allow' || opener.isDestroyed()) {
     await targets.close(target.id);
@@ -27,60 +27,28 @@ export async function onForeignPage(target: Target): Promise<void> {
   }
   const window = new BrowserWindow(response.overrideBrowserWindowOptions ?? {});
   opener.emit('did-create-window', window, details);
-  await window.adopt(target, first?.goOn);
-}
-
-interface FirstRequest {
-  readonly url: string;
-  goOn(): Promise<void>;
-}
-
-/** Nobody says where a click in the browser's hands leads, so the page goes on as far as its first request. */
-function firstRequest({ session }: Target, resume: () => Promise<void>): Promise<FirstRequest> {
-  return new Promise((resolve) => {
-    let asked = false;
-    session.on('Fetch.requestPaused', ({ requestId, request }) => {
-      if (asked) return; // later ones are the navigation guard's
-      asked = true;
-      const goOn = async (): Promise<void> => void (await session.try('Fetch.continueRequest', { requestId }));
-      resolve({ url: request.url, goOn });
-    });
-    void session.try('Fetch.enable', { patterns: [{ urlPattern: '*', requestStage: 'Request' }] });
-    void resume();
-  });
+  await window.adopt(target);
 }
 
 interface Found {
   readonly opener: WebContents;
-  /** Missing for a click that asks the browser, not the page, for a new tab (control or middle button). */
-  readonly said: Protocol.Page.windowOpenPayload | undefined;
+  readonly said: WindowOpening;
 }
 
-async function findOpener(info: Protocol.Target.TargetInfo): Promise<Found | undefined> {
+/** The page that has just said that it opens a window. One without opener (`noopener`) names none, but it has said so too. */
+function findOpener(info: Protocol.Target.TargetInfo): Found | undefined {
   const named = info.openerId === undefined ? undefined : WebContents.fromDevToolsTargetId(info.openerId);
-  if (named) return { opener: named, said: await named.takeWindowOpen() };
-  // `noopener` hides who it was, but not from the one who has just said so.
-  const all = WebContents.getAllWebContents().filter((contents) => contents.targetId() !== undefined);
-  for (const opener of all) {
-    const said = await opener.takeWindowOpen();
+  for (const opener of named ? [named] : WebContents.getAllWebContents()) {
+    const said = opener.takeWindowOpening();
     if (said) return { opener, said };
   }
-  const opener = BrowserWindow.getFocusedWindow()?.webContents ?? all[0];
-  return opener && /^(https?:|about:blank|$)/.test(info.url) ? { opener, said: undefined } : undefined;
+  return undefined;
 }
 
-function handlerDetails(
-  opener: WebContents,
-  url: string,
-  said: Protocol.Page.windowOpenPayload | undefined,
-): Electron.HandlerDetails {
-  const features = said?.windowFeatures.join(',') ?? '';
-  const sized = /\b(popup|width|height|left|top)\b/.test(features);
+function handlerDetails(opener: WebContents, said: WindowOpening): Electron.HandlerDetails {
   return {
-    url: toAppUrl(said?.url ?? url),
-    frameName: said?.windowName ?? '',
-    features,
-    disposition: said ? (sized ? 'new-window' : 'foreground-tab') : 'background-tab',
+    ...said,
+    url: toAppUrl(said.url),
     referrer: { url: opener.getURL(), policy: 'strict-origin-when-cross-origin' },
   };
 }

@@ -8,7 +8,7 @@ export function makeCanvas(width: number, height: number): Canvas {
 }
 
 /** Milliseconds of painting between two turns of the event loop: other requests must not wait. */
-const SLICE_MS = 12;
+const SLICE_MS = 8;
 
 /** Calls `work` for 0..count-1 and lets others run in between. Rejects when `signal` aborts. */
 export async function inSlices(
@@ -16,6 +16,7 @@ export async function inSlices(
   signal: AbortSignal | null,
   work: (i: number) => void,
 ): Promise<void> {
+  await nextTurn();
   let until = performance.now() + SLICE_MS;
   for (let i = 0; i < count; i += 1) {
     work(i);

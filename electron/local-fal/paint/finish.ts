@@ -30,14 +30,14 @@ export async function finish(canvas: Canvas, plan: Finish, signal: AbortSignal |
         const u = (x / unit) * 34 + salt;
         const v = (y / unit) * 34;
         const fine = speck(x + salt, y) - 0.5;
-        const blot = k * k * 0.75;
-        r += blot * (noise(u, v) * 0.9 + noise(u * 3.1, v * 3.1) * 0.5) + fine * k * 0.3;
+        const blot = k * k * 0.5;
+        r += blot * (noise(u, v) * 0.9 + noise(u * 3.1, v * 3.1) * 0.5) + fine * k * 0.22;
         g +=
           blot * (noise(u + 50, v) * 0.8 + noise(u * 3.1, v * 3.1 + 50) * 0.5) +
-          (speck(x, y + salt) - 0.5) * k * 0.3;
+          (speck(x, y + salt) - 0.5) * k * 0.22;
         b +=
           blot * (noise(u, v + 90) * 0.9 + noise(u * 3.1 + 90, v * 3.1) * 0.5) +
-          (speck(x - salt, y) - 0.5) * k * 0.3;
+          (speck(x - salt, y) - 0.5) * k * 0.22;
       }
       const light = 0.299 * r + 0.587 * g + 0.114 * b;
       const grey = light + (plan.contrast - 1) * (light - 0.45);

@@ -73,8 +73,9 @@ function wood(layer: Layer, x: number, y: number, below: number, unit: number, p
   const { foliage } = layer;
   if (foliage) {
     const [dark, middle, light] = foliage;
-    const stand = 0.5 + 0.5 * noise(u * 0.16 + layer.offset, v * 0.1);
-    const t = clamp01(0.25 + 0.5 * lumps + 0.45 * deep * stand);
+    const mounds = cloudy(u * 1.5 + layer.offset, v * 1.6, 3);
+    const stand = 0.5 + 0.5 * noise(u * 0.2 + layer.offset, v * 0.16);
+    const t = clamp01(0.34 + 0.75 * mounds + 0.4 * deep * stand);
     const strength = 0.35 + 0.5 * layer.depth;
     pen.mix(dark[0], dark[1], dark[2], strength * 0.4);
     pen.mix(middle[0], middle[1], middle[2], strength * smooth(0.1, 0.5, t));
@@ -85,7 +86,9 @@ function wood(layer: Layer, x: number, y: number, below: number, unit: number, p
   if (layer.snow > 0) {
     // Snow on branches lies in flecks, most of it near the tips.
     const flecks = smooth(0.1, 0.5, noise(x * 0.21 + layer.offset, y * 0.34) * 0.6 + deep * 0.5 - 0.12);
-    pen.mix(0.82, 0.87, 0.95, flecks * layer.snow * 0.5 * deep * (1 - 0.6 * layer.depth));
+    const tips = Math.exp(-below / (unit * 0.018));
+    const [sr, sg, sb] = layer.foot;
+    pen.mix(0.15 + sr * 0.85, 0.17 + sg * 0.85, 0.2 + sb * 0.85, flecks * layer.snow * 0.45 * tips);
   }
 }
 
@@ -117,7 +120,9 @@ function waterOf(scene: Scene): Brush['water'] {
   const shine = mood.time === 'storm' || mood.time === 'mist' ? 0.18 : mood.moon ? 0.6 : 0.75;
   return (x, t, ripple, pen) => {
     // Looking down more steeply one sees more of the water itself, less of the sky in it.
-    const into = 0.1 + 0.42 * t ** 1.3;
+    // What shines is mirrored whole: a sun does not turn blue in the water.
+    const shining = smooth(0.62, 0.95, pen.r * 0.3 + pen.g * 0.6 + pen.b * 0.1);
+    const into = (0.1 + 0.42 * t ** 1.3) * (1 - 0.75 * shining);
     pen.mix(dr * 0.72, dg * 0.76, db * 0.8, into);
     pen.scale(0.95 + 0.11 * ripple);
     const wind = noise((x / unit) * 1.1 + 90, Math.log(t + 0.04) * 3.2);

@@ -356,3 +356,5 @@ export const FOLIAGE = {
   spring: [hex('#6a3a5c'), hex('#d98aa6'), hex('#f9cbd6')],
   summer: [hex('#12302a'), hex('#2f5f45'), hex('#7d9b5a')],
 } as const satisfies Record<string, Foliage>;
+
+export const GRASS: Rgb = hex('#5d8246');

@@ -41,7 +41,7 @@ export async function encodePng(canvas: Canvas, signal: AbortSignal | null): Pro
   header.writeUInt32BE(width, 0);
   header.writeUInt32BE(height, 4);
   header.set([8, 2, 0, 0, 0], 8);
-  const pixels = await compress(raw, { level: 6 });
+  const pixels = await compress(raw, { level: 4 });
   return Buffer.concat([
     SIGNATURE,
     chunk('IHDR', header),

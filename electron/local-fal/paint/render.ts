@@ -41,7 +41,8 @@ function paintRow(
     for (const layer of candidates) {
       const cover = coverage(layer, x, y);
       if (cover <= 0) continue;
-      const below = y + 1 - (layer.top[x * SAMPLES] ?? 0);
+      // Under the ground, not under each tree: shading by single trees would streak.
+      const below = y + 1 - (layer.ground[x * SAMPLES] ?? 0);
       brush.land(layer, x, y, below > 0 ? below : 0, pen);
       const share = open * cover;
       r += pen.r * share;

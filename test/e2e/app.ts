@@ -1,0 +1,115 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { test as base, _electron, expect } from '@playwright/test';
+import type { ElectronApplication, Page } from '@playwright/test';
+import { realElectron } from '../../scripts/tools.ts';
+import { startTestFal } from '../local-fal/index.ts';
+import type { TestFal, TestFalOptions } from '../local-fal/index.ts';
+import { Playground } from './playground.ts';
+
+export const root = fileURLToPath(new URL('../..', import.meta.url));
+const electron = realElectron({ download: false });
+/** What Electron's binary alone can show is skipped by this name elsewhere. */
+export const onStandin = electron === null;
+
+export interface LaunchOptions {
+  /** A fal-compatible server; without one the app opens its own demo. */
+  readonly fal?: TestFal;
+  readonly env?: Readonly<Record<string, string>>;
+  /** Another folder with an app in it; the built project itself if not given. */
+  readonly appDir?: string;
+  readonly args?: readonly string[];
+  /** Faults the page must show are part of this test; they do not fail it. */
+  readonly allowFaults?: boolean;
+}
+
+export interface Opened {
+  readonly app: ElectronApplication;
+  readonly page: Page;
+  readonly ui: Playground;
+  /** Ends the app as a person would, and waits until it is gone. */
+  readonly close: () => Promise<void>;
+}
+
+interface Fixtures {
+  /** The folder of this test's app; the same over all its starts. */
+  readonly dataDir: string;
+  readonly launch: (options?: LaunchOptions) => Promise<Opened>;
+  readonly startFal: (options?: TestFalOptions) => Promise<TestFal>;
+}
+
+export const test = base.extend<Fixtures>({
+  // oxlint-disable-next-line no-empty-pattern
+  dataDir: async ({}, use) => {
+    const dir = await mkdtemp(join(tmpdir(), 'playground-'));
+    await use(dir);
+    await rm(dir, { recursive: true, force: true, maxRetries: 5 });
+  },
+
+  launch: async ({ dataDir }, use) => {
+    const opened: Opened[] = [];
+    const faults: string[] = [];
+    await use(async (options = {}) => {
+      const one = await open(dataDir, options, options.allowFaults ? [] : faults);
+      opened.push(one);
+      return one;
+    });
+    for (const one of opened) await one.close();
+    expect(faults, 'policy violations and errors in the page').toEqual([]);
+  },
+
+  // oxlint-disable-next-line no-empty-pattern
+  startFal: async ({}, use) => {
+    const servers: TestFal[] = [];
+    await use(async (options) => {
+      const server = await startTestFal({ pace: 0.2, ...options });
+      servers.push(server);
+      return server;
+    });
+    for (const server of servers) await server.close();
+  },
+});
+
+export { expect };
+
+async function open(dataDir: string, options: LaunchOptions, faults: string[]): Promise<Opened> {
+  const inherited = Object.entries(process.env).filter(
+    ([name]) => !name.startsWith('FAL_') && !name.startsWith('ELECTRON_'),
+  );
+  const env: Record<string, string> = {};
+  for (const [name, value] of inherited) if (value !== undefined) env[name] = value;
+  const app = await _electron.launch({
+    executablePath: electron ?? join(root, 'test', 'standin', 'electron'),
+    args: [
+      options.appDir ?? root,
+      `--user-data-dir=${dataDir}`,
+      ...(options.fal === undefined ? [] : [`--hosts=${options.fal.url}`]),
+      ...(options.args ?? []),
+    ],
+    env: { ...env, ...options.env },
+  });
+  const page = await app.firstWindow();
+  page.on('pageerror', (error) => faults.push(`error: ${error.message}`));
+  page.on('console', (message) => {
+    if (message.type() === 'error') faults.push(`console: ${message.text()}`);
+  });
+  // Listening from the first script on, which takes a load that is watched.
+  await page.exposeFunction('__policyViolated', (what: string) => faults.push(`policy: ${what}`));
+  await page.addInitScript(() => {
+    document.addEventListener('securitypolicyviolation', (event) => {
+      const report: unknown = Reflect.get(window, '__policyViolated');
+      if (typeof report === 'function')
+        Reflect.apply(report, window, [`${event.violatedDirective} ${event.blockedURI}`]);
+    });
+  });
+  await page.reload();
+  let closed = false;
+  const close = async (): Promise<void> => {
+    if (closed) return;
+    closed = true;
+    await app.close();
+  };
+  return { app, page, ui: new Playground(page), close };
+}

@@ -1,0 +1,83 @@
+import { expect } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
+
+/** The window as a person uses it: by names and keys, never by class. */
+export class Playground {
+  readonly page: Page;
+
+  constructor(page: Page) {
+    this.page = page;
+  }
+
+  get request(): Locator {
+    return this.page.getByRole('region', { name: 'Request' });
+  }
+
+  get result(): Locator {
+    return this.page.getByRole('region', { name: 'Result' });
+  }
+
+  /** The line under the result that says how the run stands. */
+  get status(): Locator {
+    return this.result.getByRole('status').last();
+  }
+
+  get prompt(): Locator {
+    return this.request.getByRole('textbox', { name: 'Prompt', exact: false }).first();
+  }
+
+  get runButton(): Locator {
+    return this.request.getByRole('button', { name: 'Run' });
+  }
+
+  get picture(): Locator {
+    return this.result.getByRole('img', { name: /^Result:/ });
+  }
+
+  async pickModel(query: string, endpointId: string): Promise<void> {
+    await this.page.keyboard.press('ControlOrMeta+k');
+    const finder = this.page.getByRole('combobox', { name: 'Find a model' });
+    await finder.fill(query);
+    await this.page.getByRole('option').filter({ hasText: endpointId }).first().click();
+    await expect(this.page.getByRole('button', { name: endpointId }).first()).toBeVisible();
+  }
+
+  async run(): Promise<void> {
+    await this.page.keyboard.press('ControlOrMeta+Enter');
+  }
+
+  async tab(name: string): Promise<void> {
+    await this.result.getByRole('tab', { name }).click();
+  }
+
+  async requestView(name: 'Form' | 'JSON'): Promise<void> {
+    await this.request.getByRole('tab', { name }).click();
+  }
+
+  /** Writes the whole request as JSON. */
+  async writeJson(value: unknown): Promise<void> {
+    await this.requestView('JSON');
+    await this.request.getByRole('textbox', { name: 'Request as JSON' }).fill(JSON.stringify(value));
+  }
+
+  async go(screen: 'Playground' | 'History' | 'Settings'): Promise<void> {
+    await this.page
+      .getByRole('navigation', { name: 'Screens' })
+      .getByRole('button', { name: screen })
+      .click();
+  }
+
+  async done(): Promise<void> {
+    await expect(this.status).toHaveText(/^Done in/, { timeout: 30_000 });
+  }
+
+  /** A picture counts as shown when it has been decoded: its natural size in pixels. */
+  async decodedSize(picture: Locator): Promise<{ width: number; height: number }> {
+    await expect(picture).toBeVisible();
+    return picture.evaluate(async (element) => {
+      if (!(element instanceof HTMLImageElement)) throw new Error('no picture');
+      await element.decode();
+      return { width: element.naturalWidth, height: element.naturalHeight };
+    });
+  }
+}
