@@ -1,0 +1,201 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { expect, test } from './app.ts';
+import { fixtureModel } from './fixture-model.ts';
+
+const env = { FAL_KEY: 'demo:demo' };
+
+test('a wrong key: fal’s own words, and nothing of the draft lost; the right one typed then works', async ({
+  launch,
+  startFal,
+}) => {
+  const fal = await startFal({ key: 'right:key' });
+  const { ui, page } = await launch({ fal, env: { FAL_KEY: 'wrong:key' } });
+  await ui.prompt.fill('kept through it all');
+  await ui.run();
+  const error = ui.result.getByRole('alert');
+  await expect(error).toContainText('fal did not accept the key');
+  const answer = await fetch(`${fal.hosts.queue}/demo/hillside`, {
+    method: 'POST',
+    headers: { authorization: 'Key wrong:key' },
+    body: '{}',
+  });
+  const { detail } = await answer.json();
+  await expect(error).toContainText(detail);
+  await expect(ui.prompt).toHaveValue('kept through it all');
+
+  await ui.go('Settings');
+  const card = page.getByRole('region', { name: 'Where requests go' });
+  await card.getByRole('textbox', { name: 'Key' }).last().fill('right:key');
+  await card.getByRole('button', { name: 'Use this key' }).last().click();
+  await expect(card.getByText('Uses the key typed here.')).toBeVisible();
+  await expect(card.getByRole('textbox', { name: 'Another key' })).toHaveValue('');
+  await ui.go('Playground');
+  await expect(ui.prompt).toHaveValue('kept through it all');
+  await ui.run();
+  await ui.done();
+});
+
+test('no key at all: nothing is sent, and the way to Settings is offered', async ({ launch, startFal }) => {
+  const fal = await startFal();
+  const { ui, page } = await launch({ fal });
+  await ui.prompt.fill('a hill');
+  await ui.run();
+  await expect(ui.request.getByRole('alert')).toContainText('There is no key yet');
+  expect(fal.requests().filter((request) => request.method === 'POST')).toEqual([]);
+  await ui.request.getByRole('button', { name: 'Open Settings' }).click();
+  await expect(page.getByRole('heading', { name: 'Settings' })).toBeVisible();
+});
+
+test('no network: it says so, keeps the draft, and runs when the network is back', async ({
+  launch,
+  startFal,
+}) => {
+  const fal = await startFal();
+  const port = Number(new URL(fal.url).port);
+  const { ui } = await launch({ fal, env });
+  await ui.prompt.fill('a hill in the rain');
+  await fal.close();
+  await ui.run();
+  const alert = ui.request.getByRole('alert');
+  await expect(alert).toContainText('The local server does not answer');
+  await expect(alert).toContainText('Nothing was sent');
+  await expect(ui.prompt).toHaveValue('a hill in the rain');
+  await startFal({ port });
+  await ui.run();
+  await ui.done();
+});
+
+test('the connection goes while it runs: it says so, and takes the run up again', async ({
+  launch,
+  startFal,
+}) => {
+  const fal = await startFal();
+  const { ui } = await launch({ fal, env });
+  fal.setFaults(['hold:running']);
+  await ui.prompt.fill('a long wait');
+  await ui.run();
+  await expect(ui.status).toHaveText('Running');
+  fal.setFaults(['hold:running', 'stream-drop', 'no-status-stream']);
+  fal.setFaults([]);
+  await ui.done();
+  expect(fal.requests().filter((request) => request.method === 'POST')).toHaveLength(1);
+});
+
+test('a 422 lands on its field, by name and inside a list, and goes when the field is changed', async ({
+  launch,
+  startFal,
+}) => {
+  const fal = await startFal({ extraModels: [fixtureModel()] });
+  const { ui } = await launch({ fal, env });
+  await ui.pickModel('picky', 'test/picky');
+  await ui.prompt.fill('refuse me');
+  await ui.run();
+  const field = ui.request.locator('[data-field="prompt"]');
+  await expect(field.getByRole('alert')).toHaveText('Prompts about refusals are refused');
+  await expect(ui.prompt).toHaveAttribute('aria-invalid', 'true');
+  await expect(ui.prompt).toBeFocused();
+  await expect(ui.request.locator('[data-field="shapes"]').getByRole('alert')).toContainText('Not a shape');
+  await expect(ui.result.getByRole('alert')).toContainText('The model refused the input');
+  await ui.prompt.fill('fine now');
+  await expect(field.getByRole('alert')).toHaveCount(0);
+  await ui.run();
+  await ui.done();
+});
+
+test('what the schema forbids is said before anything is sent', async ({ launch, startFal }) => {
+  const fal = await startFal();
+  const { ui } = await launch({ fal, env });
+  await ui.run();
+  await expect(ui.request.locator('[data-field="prompt"]').getByRole('alert')).toBeVisible();
+  await expect(ui.prompt).toBeFocused();
+  expect(fal.requests().filter((request) => request.method === 'POST')).toEqual([]);
+});
+
+test('a schema that cannot be read leaves a JSON form that runs', async ({ launch, startFal }) => {
+  const fal = await startFal({
+    extraModels: [fixtureModel({ endpointId: 'test/riddle', document: { openapi: '3.0.4', paths: {} } })],
+  });
+  const { ui } = await launch({ fal, env });
+  await ui.pickModel('riddle', 'test/riddle');
+  await expect(ui.request.getByText('Write the request as JSON')).toBeVisible();
+  const box = ui.request.getByRole('textbox', { name: 'Request as JSON' });
+  await box.fill('{"prompt": ');
+  await expect(ui.request.getByText(/^Not used yet/)).toBeVisible();
+  await box.fill('{"prompt": "written by hand"}');
+  await ui.run();
+  await ui.done();
+  await ui.tab('JSON');
+  await expect(ui.result.getByRole('region', { name: 'Request' })).toContainText('written by hand');
+});
+
+test('an error inside COMPLETED is a failure in the server’s words', async ({ launch, startFal }) => {
+  const fal = await startFal({ faults: ['completed-error'] });
+  const { ui } = await launch({ fal, env });
+  await ui.prompt.fill('doomed');
+  await ui.run();
+  await expect(ui.status).toHaveText('Failed');
+  await expect(ui.result.getByRole('alert')).toContainText('Request');
+  await expect(ui.prompt).toHaveValue('doomed');
+});
+
+test('503 with Retry-After is waited for and sent again; no status stream means polling; a cut file is resumed', async ({
+  launch,
+  startFal,
+}) => {
+  const fal = await startFal({ faults: ['submit-503', 'no-status-stream', 'drop-mid-body'] });
+  const { ui } = await launch({ fal, env });
+  await ui.prompt.fill('against all odds');
+  await ui.run();
+  await ui.done();
+  expect((await ui.decodedSize(ui.picture)).width).toBe(1024);
+  const posts = fal.requests().filter((request) => request.method === 'POST');
+  expect(posts.map((request) => request.status)).toEqual([503, 200]);
+});
+
+test('a file that cannot be copied is said and can be fetched again later', async ({ launch, startFal }) => {
+  const fal = await startFal({ faults: ['drop-mid-body:always'] });
+  const { ui } = await launch({ fal, env });
+  await ui.prompt.fill('half a hill');
+  await ui.run();
+  await ui.done();
+  await expect(ui.result.getByRole('alert')).toContainText('could not be copied');
+  fal.setFaults([]);
+  await ui.result.getByRole('button', { name: 'Fetch again' }).click();
+  expect((await ui.decodedSize(ui.picture)).width).toBe(1024);
+});
+
+test('an answer lost after the submit is unconfirmed and never sent twice', async ({ launch }) => {
+  // A server that takes the submit and hangs up without a word.
+  let submits = 0;
+  const server = createServer((request, response) => {
+    if (request.method === 'POST') {
+      submits += 1;
+      request.resume().on('end', () => request.socket.destroy());
+      return;
+    }
+    const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const hosts = Object.fromEntries(
+      ['queue', 'run', 'ws', 'rest', 'api', 'cdn', 'site'].map((name) => [name, `${base}/${name}`]),
+    );
+    response.setHeader('content-type', 'application/json');
+    if (request.url === '/') response.end(JSON.stringify({ url: base, ...hosts }));
+    else if (request.url?.startsWith('/api/v1/models'))
+      response.end(
+        JSON.stringify({
+          models: [{ endpoint_id: 'test/void', metadata: { display_name: 'Void' } }],
+          has_more: false,
+        }),
+      );
+    else response.writeHead(404).end('{"detail":"Not found"}');
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+  const { ui } = await launch({ args: [`--hosts=${url}`], env });
+  await ui.writeJson({ prompt: 'into the void' });
+  await ui.run();
+  await expect(ui.status).toHaveText('Unconfirmed');
+  await expect(ui.result.getByRole('alert')).toContainText('nothing is paid twice');
+  expect(submits).toBe(1);
+  server.close();
+});
