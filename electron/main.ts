@@ -1,17 +1,8 @@
 import { copyFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import {
-  BrowserWindow,
-  app,
-  clipboard,
-  dialog,
-  ipcMain,
-  nativeTheme,
-  protocol,
-  session,
-  shell,
-} from 'electron';
+import { app, clipboard, dialog, ipcMain, nativeTheme, protocol, session, shell } from 'electron';
+import type { BrowserWindow } from 'electron';
 import * as z from 'zod';
 import { themeSchema } from '../shared/ipc/app.ts';
 import { safeFileName } from '../shared/media/file-name.ts';

@@ -53,7 +53,8 @@ export async function* follow(
       failures = 0;
       yield { kind: 'status', status: polled.value };
       if (polled.value.status === 'COMPLETED') return;
-      if (!push && !(await pause(connection.pollInterval, signal))) return;
+      // Before the stream is opened again, too: one that always breaks must not become a loop without rest.
+      if (!(await pause(connection.pollInterval, signal))) return;
     } else if (polled.error.kind === 'not_found') {
       yield { kind: 'gone', error: polled.error };
       return;

@@ -105,7 +105,7 @@ export async function result(
   if (code < 200 || code >= 300) {
     const failure = { ...failureOf(answer.value), requestId };
     // A gateway in between says nothing of how the run ended; the app's own 429 or 503 is how it ended.
-    if (!isReplay(headers) && code >= 500) return fail({ ...failure, kind: 'busy' });
+    if (!isReplay(headers) && !isJsonObject(body) && code >= 500) return fail({ ...failure, kind: 'busy' });
     return fail(isReplay(headers) && failure.kind === 'busy' ? { ...failure, ...MODEL_FAILED } : failure);
   }
   if (body !== undefined) return ok(body);

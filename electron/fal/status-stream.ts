@@ -38,7 +38,7 @@ export async function* statusStream(
       signal,
     });
     if (!opened.ok) {
-      yield opened;
+      yield stall.signal.aborted && !options.signal.aborted ? fail(wentSilent(requestId)) : opened;
       return;
     }
     const { body, headers } = opened.value;
@@ -67,9 +67,13 @@ export async function* statusStream(
     yield fail(appError('network', 'The status stream ended early', { requestId }));
   } catch (error) {
     if (options.signal.aborted) yield fail(appError('cancelled', 'Stopped'));
+    else if (stall.signal.aborted) yield fail(wentSilent(requestId));
     else yield fail(appError('network', 'The status stream broke', { detail: causeOf(error), requestId }));
   } finally {
     clearTimeout(timer);
     stall.abort();
   }
 }
+
+const wentSilent = (requestId: string): AppError =>
+  appError('network', 'The status stream went silent', { requestId });

@@ -39,12 +39,13 @@ export class HistoryDatabase {
   }
 
   #open(): void {
-    this.#db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;');
+    // Asked before anything is set: a newer program's file is not touched.
     const version = numberOf(this.#db.prepare('PRAGMA user_version').get(), 'user_version');
     if (version > migrations.length)
       throw new Error(
         `The history was written by a newer version (${version}, this one knows ${migrations.length}).`,
       );
+    this.#db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;');
     for (let step = version; step < migrations.length; step += 1)
       this.#db.exec(`BEGIN; ${migrations[step] ?? ''} PRAGMA user_version = ${step + 1}; COMMIT;`);
     const check = this.#db.prepare('PRAGMA quick_check(1)').get();
@@ -127,8 +128,14 @@ export class HistoryDatabase {
        VALUES (?, (SELECT coalesce(max(n), 0) + 1 FROM run_logs WHERE run_id = ?), ?, ?, ?)`,
     );
     this.#db.exec('BEGIN');
-    for (const entry of entries) insert.run(id, id, entry.level, entry.message, entry.timestamp);
-    this.#db.exec('COMMIT');
+    try {
+      for (const entry of entries) insert.run(id, id, entry.level, entry.message, entry.timestamp);
+      this.#db.exec('COMMIT');
+    } catch (error) {
+      // Left open, it would take along everything written after it. A full disk may have ended it already.
+      if (this.#db.isTransaction) this.#db.exec('ROLLBACK');
+      throw error;
+    }
   }
 
   logs(id: RunId): LogEntry[] {

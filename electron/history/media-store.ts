@@ -22,6 +22,8 @@ export interface FetchOptions {
 const TRIES = 4;
 const MOST_BYTES = 8 * 1024 ** 3;
 const SNIFF_BYTES = 4100;
+const MOST_REDIRECTS = 5;
+const REDIRECTS = new Set([301, 302, 303, 307, 308]);
 
 /**
  * The files of every result, each under the hash of its content: `media/ab/abcd…`. The same file is stored once.
@@ -48,10 +50,7 @@ export class MediaStore {
   /** Copies a result here. `url` is https, a data URI, or loopback where allowed (fal-protocol §8.6: results need no key). */
   async fetch(url: string, options: FetchOptions): Promise<Result<StoredFile, AppError>> {
     const source = sourceOf(url, options.allowLoopback);
-    if (source === null)
-      return fail(
-        appError('protocol', 'The result is at an address that is not opened', { detail: url.slice(0, 200) }),
-      );
+    if (source === null) return fail(notOpened(url));
     const temp = join(this.#tempDir(), randomUUID());
     try {
       await mkdir(this.#tempDir(), { recursive: true });
@@ -119,7 +118,7 @@ async function writeDataUri(text: string, handle: FileHandle): Promise<Result<Wr
   const response = await globalThis.fetch(text).catch(() => null);
   if (response === null) return fail(appError('protocol', 'The result holds a file that cannot be read'));
   const bytes = new Uint8Array(await response.arrayBuffer());
-  await handle.write(bytes);
+  await writeAll(handle, bytes, 0);
   return ok({
     sha256: createHash('sha256').update(bytes).digest('hex'),
     bytes: bytes.byteLength,
@@ -144,7 +143,16 @@ async function download(
     const resume: Record<string, string> =
       bytes > 0 && etag !== null ? { range: `bytes=${bytes}-`, 'if-range': etag } : {};
     try {
-      const response = await options.fetch(url, { headers: resume, signal: options.signal });
+      const opened = await openWeb(url, resume, options);
+      if (!opened.ok) return opened;
+      const response = opened.value;
+      if (response.status === 206 && !continuesAt(response, bytes)) {
+        // Not the part that was asked for: the next try asks for the whole.
+        etag = null;
+        failure = networkError(url, 'another part than the one asked for');
+        await response.body?.cancel();
+        continue;
+      }
       if (response.status !== 206 && bytes > 0) {
         hash = createHash('sha256');
         bytes = 0;
@@ -161,7 +169,7 @@ async function download(
       for await (const chunk of response.body) {
         if (bytes + chunk.byteLength > MOST_BYTES)
           return fail(appError('storage', 'The file is larger than 8 GiB', { detail: url.slice(0, 200) }));
-        await handle.write(chunk, 0, chunk.byteLength, bytes);
+        await writeAll(handle, chunk, bytes);
         hash.update(chunk);
         if (head.byteLength < SNIFF_BYTES) head = Buffer.concat([head, chunk]).subarray(0, SNIFF_BYTES);
         bytes += chunk.byteLength;
@@ -180,10 +188,40 @@ async function download(
   return fail(failure);
 }
 
+/** Follows redirects itself: each must lead to where a result may lie, or a server could send us anywhere inside the network. */
+async function openWeb(
+  url: string,
+  headers: Record<string, string>,
+  options: FetchOptions,
+): Promise<Result<Response, AppError>> {
+  let address = url;
+  for (let hop = 0; hop <= MOST_REDIRECTS; hop += 1) {
+    const response = await options.fetch(address, { headers, signal: options.signal, redirect: 'manual' });
+    const location = REDIRECTS.has(response.status) ? response.headers.get('location') : null;
+    if (location === null) return ok(response);
+    await response.body?.cancel();
+    address = URL.parse(location, address)?.href ?? '';
+    if (sourceOf(address, options.allowLoopback) !== 'web') return fail(notOpened(address));
+  }
+  throw new Error('too many redirects');
+}
+
+function continuesAt(response: Response, bytes: number): boolean {
+  return response.headers.get('content-range')?.startsWith(`bytes ${bytes}-`) ?? false;
+}
+
+/** A disk that is nearly full takes a part of a write and says so only in its number; the next part then fails. */
+async function writeAll(handle: FileHandle, bytes: Uint8Array, at: number): Promise<void> {
+  for (let done = 0; done < bytes.byteLength;) {
+    const { bytesWritten } = await handle.write(bytes, done, bytes.byteLength - done, at + done);
+    done += bytesWritten;
+  }
+}
+
 async function typeOf(head: Uint8Array): Promise<string | null> {
   const found = await fileTypeFromBuffer(head);
-  // A program or page that calls itself a picture stays what it is: opaque bytes.
-  return found?.mime ?? null;
+  // A program or page that calls itself a picture stays what it is: opaque bytes. But XML says nothing: an SVG is XML too.
+  return found === undefined || found.mime === 'application/xml' ? null : found.mime;
 }
 
 /** A claimed type, without parameters, if it is a medium or text that is safe to name; pages and scripts are not. */
@@ -193,6 +231,12 @@ function cleanType(type: string | null): string | null {
     ['text/plain', 'application/json'].includes(bare)
     ? bare
     : null;
+}
+
+function notOpened(url: string): AppError {
+  return appError('protocol', 'The result is at an address that is not opened', {
+    detail: url.slice(0, 200),
+  });
 }
 
 function networkError(url: string, detail: string): AppError {

@@ -13,6 +13,9 @@ const port = parentPort;
 const { dir } = z.object({ dir: z.string() }).parse(workerData);
 const file = join(dir, 'history.db');
 
+/** SQLite's words for a file that may be well and only cannot be used now: busy, locked, no memory, read-only, I/O, full, not reached. */
+const PASSING = new Set([5, 6, 7, 8, 10, 13, 14]);
+
 const { database, setAside } = openOrSetAside();
 port.postMessage({ type: 'open', setAside });
 
@@ -32,11 +35,22 @@ function answer(call: HistoryCall): HistoryReply {
   }
 }
 
+/** Setting such a file aside would hide a good history, and on a full disk no new one could begin. */
+function isPassing(error: unknown): boolean {
+  return (
+    error instanceof Error &&
+    'errcode' in error &&
+    typeof error.errcode === 'number' &&
+    PASSING.has(error.errcode & 0xff)
+  );
+}
+
 /** A database that does not open is set aside with its date, and a new one begins: the app always starts. */
 function openOrSetAside(): { database: HistoryDatabase; setAside: string | null } {
   try {
     return { database: new HistoryDatabase(file), setAside: null };
   } catch (error) {
+    if (isPassing(error)) throw error;
     const stamp = new Date().toISOString().replaceAll(/[:.]/g, '-');
     const kept = join(dir, `history-${stamp}.db`);
     for (const suffix of ['', '-wal', '-shm']) {

@@ -181,12 +181,11 @@ export class RunLine {
       if (error.kind === 'cancelled') return this.#end({ kind: 'cancelled', word: 'CANCELLATION_REQUESTED' });
       if (error.kind === 'not_found' && failure === null)
         return this.#end({ kind: 'lost', error: lost(error, requestId) });
-      const passing = error.kind === 'network' || error.kind === 'auth' || error.kind === 'busy';
+      // Once the status has told of a failure, a 401 or 503 here may be the app's own: only the network is waited for.
+      const unclear = error.kind === 'auth' || error.kind === 'busy' || error.kind === 'not_found';
+      const passing = error.kind === 'network' || (unclear && failure === null);
       if (!passing)
-        return this.#end({
-          kind: 'failed',
-          error: error.kind === 'not_found' && failure !== null ? failure : error,
-        });
+        return this.#end({ kind: 'failed', error: unclear && failure !== null ? failure : error });
       await this.#trouble(error);
       if (!(await pause(waitBefore(attempt, connection.backoff, null), signal))) return;
     }

@@ -93,6 +93,8 @@ export class RunService {
   async fetchMedia(id: RunId): Promise<Result<null, AppError>> {
     const run = await this.#options.history.run(id);
     if (run === null) return fail(appError('not_found', 'This run is not in the history'));
+    // A run under way copies its own files; writing its row from here could undo its next state.
+    if (this.#lines.has(id)) return ok(null);
     const media = await saveRemaining(run.media, this.#fetcher(run.profileId));
     const changed: Run = { ...run, media };
     await this.#options.history.putRun(changed);
@@ -162,8 +164,19 @@ export class RunService {
         allowLoopback: this.#options.isLocal(profileId),
         claimedType,
       });
-      if (file.ok) await this.#options.history.putFile(file.value);
-      return file;
+      if (!file.ok) return file;
+      try {
+        await this.#options.history.putFile(file.value);
+        return file;
+      } catch (error) {
+        // The file is there but cannot be found again: as if it had not been copied.
+        return fail(
+          appError('storage', 'The file could not be written down', {
+            detail: error instanceof Error ? error.message : String(error),
+            hint: 'The result is kept with its address. Make room, then fetch the file again.',
+          }),
+        );
+      }
     };
   }
 

@@ -16,6 +16,9 @@ export interface SavedOutput {
 
 export type FetchFile = (url: string, claimedType: string | null) => Promise<Result<StoredFile, AppError>>;
 
+/** Shorter text may be anything, and is not replaced. */
+const LEAST_BASE64 = 16;
+
 /** Copies every file an output names to this computer. What cannot be copied keeps its address and says why. */
 export async function saveMedia(
   output: JsonValue,
@@ -24,15 +27,19 @@ export async function saveMedia(
 ): Promise<SavedOutput> {
   const found = findMedia(output);
   const media: RunMedia[] = [];
-  let saved = output;
+  const inline = new Map<string, string>();
   for (const item of found) {
     await progress(media.length, found.length);
     const one = await saveOne(item, fetchFile);
     media.push(one);
-    if (one.kind === 'stored' && item.url.startsWith('data:'))
-      saved = replaceAt(saved, item.path, item.url, `media:${one.sha256}`);
+    if (one.kind === 'stored' && item.url.startsWith('data:')) {
+      inline.set(item.url, `media:${one.sha256}`);
+      // `{ content, content_type }` holds the bare base64 (shared/media/find.ts).
+      const [, payload = ''] = item.url.split(';base64,', 2);
+      if (payload.length >= LEAST_BASE64) inline.set(payload, `media:${one.sha256}`);
+    }
   }
-  return { output: saved, media };
+  return { output: inline.size === 0 ? output : replaced(output, inline), media };
 }
 
 /** Tries again what is still only at its address. */
@@ -74,28 +81,10 @@ function mediumOf(contentType: string): RunMedia['medium'] | null {
 const whole = (size: number | undefined): number | null =>
   size !== undefined && Number.isInteger(size) ? size : null;
 
-/** Replaces a string inside JSON: at the path, or in the `url` or `content` of the object that stands there. */
-function replaceAt(
-  value: JsonValue,
-  path: readonly (string | number)[],
-  from: string,
-  to: string,
-): JsonValue {
-  const [step, ...rest] = path;
-  if (step === undefined) {
-    if (value === from) return to;
-    if (!isJsonObject(value)) return value;
-    return Object.fromEntries(
-      Object.entries(value).map(([key, inner]) => [key, inner === from ? to : inner]),
-    );
-  }
-  if (Array.isArray(value))
-    return value.map((inner, index) => (index === step ? replaceAt(inner, rest, from, to) : inner));
+/** The JSON with each text that is a key of `by` replaced, wherever it stands. */
+function replaced(value: JsonValue, by: ReadonlyMap<string, string>): JsonValue {
+  if (typeof value === 'string') return by.get(value) ?? value;
+  if (Array.isArray(value)) return value.map((inner: JsonValue) => replaced(inner, by));
   if (!isJsonObject(value)) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([key, inner]) => [
-      key,
-      key === step ? replaceAt(inner, rest, from, to) : inner,
-    ]),
-  );
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, replaced(inner, by)]));
 }

@@ -16,9 +16,7 @@ export function guardNavigation(contents: WebContents, openExternal: OpenExterna
     if (isSafeExternal(url)) openExternal(url);
     return { action: 'deny' };
   });
-  contents.on('will-navigate', (event) => {
-    if (!isAppPage(event.url)) event.preventDefault();
-  });
+  // Asked of every frame, the window's own included, before anything else is.
   contents.on('will-frame-navigate', (event) => {
     if (!isAppPage(event.url)) event.preventDefault();
   });

@@ -66,11 +66,11 @@ export function FieldRow({
         </>
       )}
       {problems.length > 0 && (
-        <ul id={problemsId(field)} role="alert" className="pt-1 text-danger">
+        <div id={problemsId(field)} role="alert" className="pt-1 text-danger">
           {problems.map((problem) => (
-            <li key={problem}>{problem}</li>
+            <p key={problem}>{problem}</p>
           ))}
-        </ul>
+        </div>
       )}
     </div>
   );

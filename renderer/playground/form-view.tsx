@@ -63,11 +63,11 @@ export function FormView({ form, endpointId }: FormViewProps): ReactNode {
   return (
     <div ref={area} className="min-h-0 flex-1 space-y-3 overflow-y-auto px-4 py-3">
       {complaints !== undefined && complaints.rest.length > 0 && (
-        <ul role="alert" className="rounded-md bg-danger-wash px-3 py-2 text-danger">
+        <div role="alert" className="rounded-md bg-danger-wash px-3 py-2 text-danger">
           {complaints.rest.map((problem) => (
-            <li key={problem}>{problem}</li>
+            <p key={problem}>{problem}</p>
           ))}
-        </ul>
+        </div>
       )}
       {form.fields.length === 0 && <p className="text-soft">This model takes no input.</p>}
       {primary.map(view)}

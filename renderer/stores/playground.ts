@@ -136,7 +136,8 @@ export const usePlayground = create<PlaygroundState>((set, get) => {
       const request = form.kind === 'form' ? buildRequest(form.form, input) : input;
       const answer = await ask('runs.start', { endpointId, input: request });
       if (!answer.ok) return set({ refusal: answer.error });
-      useRuns.getState().take(answer.value);
+      // The run's own events may be here before this answer; they are newer than what it says.
+      if (useRuns.getState().runs[answer.value.id] === undefined) useRuns.getState().take(answer.value);
       set((state) => ({ shown: { ...state.shown, [endpointId]: answer.value.id } }));
     },
 

@@ -16,7 +16,5 @@ export function keysText(keys: string): string {
 }
 
 export function Kbd({ keys, className }: { readonly keys: string; readonly className?: string }): ReactNode {
-  return (
-    <kbd className={cx('font-sans text-xs whitespace-nowrap opacity-80', className)}>{keysText(keys)}</kbd>
-  );
+  return <kbd className={cx('font-sans text-xs whitespace-nowrap', className)}>{keysText(keys)}</kbd>;
 }

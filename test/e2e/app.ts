@@ -7,7 +7,14 @@ import type { ElectronApplication, Page } from '@playwright/test';
 import { realElectron } from '../../scripts/tools.ts';
 import { startTestFal } from '../local-fal/index.ts';
 import type { TestFal, TestFalOptions } from '../local-fal/index.ts';
+import type { PlaygroundApi } from '../../shared/ipc/contract.ts';
 import { Playground } from './playground.ts';
+
+declare global {
+  interface Window {
+    readonly playground: PlaygroundApi;
+  }
+}
 
 export const root = fileURLToPath(new URL('../..', import.meta.url));
 const electron = realElectron({ download: false });
@@ -105,6 +112,8 @@ async function open(dataDir: string, options: LaunchOptions, faults: string[]): 
     });
   });
   await page.reload();
+  // Keys pressed before the window listens would be lost.
+  await page.getByRole('navigation', { name: 'Screens' }).waitFor();
   let closed = false;
   const close = async (): Promise<void> => {
     if (closed) return;

@@ -119,10 +119,9 @@ async function objectValue(
     : null;
   const out: Record<string, unknown> = {};
   for (const [name, raw] of Object.entries(properties)) {
-    // Only in the schema, never on the wire (fal-protocol §12.4).
-    if (name === 'file_data' && !required.has(name)) continue;
     if (depth >= MAX_DEPTH && !required.has(name)) continue;
     if (known && name in known) out[name] = known[name];
+    // What a media object does not know stays out: `file_data` is never on the wire (fal-protocol §12.4).
     else if (!known || required.has(name)) {
       out[name] = await value(settle(raw, options.components), [...path, name], depth + 1, options);
     }

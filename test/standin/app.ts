@@ -8,7 +8,8 @@ import { electronEvent } from './events.ts';
 import { launch } from './launch.ts';
 import { openWindows } from './registry.ts';
 
-type PathName = 'userData' | 'sessionData' | 'logs' | 'downloads' | 'temp' | 'home' | 'documents' | 'appData' | 'exe';
+type PathName =
+  'userData' | 'sessionData' | 'logs' | 'downloads' | 'temp' | 'home' | 'documents' | 'appData' | 'exe';
 
 /** `app.commandLine`: the switches of the real command line and those the app adds. */
 class CommandLine {
@@ -93,7 +94,8 @@ class App extends EventEmitter {
     const set = this.#paths.get(name);
     if (set !== undefined) return set;
     const home = os.homedir();
-    const appData = this.#paths.get('appData') ?? process.env['XDG_CONFIG_HOME'] ?? path.join(home, '.config');
+    const appData =
+      this.#paths.get('appData') ?? process.env['XDG_CONFIG_HOME'] ?? path.join(home, '.config');
     const userData = this.#paths.get('userData') ?? path.join(appData, this.getName());
     const paths: Record<PathName, string> = {
       home,

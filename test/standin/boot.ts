@@ -36,7 +36,8 @@ function fail(line: string): never {
 }
 
 const argv = process.argv.slice(2);
-const electronVersion = field(readJson(path.join(here, '../../node_modules/electron/package.json')), 'version') ?? '0.0.0';
+const electronVersion =
+  field(readJson(path.join(here, '../../node_modules/electron/package.json')), 'version') ?? '0.0.0';
 if (argv[0] === '--version' || argv[0] === '-v') {
   process.stdout.write(`v${electronVersion}-standin\n`);
   process.exit(0);
@@ -86,7 +87,8 @@ registerHooks({
 });
 
 const require = createRequire(path.join(process.cwd(), 'boot.js'));
-for (const file of required) require(path.isAbsolute(file) || file.startsWith('.') ? path.resolve(file) : file);
+for (const file of required)
+  require(path.isAbsolute(file) || file.startsWith('.') ? path.resolve(file) : file);
 
 try {
   await import(pathToFileURL(entry).href);

@@ -1,3 +1,4 @@
+// oxlint-disable unicorn/consistent-function-scoping -- what runs in the page has to be defined there
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchFixture, until } from './testing.ts';
 import type { Fixture } from './testing.ts';
@@ -19,6 +20,7 @@ describe('the window', () => {
   it('is found by Playwright from its page, and shown once it has painted', async () => {
     const handle = await fixture.app.browserWindow(fixture.page);
     await until(() => handle.evaluate((window) => window.isVisible()));
+    expect(await handle.evaluate((window) => window.isFocused())).toBe(true);
   });
 
   it('follows nativeTheme.themeSource', async () => {
@@ -26,6 +28,7 @@ describe('the window', () => {
     for (const theme of ['dark', 'light'] as const) {
       await app.evaluate(({ nativeTheme }, source) => (nativeTheme.themeSource = source), theme);
       await page.waitForFunction((name) => matchMedia(`(prefers-color-scheme: ${name})`).matches, theme);
+      expect(await app.evaluate(({ nativeTheme }) => nativeTheme.shouldUseDarkColors)).toBe(theme === 'dark');
     }
   });
 });
@@ -79,7 +82,8 @@ describe('contextBridge', () => {
   it('passes errors, thrown and rejected', async () => {
     const messages = await fixture.page.evaluate(async () => {
       const caught: string[] = [];
-      const keep = (error: unknown): number => caught.push(error instanceof Error ? error.message : 'no error');
+      const keep = (error: unknown): number =>
+        caught.push(error instanceof Error ? error.message : 'no error');
       try {
         window.api.raise();
       } catch (error) {
@@ -140,7 +144,9 @@ describe('ipc', () => {
   });
 
   it('leaves no token where the page can find it', async () => {
-    const names = await fixture.page.evaluate(() => performance.getEntriesByType('resource').map(({ name }) => name));
+    const names = await fixture.page.evaluate(() =>
+      performance.getEntriesByType('resource').map(({ name }) => name),
+    );
     expect(names.filter((name) => /token|[0-9a-f]{40}/.test(name))).toEqual([]);
   });
 

@@ -14,6 +14,10 @@ const windows = new Map<number, BrowserWindow>();
 let lastId = 0;
 let focused: BrowserWindow | undefined;
 
+function setFocused(window: BrowserWindow | undefined): void {
+  focused = window;
+}
+
 // `on` is EventEmitter's, and `webContents` is the stand-in's own: Electron's classes are too large to stand in for.
 /** Electron's BrowserWindow. Its size is the size of its page: there is no frame to speak of. */
 export class BrowserWindow extends EventEmitter {
@@ -29,7 +33,15 @@ export class BrowserWindow extends EventEmitter {
   constructor(options: Options = {}) {
     super();
     if (!app.isReady()) throw new Error('Cannot create BrowserWindow before app is ready');
-    const { x = 0, y = 0, width = 800, height = 600, minWidth = 0, minHeight = 0, webPreferences = {} } = options;
+    const {
+      x = 0,
+      y = 0,
+      width = 800,
+      height = 600,
+      minWidth = 0,
+      minHeight = 0,
+      webPreferences = {},
+    } = options;
     refuse(webPreferences);
     this.#bounds = { x, y, width: Math.max(width, minWidth), height: Math.max(height, minHeight) };
     this.#title = options.title ?? app.getName();
@@ -72,13 +84,13 @@ export class BrowserWindow extends EventEmitter {
   focus(): void {
     if (focused === this) return;
     focused?.blur();
-    focused = this;
+    setFocused(this);
     this.emit('focus');
   }
 
   blur(): void {
     if (focused !== this) return;
-    focused = undefined;
+    setFocused(undefined);
     this.emit('blur');
   }
 
@@ -96,7 +108,7 @@ export class BrowserWindow extends EventEmitter {
     this.#gone = true;
     windows.delete(this.id);
     openWindows.delete(this);
-    if (focused === this) focused = undefined;
+    if (focused === this) setFocused(undefined);
     this.webContents.destroy();
     this.emit('closed');
     app.windowClosed();
@@ -205,7 +217,10 @@ export class BrowserWindow extends EventEmitter {
       if (!headed || targetId === undefined) return;
       const found = await root.try('Browser.getWindowForTarget', { targetId });
       if (found) {
-        await root.try('Browser.setWindowBounds', { windowId: found.windowId, bounds: { windowState: state } });
+        await root.try('Browser.setWindowBounds', {
+          windowId: found.windowId,
+          bounds: { windowState: state },
+        });
       }
     })();
   }

@@ -38,7 +38,10 @@ export function launchBrowser(options: LaunchOptions): void {
   void (async () => {
     await targets.start();
     const { product } = await root.send('Browser.getVersion');
-    Object.defineProperty(process.versions, 'chrome', { value: product.split('/')[1] ?? '', enumerable: true });
+    Object.defineProperty(process.versions, 'chrome', {
+      value: product.split('/')[1] ?? '',
+      enumerable: true,
+    });
     started.resolve({ root, targets, headed });
   })().catch((error: unknown) => {
     if (!closing) console.error('[standin] Chromium does not answer:', error);

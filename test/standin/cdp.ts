@@ -1,5 +1,6 @@
 import { EventEmitter } from 'node:events';
 import type { Readable, Writable } from 'node:stream';
+import { debug } from './launch.ts';
 import type { Protocol } from './protocol.ts';
 
 type Commands = Protocol.CommandParameters;
@@ -19,6 +20,13 @@ interface Waiting {
   readonly method: string;
   resolve(result: unknown): void;
   reject(error: Error): void;
+}
+
+// The whole conversation is too much unless one asks for it.
+const isTraced = process.env['STANDIN_DEBUG'] === 'cdp';
+
+function trace(direction: string, text: string): void {
+  if (isTraced) debug(direction, Math.round(performance.now()), text.slice(0, 400));
 }
 
 /** One DevTools session: the browser's, or that of one target. */
@@ -120,7 +128,9 @@ export class CdpConnection {
       const id = ++this.#nextId;
       // The one place where the wire is taken at its word: the browser answers its own protocol.
       this.#waiting.set(id, { method, reject, resolve: (result) => resolve(result as Results[M]) });
-      this.#write.write(`${JSON.stringify({ id, method, params: params ?? {}, sessionId })}\0`);
+      const text = JSON.stringify({ id, method, params: params ?? {}, sessionId });
+      trace('>', text);
+      this.#write.write(`${text}\0`);
     });
   }
 
@@ -131,6 +141,7 @@ export class CdpConnection {
       const text = Buffer.concat(this.#chunks).toString('utf8');
       this.#chunks = [];
       rest = rest.subarray(end + 1);
+      trace('<', text);
       this.#onMessage(JSON.parse(text));
     }
     if (rest.length > 0) this.#chunks.push(rest);

@@ -97,7 +97,8 @@ export class Chromium {
       const lines = (tail + text).split('\n');
       tail = lines.pop() ?? '';
       // Playwright waits for this line of the app's own stderr.
-      for (const line of lines) if (line.startsWith('DevTools listening on ')) process.stderr.write(`${line}\n`);
+      for (const line of lines)
+        if (line.startsWith('DevTools listening on ')) process.stderr.write(`${line}\n`);
     });
   }
 }

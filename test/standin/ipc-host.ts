@@ -1,7 +1,8 @@
 import { Channel } from './channel.ts';
 import { electronEvent } from './events.ts';
 import { callHandler, ipcMain } from './ipc.ts';
-import { closedByPage, fromPage, MessageChannelMain, MessagePortMain, sendToPage } from './message-ports.ts';
+import { closedByPage, fromPage, MessageChannelMain, sendToPage } from './message-ports.ts';
+import type { MessagePortMain } from './message-ports.ts';
 import { permissions } from './permissions.ts';
 import type { Up } from './wire.ts';
 
@@ -84,7 +85,11 @@ export class IpcHost {
         ipcMain.emit(message.channel, this.#event([]), ...message.args);
         break;
       case 'postMessage':
-        ipcMain.emit(message.channel, this.#event(message.ports.map((id) => this.#accept(id))), message.message);
+        ipcMain.emit(
+          message.channel,
+          this.#event(message.ports.map((id) => this.#accept(id))),
+          message.message,
+        );
         break;
       case 'port': {
         const port = this.#ports.get(message.id);

@@ -1,23 +1,39 @@
 import { execFile, spawn } from 'node:child_process';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { existsSync, symlinkSync } from 'node:fs';
+import { existsSync, rmSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { afterEach, describe, expect, it } from 'vitest';
-import { definedEnv, FIXTURE, launchFixture, makeUserData, processesWith, STANDIN, until } from './testing.ts';
+import {
+  definedEnv,
+  FIXTURE,
+  launchFixture,
+  makeUserData,
+  processesWith,
+  STANDIN,
+  until,
+} from './testing.ts';
 import type { Fixture } from './testing.ts';
 
 const run = promisify(execFile);
 let fixture: Fixture | undefined;
+const folders: string[] = [];
+const folder = (): string => {
+  const made = makeUserData();
+  folders.push(made);
+  return made;
+};
 afterEach(async () => {
   await fixture?.end();
   fixture = undefined;
+  for (const made of folders.splice(0))
+    rmSync(made, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
 });
 
 /** Runs the fixture app without Playwright; resolves with its output and code once it has ended. */
 function runApp(env: Record<string, string>): Promise<{ code: number; stderr: string }> {
-  const args = [FIXTURE, `--user-data-dir=${makeUserData()}`];
+  const args = [FIXTURE, `--user-data-dir=${folder()}`];
   return run(STANDIN, args, { timeout: 10_000, env: { ...definedEnv(), ...env } }).then(
     ({ stderr }) => ({ code: 0, stderr }),
     (error: { code: number; stderr: string }) => ({ code: error.code, stderr: error.stderr }),
@@ -58,7 +74,9 @@ describe('quitting', () => {
     const ended = new Promise((resolve) => app.process().once('exit', resolve));
     await app.evaluate(({ app: electron }) => {
       electron.removeAllListeners('window-all-closed');
-      electron.on('window-all-closed', () => electron.exit(globalThis.seen.events.includes('closed') ? 7 : 1));
+      electron.on('window-all-closed', () =>
+        electron.exit(globalThis.seen.events.includes('closed') ? 7 : 1),
+      );
     });
     const cdp = await page.context().newCDPSession(page);
     await cdp.send('Page.close').catch(() => {});
@@ -68,16 +86,19 @@ describe('quitting', () => {
 
 describe('dying', () => {
   it('takes Chromium along, even by SIGKILL', async () => {
-    const userData = makeUserData();
+    const userData = folder();
     const child = spawn(STANDIN, [FIXTURE, `--user-data-dir=${userData}`], { stdio: 'ignore' });
     await until(() => processesWith(userData).length > 4);
     child.kill('SIGKILL');
     await until(() => processesWith(userData).length === 0);
+    expect(child.exitCode).toBeNull();
   });
 
   it('ends with code 1 and one line when Chromium dies', async () => {
-    const userData = makeUserData();
-    const child = spawn(STANDIN, [FIXTURE, `--user-data-dir=${userData}`], { stdio: ['ignore', 'ignore', 'pipe'] });
+    const userData = folder();
+    const child = spawn(STANDIN, [FIXTURE, `--user-data-dir=${userData}`], {
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
     let stderr = '';
     child.stderr.on('data', (text) => (stderr += String(text)));
     const ended = new Promise((resolve) => child.once('exit', resolve));
@@ -91,10 +112,13 @@ describe('dying', () => {
 
   it('says in one line how to get a Chromium when there is none', async () => {
     // A PATH with what the shell entry needs and nothing else.
-    const bin = makeUserData();
+    const bin = folder();
     for (const tool of ['dirname', 'readlink']) symlinkSync(`/usr/bin/${tool}`, path.join(bin, tool));
     const none = await runApp({ PATH: bin, CHROMIUM_PATH: '' });
-    expect(none).toEqual({ code: 1, stderr: 'The Electron stand-in needs Chromium: apt-get install chromium\n' });
+    expect(none).toEqual({
+      code: 1,
+      stderr: 'The Electron stand-in needs Chromium: apt-get install chromium\n',
+    });
     const wrong = await runApp({ CHROMIUM_PATH: '/nowhere/chromium' });
     expect(wrong.code).toBe(1);
     expect(wrong.stderr).toContain('/nowhere/chromium');
@@ -158,7 +182,9 @@ describe('a page from a dev server', () => {
     expect(await page.evaluate(() => window.api.invoke('who'))).toMatchObject({ isMainFrame: true, url });
     const news = page.evaluate(() => new Promise((resolve) => window.api.on('news', resolve)));
     await page.evaluate(() => window.api.invoke('echo'));
-    await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.send('news', { a: 1 }));
+    await app.evaluate(({ BrowserWindow }) =>
+      BrowserWindow.getAllWindows()[0]?.webContents.send('news', { a: 1 }),
+    );
     expect(await news).toEqual({ a: 1 });
     await page.reload();
     expect(await page.evaluate(() => window.api.invoke('echo', 2))).toEqual([2]);

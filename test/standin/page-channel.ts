@@ -1,3 +1,4 @@
+// oxlint-disable unicorn/consistent-function-scoping -- the text of the outer function runs in the page, alone
 import type { PageConfig } from './wire.ts';
 
 /** The page's end of the channel to main: whole frames of bytes, in order, both ways. */
@@ -46,7 +47,7 @@ export function openChannel(config: PageConfig, onFrame: (frame: Uint8Array) => 
     for (;;) {
       const chunk = await reader?.read();
       if (!chunk?.value) return;
-      for (let at = 0; at < chunk.value.length; ) {
+      for (let at = 0; at < chunk.value.length;) {
         const n = Math.min(wanted.length - got, chunk.value.length - at);
         wanted.set(chunk.value.subarray(at, at + n), got);
         got += n;

@@ -36,16 +36,19 @@ const ERRNO: Readonly<Record<string, number>> = {
   ERR_EMPTY_RESPONSE: -324,
 };
 
-/** Turns DevTools' events of one page into Electron's. */
-export class PageEvents {
+class PageEvents {
   readonly #host: Host;
   #errorText = 'ERR_FAILED';
   /** The document shown is Chromium's own error page. */
   #isErrorPage = false;
   #loaderId = '';
 
-  constructor(session: CdpSession, mainFrameId: string, host: Host) {
+  constructor(host: Host) {
     this.#host = host;
+  }
+
+  listen(session: CdpSession, mainFrameId: string): void {
+    const host = this.#host;
     session.on('Network.loadingFailed', ({ type, errorText }) => {
       if (type === 'Document') this.#errorText = errorText.replace('net::', '');
     });
@@ -95,4 +98,10 @@ export class PageEvents {
   #console(level: Level, message: string, lineNumber: number, sourceId: string): void {
     this.#host.emit('console-message', electronEvent({ level, message, lineNumber, sourceId }));
   }
+}
+
+/** Turns DevTools' events of one page into Electron's. */
+export function watchPage(session: CdpSession, mainFrameId: string, host: Host): void {
+  const events = new PageEvents(host);
+  events.listen(session, mainFrameId);
 }

@@ -1,3 +1,4 @@
+// oxlint-disable unicorn/consistent-function-scoping -- the text of the outer function runs in the page, alone
 /** Where the files the user has given the page lie on disk. */
 export interface PageFiles {
   /** Absolute path, or '' for a file that never was on disk. */
@@ -21,7 +22,7 @@ export function watchFiles(askPaths: () => Promise<string[]>, stash: (files: Fil
 
   function hold(event: Event, files: File[], again: () => Event): void {
     const { target } = event;
-    if (!event.isTrusted || files.length === 0 || files.every((file) => paths.has(keyOf(file)))) return;
+    if (!event.isTrusted || files.every((file) => paths.has(keyOf(file)))) return;
     event.stopImmediatePropagation();
     event.preventDefault();
     void learn(files).then(() => target?.dispatchEvent(again()));

@@ -1,3 +1,4 @@
+// oxlint-disable unicorn/consistent-function-scoping -- the text of the outer function runs in the page, alone
 import type { Bridge } from './page-bridge.ts';
 import type { PermissionDetails } from './wire.ts';
 
@@ -25,7 +26,12 @@ export function installGuards(bridge: Bridge): void {
       await ask(permission, details(args));
       return original.apply(this, args);
     };
-    Object.defineProperty(owner, name, { value: asking, writable: true, configurable: true, enumerable: true });
+    Object.defineProperty(owner, name, {
+      value: asking,
+      writable: true,
+      configurable: true,
+      enumerable: true,
+    });
   }
 
   const mediaTypes = ([constraints]: unknown[]): PermissionDetails => {

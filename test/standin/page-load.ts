@@ -34,6 +34,8 @@ export class PageLoad {
 
   failed(errno: number, code: string): void {
     const url = this.#url;
-    this.#settle.reject(Object.assign(new Error(`${code} (${errno}) loading '${url}'`), { errno, code, url }));
+    this.#settle.reject(
+      Object.assign(new Error(`${code} (${errno}) loading '${url}'`), { errno, code, url }),
+    );
   }
 }

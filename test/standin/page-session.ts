@@ -26,7 +26,11 @@ export interface PageOptions {
 const PREFIX = `standin${randomBytes(6).toString('hex')}`;
 
 /** Prepares a page that waits at its start: scripts, guards, emulation. The page then goes on. */
-export async function preparePage(target: Target, options: PageOptions, resume: () => Promise<void>): Promise<PageWorld> {
+export async function preparePage(
+  target: Target,
+  options: PageOptions,
+  resume: () => Promise<void>,
+): Promise<PageWorld> {
   const { session } = target;
   const world = new PageWorld(target, options.slow);
   const config = {
@@ -115,7 +119,8 @@ export class PageWorld {
     this.#session = session;
     const docs = new Map<number, string>();
     session.on('Runtime.executionContextCreated', ({ context }) => {
-      if (context.name === PRELOAD_WORLD && context.auxData?.['frameId'] === target.id) this.#preload = context.id;
+      if (context.name === PRELOAD_WORLD && context.auxData?.['frameId'] === target.id)
+        this.#preload = context.id;
     });
     session.on('Runtime.executionContextDestroyed', ({ executionContextId }) => {
       const doc = docs.get(executionContextId);

@@ -1,3 +1,4 @@
+// oxlint-disable unicorn/consistent-function-scoping -- what runs in the page has to be defined there
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { launchFixture } from './testing.ts';
 import type { Fixture } from './testing.ts';
@@ -49,7 +50,9 @@ const ask = (what: string): Promise<string> =>
         return outcome(navigator.clipboard.readText());
       case 'midi':
         // Where the system has no sequencer, what is granted fails with InvalidStateError.
-        return outcome(navigator.requestMIDIAccess()).then((got) => got.replace('InvalidStateError', 'granted'));
+        return outcome(navigator.requestMIDIAccess()).then((got) =>
+          got.replace('InvalidStateError', 'granted'),
+        );
       default:
         return new Promise((resolve) => {
           navigator.geolocation.getCurrentPosition(
@@ -108,9 +111,9 @@ describe('permissions', () => {
     await setHandlers({ request: 'allow' });
     expect(await ask('camera')).toBe('granted');
     expect(await query('microphone')).toBe('denied');
-    expect(await fixture.app.evaluate(() => globalThis.permissionCalls.map(({ mediaTypes }) => mediaTypes))).toEqual([
-      ['video'],
-    ]);
+    expect(
+      await fixture.app.evaluate(() => globalThis.permissionCalls.map(({ mediaTypes }) => mediaTypes)),
+    ).toEqual([['video']]);
     await setHandlers({ request: 'deny' });
     expect(await ask('camera')).toBe('NotAllowedError');
   });

@@ -62,7 +62,8 @@ class Permissions {
     const { origin, protocol } = new URL(url);
     if (protocol === 'http:' || protocol === 'https:') {
       this.#origins.set(origin, contents);
-      this.#enqueue(() => this.#applyTo(origin, contents));
+      // Without a check handler what stands for all origins stands for this one.
+      if (this.#check) this.#enqueue(() => this.#applyTo(origin, contents));
     }
     await this.#last;
   }
@@ -124,7 +125,11 @@ class Permissions {
   }
 }
 
-async function set(descriptors: readonly Descriptor[], granted: boolean, origin: string | undefined): Promise<void> {
+async function set(
+  descriptors: readonly Descriptor[],
+  granted: boolean,
+  origin: string | undefined,
+): Promise<void> {
   const { root } = await browser();
   const setting = granted ? 'granted' : 'denied';
   await Promise.all(

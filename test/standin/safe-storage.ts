@@ -34,7 +34,9 @@ function decryptString(encrypted: Buffer): string {
   const iv = encrypted.subarray(TAG.length, TAG.length + IV);
   const decipher = createDecipheriv('aes-256-gcm', key(), iv);
   decipher.setAuthTag(encrypted.subarray(-AUTH));
-  return decipher.update(encrypted.subarray(TAG.length + IV, -AUTH), undefined, 'utf8') + decipher.final('utf8');
+  return (
+    decipher.update(encrypted.subarray(TAG.length + IV, -AUTH), undefined, 'utf8') + decipher.final('utf8')
+  );
 }
 
 /** Electron's `safeStorage`. */

@@ -50,6 +50,10 @@ async function serve(request: IncomingMessage, response: ServerResponse): Promis
     if (!acceptDown(request, response, new URL(path, 'http://x'))) response.writeHead(403).end();
     return;
   }
+  if (known && path === '/favicon.ico') {
+    response.writeHead(204).end(); // Chromium asks for it by itself, Electron does not
+    return;
+  }
   const handler = known && handlers.get(known.scheme);
   if (!known || !handler) {
     response.writeHead(404).end();
@@ -57,7 +61,9 @@ async function serve(request: IncomingMessage, response: ServerResponse): Promis
   }
   const gone = new AbortController();
   response.once('close', () => gone.abort());
-  const answer = await handler(await toRequest(request, `${known.scheme}://${known.host}${path}`, gone.signal));
+  const answer = await handler(
+    await toRequest(request, `${known.scheme}://${known.host}${path}`, gone.signal),
+  );
   if (answer.type === 'error') throw new Error('the handler answered Response.error()');
   response.writeHead(answer.status, answer.statusText, headersOf(answer));
   if (request.method === 'HEAD' || !answer.body) {

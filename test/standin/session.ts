@@ -25,12 +25,14 @@ export const protocol = {
     }
   },
   handle(scheme: string, handler: SchemeHandler): void {
-    if (isSchemeHandled(scheme)) throw new Error('Failed to register protocol: The scheme has been registered');
+    if (isSchemeHandled(scheme))
+      throw new Error('Failed to register protocol: The scheme has been registered');
     setSchemeHandled(scheme, true);
     setSchemeHandler(scheme, handler);
   },
   unhandle(scheme: string): void {
-    if (!isSchemeHandled(scheme)) throw new Error('Failed to unhandle protocol: The scheme has not been registered');
+    if (!isSchemeHandled(scheme))
+      throw new Error('Failed to unhandle protocol: The scheme has not been registered');
     setSchemeHandled(scheme, false);
     setSchemeHandler(scheme, undefined);
   },

@@ -13,6 +13,30 @@ interface Size {
   readonly height: number;
 }
 
+const REQUEST_LIMIT_MS = 1000;
+
+/** A page that has not been let go on, and its first request once that is there. */
+class Held {
+  readonly session: CdpSession;
+  requestId: string | undefined;
+  readonly #arrived = Promise.withResolvers<string | undefined>();
+
+  constructor(session: CdpSession) {
+    this.session = session;
+  }
+
+  /** The first request; undefined for a page that asks for nothing (`about:blank`). */
+  get requested(): Promise<string | undefined> {
+    setTimeout(() => this.#arrived.resolve(undefined), REQUEST_LIMIT_MS).unref();
+    return this.#arrived.promise;
+  }
+
+  arrive(requestId: string): void {
+    this.requestId = requestId;
+    this.#arrived.resolve(requestId);
+  }
+}
+
 /**
  * Every page of the browser: those the app asked for, and those that opened by themselves (`window.open`,
  * `target=_blank`, a middle click). All of them stop before their first request until `resume` is called.
@@ -30,10 +54,10 @@ export class Targets {
   readonly #unclaimed = new Map<string, Target>();
   readonly #claims: ((target: Target) => void)[] = [];
   /**
-   * Pages that have not been let go on, with their first request where it is there already: a tab opened by a click
-   * (control, middle button) does not wait at its start as it should, so its request is held instead.
+   * Pages not yet let go on. A tab opened by a click (control, middle button) does not wait at its start as it
+   * should, so the first request is held as well.
    */
-  readonly #held = new Map<string, string | undefined>();
+  readonly #held = new Map<string, Held>();
   #opening = 0;
 
   constructor(cdp: CdpConnection, openAppWindow: ((url: string) => void) | undefined) {
@@ -46,7 +70,8 @@ export class Targets {
     root.on('Target.attachedToTarget', (event) => this.#attached(event));
     root.on('Target.detachedFromTarget', ({ sessionId }) => this.#detached(sessionId));
     root.on('Fetch.requestPaused', ({ requestId, frameId }) => {
-      if (this.#held.has(frameId)) this.#held.set(frameId, requestId);
+      const held = this.#held.get(frameId);
+      if (held) held.arrive(requestId);
       else void root.try('Fetch.continueRequest', { requestId });
     });
     await Promise.all([
@@ -73,7 +98,11 @@ export class Targets {
     }
     this.#opening++;
     try {
-      const { targetId } = await this.#cdp.root.send('Target.createTarget', { url, newWindow: true, ...size });
+      const { targetId } = await this.#cdp.root.send('Target.createTarget', {
+        url,
+        newWindow: true,
+        ...size,
+      });
       const target = this.#unclaimed.get(targetId);
       if (!target) throw new Error('Chromium opened a page without attaching to it');
       this.#unclaimed.delete(targetId);
@@ -86,29 +115,34 @@ export class Targets {
 
   /** Lets a page go on. */
   async resume(target: Target): Promise<void> {
-    const requestId = this.#held.get(target.id);
+    const requestId = this.#held.get(target.id)?.requestId;
     this.#held.delete(target.id);
     if (requestId !== undefined) await this.#cdp.root.try('Fetch.continueRequest', { requestId });
     await target.session.try('Runtime.runIfWaitingForDebugger');
   }
 
-  /** Closes a page, whether or not it ever went on. */
+  /** Closes a page. One that has not been let go on loads nothing on the way. */
   async close(targetId: string): Promise<void> {
-    const requestId = this.#held.get(targetId);
     const { root } = this.#cdp;
-    if (requestId !== undefined) await root.try('Fetch.failRequest', { requestId, errorReason: 'Aborted' });
+    const held = this.#held.get(targetId);
+    if (held) {
+      // `window.open` returns to its page only when the new one goes on; closed before that, the page hangs for ever.
+      await held.session.try('Runtime.runIfWaitingForDebugger');
+      const requestId = held.requestId ?? (await held.requested);
+      if (requestId !== undefined) await root.try('Fetch.failRequest', { requestId, errorReason: 'Aborted' });
+    }
     await root.try('Target.closeTarget', { targetId });
   }
 
   #attached(event: Protocol.Target.attachedToTargetPayload): void {
     const { sessionId, targetInfo } = event;
     this.#sessions.set(sessionId, targetInfo.targetId);
-    this.#held.set(targetInfo.targetId, undefined);
     const target: Target = {
       id: targetInfo.targetId,
       session: this.#cdp.session(sessionId),
       info: targetInfo,
     };
+    this.#held.set(target.id, new Held(target.session));
     const claim = targetInfo.openerId === undefined ? this.#claims.shift() : undefined;
     if (claim) claim(target);
     else if (this.#opening > 0) this.#unclaimed.set(target.id, target);

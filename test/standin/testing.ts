@@ -54,7 +54,9 @@ export async function launchFixture(env: Record<string, string> = {}): Promise<F
 
 /** The environment without its undefined entries. */
 export function definedEnv(): Record<string, string> {
-  return Object.fromEntries(Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined));
+  return Object.fromEntries(
+    Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined),
+  );
 }
 
 /** Ids of the processes that have `text` in their command line. */

@@ -8,7 +8,7 @@ import { IpcHost } from './ipc-host.ts';
 import type { MessagePortMain } from './message-ports.ts';
 import type { Navigation } from './navigation-guard.ts';
 import { nativeTheme } from './native-theme.ts';
-import { PageEvents } from './page-events.ts';
+import { watchPage } from './page-events.ts';
 import { PageLoad } from './page-load.ts';
 import { preparePage, setColorScheme, setViewport } from './page-session.ts';
 import type { PageWorld } from './page-session.ts';
@@ -159,7 +159,7 @@ export class WebContents extends EventEmitter {
     // A page that opened by itself goes first where the window-open handler has just let it go.
     this.#own ??= true;
     this.#openings = noteWindowOpenings(session);
-    new PageEvents(session, target.id, {
+    watchPage(session, target.id, {
       emit: (name, ...args) => this.emit(name, ...args),
       committed: (url) => {
         this.#url = url;
@@ -253,7 +253,7 @@ export class WebContents extends EventEmitter {
   #isOwn({ url, frameId }: Navigation): boolean {
     const expected = this.#own;
     if (expected === undefined || frameId !== this.#targetId) return false;
-    const own = expected === true || sameDocument(expected, url);
+    const own = expected === true || withoutFragment(expected) === withoutFragment(url);
     if (own) this.#own = undefined;
     return own;
   }
@@ -268,7 +268,9 @@ export class WebContents extends EventEmitter {
       initiator: this.mainFrame,
     };
     const names =
-      kind === 'redirect' ? ['will-redirect'] : ['will-frame-navigate', ...(isMainFrame ? ['will-navigate'] : [])];
+      kind === 'redirect'
+        ? ['will-redirect']
+        : ['will-frame-navigate', ...(isMainFrame ? ['will-navigate'] : [])];
     return names.every((name) => {
       const event = electronEvent(details);
       this.emit(name, event, details.url, false, isMainFrame);
@@ -277,7 +279,6 @@ export class WebContents extends EventEmitter {
   }
 }
 
-function sameDocument(a: string, b: string): boolean {
-  const strip = (url: string): string => URL.parse(url)?.href.replace(/#.*$/s, '') ?? url;
-  return strip(a) === strip(b);
+function withoutFragment(url: string): string {
+  return (URL.parse(url)?.href ?? url).replace(/#.*$/s, '');
 }

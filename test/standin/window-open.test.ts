@@ -26,10 +26,12 @@ const handle = (action: 'allow' | 'deny'): Promise<void> =>
   fixture.app.evaluate(({ BrowserWindow }, answer) => {
     globalThis.asked = [];
     globalThis.seen.requests = [];
-    BrowserWindow.getAllWindows()[0]?.webContents.setWindowOpenHandler(({ url, frameName, disposition, features }) => {
-      globalThis.asked.push({ url, frameName, disposition, features });
-      return { action: answer };
-    });
+    BrowserWindow.getAllWindows()[0]?.webContents.setWindowOpenHandler(
+      ({ url, frameName, disposition, features }) => {
+        globalThis.asked.push({ url, frameName, disposition, features });
+        return { action: answer };
+      },
+    );
   }, action);
 
 afterEach(async () => {
@@ -50,7 +52,11 @@ const ways: [string, () => Promise<void>, Partial<Asked>][] = [
     () => fixture.page.evaluate(() => void window.open('other.html', '', 'width=300,height=200')),
     { disposition: 'new-window' },
   ],
-  ['window.open without opener', () => fixture.page.evaluate(() => void window.open('other.html', '', 'noopener')), {}],
+  [
+    'window.open without opener',
+    () => fixture.page.evaluate(() => void window.open('other.html', '', 'noopener')),
+    {},
+  ],
   ['target=_blank', () => fixture.page.locator('#blank').click(), { disposition: 'foreground-tab' }],
   ['a click with control', () => fixture.page.locator('#link').click({ modifiers: ['Control'] }), {}],
   ['a middle click', () => fixture.page.locator('#link').click({ button: 'middle' }), {}],
@@ -62,19 +68,23 @@ describe('a window opened by the page', () => {
     await open();
     await until(async () => (await countWindows()) === 2);
     await until(async () => (await otherRequests()) > 0);
+    expect(await countWindows()).toBe(2);
   });
 
-  it.each(ways)('by %s opens nothing and loads nothing when the handler says so', async (_name, open, details) => {
-    await handle('deny');
-    await open();
-    await until(() => fixture.app.evaluate(() => globalThis.asked.length > 0));
-    expect(await fixture.app.evaluate(() => globalThis.asked)).toMatchObject([
-      { url: 'app://bundle/other.html', ...details },
-    ]);
-    await until(() => fixture.app.context().pages().length === 1);
-    expect(await countWindows()).toBe(1);
-    expect(await otherRequests()).toBe(0);
-  });
+  it.each(ways)(
+    'by %s opens nothing and loads nothing when the handler says so',
+    async (_name, open, details) => {
+      await handle('deny');
+      await open();
+      await until(() => fixture.app.evaluate(() => globalThis.asked.length > 0));
+      expect(await fixture.app.evaluate(() => globalThis.asked)).toMatchObject([
+        { url: 'app://bundle/other.html', ...details },
+      ]);
+      await until(() => fixture.app.context().pages().length === 1);
+      expect(await countWindows()).toBe(1);
+      expect(await otherRequests()).toBe(0);
+    },
+  );
 
   it('opens when the handler allows it, and tells the opener', async () => {
     await handle('allow');

@@ -64,7 +64,8 @@ const TINTS: readonly (readonly [RegExp, number])[] = [
 export function readMood(prompt: string, negative = ''): Mood {
   const text = prompt.toLowerCase();
   const refused = negative.toLowerCase();
-  const has = (word: Word) => WORDS[word].test(text) && !WORDS[word].test(refused);
+  const allows = (word: Word) => !WORDS[word].test(refused);
+  const has = (word: Word) => WORDS[word].test(text) && allows(word);
   const hash = hashText(text.trim());
   /** A share of the hash that is not used twice. */
   const share = (bit: number) => ((hash >>> bit) & 255) / 255;
@@ -76,7 +77,7 @@ export function readMood(prompt: string, negative = ''): Mood {
   const water =
     has('water') ||
     has('boat') ||
-    (terrain !== 'dunes' && !has('forest') && !refusedWater(refused) && share(13) < 0.34);
+    (terrain !== 'dunes' && !has('forest') && allows('water') && share(13) < 0.34);
   const season = has('winter')
     ? 'winter'
     : has('autumn')
@@ -93,21 +94,20 @@ export function readMood(prompt: string, negative = ''): Mood {
     season,
     water,
     forest:
-      has('forest') || season === 'autumn' || season === 'spring' || (terrain !== 'dunes' && share(17) < 0.6),
+      has('forest') ||
+      season === 'autumn' ||
+      season === 'spring' ||
+      (terrain !== 'dunes' && allows('forest') && share(17) < 0.6),
     haze: has('mist') ? 1 : has('storm') ? 0.75 : 0.35 + 0.4 * share(5),
-    moon: has('moon') || (night && !aurora),
-    stars: night || has('stars'),
+    moon: has('moon') || (night && !aurora && allows('moon')),
+    stars: (night && allows('stars')) || has('stars'),
     aurora,
-    birds: has('birds') || (!night && share(21) < 0.3),
+    birds: has('birds') || (!night && allows('birds') && share(21) < 0.3),
     boat: has('boat'),
     snowfall: has('snowfall'),
     rain: has('rain'),
     tint: TINTS.find(([word]) => word.test(text))?.[1] ?? null,
   };
-}
-
-function refusedWater(refused: string): boolean {
-  return WORDS.water.test(refused);
 }
 
 function chooseTime(has: (word: Word) => boolean, aurora: boolean, share: number): TimeOfDay {

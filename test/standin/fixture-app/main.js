@@ -38,7 +38,11 @@ const big = new Uint8Array(1 << 20).map((_, i) => i % 251);
 
 async function serve(request) {
   const url = new URL(request.url);
-  globalThis.seen.requests.push({ url: request.url, method: request.method, range: request.headers.get('range') });
+  globalThis.seen.requests.push({
+    url: request.url,
+    method: request.method,
+    range: request.headers.get('range'),
+  });
   if (url.pathname === '/stream') {
     let n = 0;
     const body = new ReadableStream({
@@ -59,9 +63,12 @@ async function serve(request) {
     });
   }
   if (url.pathname === '/broken') throw new Error('broken on purpose');
-  if (url.pathname === '/moved') return new Response(null, { status: 302, headers: { location: '/other.html' } });
+  if (url.pathname === '/moved')
+    return new Response(null, { status: 302, headers: { location: '/other.html' } });
   const file = path.join(app.getAppPath(), 'page', url.pathname);
-  const answer = await net.fetch(pathToFileURL(file).href).catch(() => new Response('nothing', { status: 404 }));
+  const answer = await net
+    .fetch(pathToFileURL(file).href)
+    .catch(() => new Response('nothing', { status: 404 }));
   const headers = new Headers(answer.headers);
   headers.set('content-security-policy', CSP);
   headers.append('set-cookie', 'a=1');

@@ -12,7 +12,8 @@ contextBridge.exposeInMainWorld('api', {
       ipcRenderer.once('port', (event) => {
         const [port] = event.ports;
         let waiting;
-        port.onmessage = ({ data }) => waiting(data);
+        port.addEventListener('message', ({ data }) => waiting(data));
+        port.start();
         resolve({
           call: (data) =>
             new Promise((answer) => {
@@ -32,5 +33,9 @@ contextBridge.exposeInMainWorld('api', {
   },
   call: (fn, ...args) => fn(...args),
   pathOf: (file) => webUtils.getPathForFile(file),
-  facts: { argv: process.argv.includes('--from-main=yes'), electron: process.versions.electron, type: process.type },
+  facts: {
+    argv: process.argv.includes('--from-main=yes'),
+    electron: process.versions.electron,
+    type: process.type,
+  },
 });

@@ -1,9 +1,11 @@
 window.violations = [];
-document.addEventListener('securitypolicyviolation', (event) => window.violations.push(event.effectiveDirective));
+document.addEventListener('securitypolicyviolation', (event) =>
+  window.violations.push(event.effectiveDirective),
+);
 window.apiAtStart = typeof window.api;
+const take = (files) => window.dropped.push(...[...files].map((file) => window.api.pathOf(file)));
 document.addEventListener('DOMContentLoaded', () => {
   window.dropped = [];
-  const take = (files) => window.dropped.push(...[...files].map((file) => window.api.pathOf(file)));
   const zone = document.getElementById('drop');
   zone.addEventListener('dragover', (event) => event.preventDefault());
   zone.addEventListener('drop', (event) => {

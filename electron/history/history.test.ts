@@ -1,0 +1,106 @@
+import { readFile, readdir, readlink, symlink, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { expect, test } from 'vitest';
+import { aRun, tempDir, tempHistory } from './history.fixture.ts';
+import { historyMethods, openHistory } from './history.ts';
+
+const WORKER = new URL('./worker.ts', import.meta.url);
+
+test('the methods of the database, answered by its own thread', async () => {
+  const { history, setAside, dir } = await tempHistory();
+  expect(setAside).toBeNull();
+  const id = await history.newId(5000);
+  const run = aRun(id, { input: { seed: 12345678901234567890n } });
+  await history.putRun(run);
+  await history.addLogs(id, [{ message: 'a', level: 'INFO', timestamp: 't' }]);
+  expect(await history.run(id)).toEqual(run);
+  expect(await history.logs(id)).toHaveLength(1);
+  expect(await history.page({ before: null, limit: 5, endpointId: null })).toEqual({
+    runs: [run],
+    more: false,
+  });
+  expect(await history.unfinished()).toEqual([run]);
+  expect(await readdir(dir)).toContain('history.db');
+});
+
+test('calls are answered in the order they were made, without waiting for each other', async () => {
+  const { history } = await tempHistory();
+  const calls = Array.from({ length: 50 }, (_, i) => history.newId(i === 0 ? 7 : 0));
+  expect(await Promise.all(calls)).toEqual(Array.from({ length: 50 }, (_, i) => 7000 + i));
+});
+
+test('what the database refuses rejects the call, and the next one is answered', async () => {
+  const { history } = await tempHistory();
+  await expect(history.addLogs(9, [{ message: 'a', level: 'INFO', timestamp: 't' }])).rejects.toThrow(
+    /FOREIGN/,
+  );
+  expect(await history.run(9)).toBeNull();
+});
+
+test('what was answered is on disk though nobody closed anything', async () => {
+  const { history, dir } = await tempHistory();
+  await history.putRun(aRun(1));
+  const other = new DatabaseSync(join(dir, 'history.db'), { readOnly: true });
+  expect(other.prepare('SELECT id FROM runs').all()).toEqual([{ id: 1 }]);
+  other.close();
+});
+
+test('after close everything is said to be closed, and the file opens again whole', async () => {
+  const { history, dir } = await tempHistory();
+  await history.putRun(aRun(1));
+  await history.close();
+  for (const call of [() => history.run(1), () => history.close(), () => history.newId(1)])
+    await expect(call()).rejects.toThrow('The history has been closed.');
+  const { history: again } = await tempHistory(dir);
+  expect(await again.run(1)).toEqual(aRun(1));
+});
+
+test.each([
+  ['is no database', (file: string) => writeFile(file, 'a diary, and nothing of SQLite '.repeat(300))],
+  [
+    'is of a newer version',
+    async (file: string) => {
+      const raw = new DatabaseSync(file);
+      raw.exec('PRAGMA user_version = 999');
+      raw.close();
+    },
+  ],
+  [
+    'is damaged in the middle',
+    async (file: string) => {
+      const { history } = await tempHistory(join(file, '..'));
+      for (let id = 1; id <= 40; id += 1)
+        await history.putRun(aRun(id, { input: { text: 'x'.repeat(2000) } }));
+      await history.close();
+      const bytes = await readFile(file);
+      // Every page but the first, which holds the tables' names.
+      await writeFile(file, bytes.fill(0x55, 4096));
+    },
+  ],
+])('a file that %s is set aside byte for byte, and a new history begins', async (_name, spoil) => {
+  const dir = await tempDir();
+  const file = join(dir, 'history.db');
+  await spoil(file);
+  const before = await readFile(file);
+  const { history, setAside } = await tempHistory(dir);
+  if (setAside === null) throw new Error('opened as if nothing were wrong');
+  expect(setAside).toMatch(/history-\d{4}-\d\d-\d\dT[\d-]+Z\.db$/);
+  expect(await readFile(setAside)).toEqual(before);
+  await history.putRun(aRun(1));
+  expect(await history.run(1)).toEqual(aRun(1));
+});
+
+test('a file that only cannot be reached now is not set aside: it may be well', async () => {
+  const dir = await tempDir();
+  const file = join(dir, 'history.db');
+  await symlink(join(dir, 'drive-that-is-not-plugged-in', 'history.db'), file);
+  await expect(openHistory(dir, WORKER)).rejects.toThrow(/unable to open/);
+  expect(await readdir(dir)).toEqual(['history.db']);
+  expect(await readlink(file)).toContain('not-plugged-in');
+});
+
+test('every method that callers have is one the worker answers', async () => {
+  const { history } = await tempHistory();
+  expect(Object.keys(history)).toEqual([...historyMethods]);
+});

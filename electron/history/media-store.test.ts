@@ -1,0 +1,326 @@
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { never, serve } from '../fal/fal.fixture.ts';
+import { tempDir } from './history.fixture.ts';
+import { MediaStore } from './media-store.ts';
+import type { FetchOptions } from './media-store.ts';
+
+const PNG = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+);
+const sha = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
+const dataUri = (bytes: Uint8Array, type: string): string =>
+  `data:${type};base64,${Buffer.from(bytes).toString('base64')}`;
+
+async function begin() {
+  const dir = await tempDir();
+  const store = new MediaStore(dir);
+  await store.open();
+  const fetch = (url: string, over: Partial<FetchOptions> = {}) =>
+    store.fetch(url, {
+      fetch: globalThis.fetch,
+      signal: never(),
+      allowLoopback: true,
+      claimedType: null,
+      ...over,
+    });
+  return { dir, store, fetch };
+}
+
+/** Every file of the store but for the temporary ones. */
+async function filesOf(dir: string): Promise<string[]> {
+  const found = await readdir(join(dir, 'media'), { recursive: true, withFileTypes: true });
+  return found.filter((entry) => entry.isFile()).map((entry) => entry.name);
+}
+
+describe('a file lies under the hash of its content', () => {
+  test('from the web, whole, with the type of its bytes', async () => {
+    const { dir, store, fetch } = await begin();
+    const server = await serve((response) =>
+      response.writeHead(200, { 'content-type': 'text/plain' }).end(PNG),
+    );
+    expect(await fetch(`${server.url}/a.png`)).toEqual({
+      ok: true,
+      value: { sha256: sha(PNG), bytes: PNG.length, contentType: 'image/png' },
+    });
+    expect(store.pathOf(sha(PNG))).toBe(join(dir, 'media', sha(PNG).slice(0, 2), sha(PNG)));
+    expect(await readFile(store.pathOf(sha(PNG)))).toEqual(PNG);
+    expect(await store.unfinished()).toBe(0);
+    expect(server.seen[0]?.headers.authorization).toBeUndefined();
+  });
+
+  test('from a data URI, and the same file only once', async () => {
+    const { dir, fetch } = await begin();
+    const [one, two] = await Promise.all([
+      fetch(dataUri(PNG, 'image/png')),
+      fetch(dataUri(PNG, 'application/octet-stream')),
+    ]);
+    expect(one).toEqual({
+      ok: true,
+      value: { sha256: sha(PNG), bytes: PNG.length, contentType: 'image/png' },
+    });
+    expect(two).toEqual(one);
+    expect(await filesOf(dir)).toEqual([sha(PNG)]);
+  });
+
+  test('an empty file is a file', async () => {
+    const { fetch } = await begin();
+    const server = await serve((response) => response.end());
+    expect(await fetch(server.url)).toMatchObject({
+      ok: true,
+      value: { bytes: 0, sha256: sha(Buffer.alloc(0)) },
+    });
+  });
+
+  test('what a kill left half written is cleared, what is whole stays', async () => {
+    const { dir, store, fetch } = await begin();
+    await fetch(dataUri(PNG, 'image/png'));
+    await writeFile(join(dir, 'media', 'tmp', 'half'), 'x');
+    expect(await store.unfinished()).toBe(1);
+    await store.open();
+    expect(await filesOf(dir)).toEqual([sha(PNG)]);
+  });
+});
+
+describe('addresses that are opened', () => {
+  test.each([
+    ['http://example.invalid/a.png', true],
+    ['http://127.0.0.1:1/a.png', false],
+    ['http://localhost:1/a.png', false],
+    ['file:///etc/passwd', true],
+    ['ftp://127.0.0.1/a', true],
+    ['blob:http://127.0.0.1/a', true],
+    ['/a.png', true],
+    ['', true],
+  ])('%s is not, with loopback allowed: %s', async (url, allowLoopback) => {
+    const { dir, fetch } = await begin();
+    const asked: unknown[] = [];
+    const fake: typeof globalThis.fetch = (input) => {
+      asked.push(input);
+      return Promise.resolve(new Response('x'));
+    };
+    expect(await fetch(url, { allowLoopback, fetch: fake })).toMatchObject({
+      ok: false,
+      error: { kind: 'protocol' },
+    });
+    expect(asked).toEqual([]);
+    expect(await filesOf(dir)).toEqual([]);
+  });
+
+  test('https is', async () => {
+    const { fetch } = await begin();
+    const fake: typeof globalThis.fetch = () => Promise.resolve(new Response(PNG));
+    expect(await fetch('https://v3.fal.media/a.png', { allowLoopback: false, fetch: fake })).toMatchObject({
+      ok: true,
+      value: { sha256: sha(PNG) },
+    });
+  });
+
+  test('a redirect leads only to where one could have begun', async () => {
+    const { fetch } = await begin();
+    let location = '';
+    const server = await serve((response, request) => {
+      if (request.url === '/there') response.end(PNG);
+      else response.writeHead(302, { location }).end();
+    });
+    const asked: string[] = [];
+    const recording: typeof globalThis.fetch = (input, init) => {
+      asked.push(String(input));
+      return globalThis.fetch(input, init);
+    };
+    location = '/there';
+    expect(await fetch(`${server.url}/a`, { fetch: recording })).toMatchObject({ ok: true });
+    expect(asked).toEqual([`${server.url}/a`, `${server.url}/there`]);
+
+    location = 'http://10.0.0.1/inside';
+    expect(await fetch(`${server.url}/a`, { fetch: recording })).toMatchObject({
+      ok: false,
+      error: { kind: 'protocol' },
+    });
+    expect(asked.slice(2)).toEqual([`${server.url}/a`]);
+
+    location = '/a';
+    expect(await fetch(`${server.url}/a`)).toMatchObject({ ok: false, error: { kind: 'network' } });
+  });
+});
+
+describe('a body that breaks off', () => {
+  const whole = Buffer.concat([PNG, Buffer.alloc(200_000, 7)]);
+
+  /** Cuts each answer after `cut` bytes; serves ranges when asked and `etag` says the file is the same. */
+  const cutting = (cuts: (number | null)[], headers: Record<string, string> = { etag: '"one"' }) =>
+    serve((response, request) => {
+      const from = Number(/^bytes=(\d+)-$/.exec(request.headers.range ?? '')?.[1] ?? 0);
+      const part = whole.subarray(from);
+      const cut = cuts.shift() ?? null;
+      response.writeHead(from > 0 ? 206 : 200, {
+        ...headers,
+        'content-length': part.length,
+        ...(from > 0 ? { 'content-range': `bytes ${from}-${whole.length - 1}/${whole.length}` } : {}),
+      });
+      if (cut === null) response.end(part);
+      else response.write(part.subarray(0, cut), () => response.destroy());
+    });
+
+  test('is taken up where it broke, if the file is still the same', async () => {
+    const { store, fetch } = await begin();
+    const server = await cutting([1000, 70_000]);
+    expect(await fetch(server.url)).toMatchObject({
+      ok: true,
+      value: { sha256: sha(whole), bytes: whole.length, contentType: 'image/png' },
+    });
+    expect(await readFile(store.pathOf(sha(whole)))).toEqual(whole);
+    const ranges = server.seen.map((request) => [request.headers.range, request.headers['if-range']]);
+    expect(ranges).toEqual([
+      [undefined, undefined],
+      ['bytes=1000-', '"one"'],
+      ['bytes=71000-', '"one"'],
+    ]);
+  });
+
+  test('begins anew where the server does not name the file, and nothing of the old half stays', async () => {
+    const { store, fetch } = await begin();
+    const server = await cutting([1000], {});
+    expect(await fetch(server.url)).toMatchObject({ ok: true, value: { sha256: sha(whole) } });
+    expect(await readFile(store.pathOf(sha(whole)))).toEqual(whole);
+    expect(server.seen.map((request) => request.headers.range)).toEqual([undefined, undefined]);
+  });
+
+  test('begins anew where the file has changed meanwhile', async () => {
+    const { store, fetch } = await begin();
+    const server = await serve((response) => {
+      if (server.seen.length === 1) {
+        response.writeHead(200, { etag: '"old"', 'content-length': 5000 });
+        response.write(Buffer.alloc(2000, 1), () => response.destroy());
+      } else response.writeHead(200, { etag: '"new"' }).end(PNG);
+    });
+    expect(await fetch(server.url)).toMatchObject({
+      ok: true,
+      value: { sha256: sha(PNG), bytes: PNG.length },
+    });
+    expect(await readFile(store.pathOf(sha(PNG)))).toEqual(PNG);
+  });
+
+  test('a part that was not asked for is not glued on', async () => {
+    const { fetch } = await begin();
+    const server = await serve((response) => {
+      if (server.seen.length === 1) {
+        response.writeHead(200, { etag: '"one"', 'content-length': whole.length });
+        response.write(whole.subarray(0, 1000), () => response.destroy());
+      } else if (server.seen.length === 2) {
+        response.writeHead(206, {
+          etag: '"one"',
+          'content-range': `bytes 0-${whole.length - 1}/${whole.length}`,
+        });
+        response.end(whole);
+      } else response.end(whole);
+    });
+    expect(await fetch(server.url)).toMatchObject({ ok: true, value: { sha256: sha(whole) } });
+  });
+
+  test('always ends as an error, with nothing left behind', async () => {
+    const { dir, store, fetch } = await begin();
+    const server = await cutting([10, 10, 10, 10, 10, 10]);
+    expect(await fetch(server.url)).toMatchObject({ ok: false, error: { kind: 'network' } });
+    expect(server.seen).toHaveLength(4);
+    expect(await store.unfinished()).toBe(0);
+    expect(await filesOf(dir)).toEqual([]);
+  });
+
+  test('a 404 is final, a 503 passes', async () => {
+    const { fetch } = await begin();
+    const codes = [404, 503, 200];
+    const server = await serve((response) =>
+      response.writeHead(codes[server.seen.length - 1] ?? 500).end(PNG),
+    );
+    expect(await fetch(server.url)).toMatchObject({
+      ok: false,
+      error: { detail: expect.stringContaining('404') },
+    });
+    expect(server.seen).toHaveLength(1);
+    expect(await fetch(server.url)).toMatchObject({ ok: true });
+    expect(server.seen).toHaveLength(3);
+  });
+
+  test('a stop leaves nothing behind', async () => {
+    const { store, fetch } = await begin();
+    const abort = new AbortController();
+    const server = await serve((response) => {
+      response.write(whole.subarray(0, 10), () => abort.abort());
+    });
+    expect(await fetch(server.url, { signal: abort.signal })).toMatchObject({
+      ok: false,
+      error: { kind: 'cancelled' },
+    });
+    expect(await store.unfinished()).toBe(0);
+  });
+});
+
+describe('what a file is called', () => {
+  const svg = Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"></svg>');
+  const xml = Buffer.from(`<?xml version="1.0"?>${svg}`);
+  const html = Buffer.from('<!doctype html><script>alert(1)</script>');
+  test.each([
+    ['the bytes over a lie', PNG, 'text/html', 'video/mp4', 'image/png'],
+    [
+      'the claim where the bytes say nothing',
+      svg,
+      'text/plain',
+      'image/svg+xml; charset=utf-8',
+      'image/svg+xml',
+    ],
+    ['an SVG that begins as XML', xml, 'application/xml', 'image/svg+xml', 'image/svg+xml'],
+    ['what it was served as, without a claim', svg, 'image/svg+xml', null, 'image/svg+xml'],
+    ['a page is bytes, whoever claims what', html, 'text/html', 'text/html', 'application/octet-stream'],
+    ['a script is bytes', html, 'text/javascript', 'application/javascript', 'application/octet-stream'],
+    ['a claim that is no type', html, '', 'image/png\r\nx: y', 'application/octet-stream'],
+  ])('%s', async (_name, bytes, served, claimedType, expected) => {
+    const { fetch } = await begin();
+    const server = await serve((response) => response.writeHead(200, { 'content-type': served }).end(bytes));
+    expect(await fetch(server.url, { claimedType })).toMatchObject({
+      ok: true,
+      value: { contentType: expected },
+    });
+  });
+});
+
+/** A disk of 64 KiB; null where only the system's owner may make one. */
+function smallDisk(dir: string): string | null {
+  try {
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=64k', 'tmpfs', dir], { stdio: 'ignore' });
+  } catch {
+    return null;
+  }
+  onTestFinished(() => void execFileSync('umount', [dir]));
+  return dir;
+}
+
+describe('a full disk (needs the right to mount a tmpfs)', () => {
+  test.for([
+    ['from the web', false],
+    ['from a data URI', true],
+  ] as const)('%s: says so and leaves nothing that is not whole', async ([, inline], { skip }) => {
+    const outer = await tempDir();
+    await mkdir(join(outer, 'disk'));
+    const dir = smallDisk(join(outer, 'disk'));
+    if (dir === null) return skip('no right to mount a small disk');
+    const store = new MediaStore(dir);
+    await store.open();
+    // One write that fits only in part: the system takes what it can and says so in a number.
+    const big = Buffer.alloc(100_000, 3);
+    const server = await serve((response) => response.end(big));
+    const url = inline ? dataUri(big, 'image/png') : server.url;
+    const options = { fetch, signal: never(), allowLoopback: true, claimedType: null };
+    expect(await store.fetch(url, options)).toMatchObject({
+      ok: false,
+      error: { kind: 'storage', title: 'The disk is full' },
+    });
+    expect(await store.unfinished()).toBe(0);
+    expect(await filesOf(dir)).toEqual([]);
+    expect(await store.fetch(dataUri(PNG, 'image/png'), options)).toMatchObject({ ok: true });
+  });
+});

@@ -1,0 +1,158 @@
+import { describe, expect, test } from 'vitest';
+import { appError } from '../../shared/fal/errors.ts';
+import { fail } from '../../shared/result.ts';
+import type { RunState } from '../../shared/runs/run.ts';
+import { connectionTo, idOf, model, never, startFal, value } from '../fal/fal.fixture.ts';
+import { submit } from '../fal/queue.ts';
+import { aRun, everyState, tempDir } from '../history/history.fixture.ts';
+import { isOver } from '../../shared/runs/transitions.ts';
+import { stage } from './runs.fixture.ts';
+
+const BIRD = idOf('acme/bird');
+const PNG =
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
+
+/** A queue with one request in it, as another session left it. */
+async function begin(faults: readonly string[] = []) {
+  const fal = await startFal({ faults, extraModels: [model('acme/bird', () => ({ ok: true }))] });
+  const { requestId } = value(await submit(connectionTo(fal.hosts), BIRD, {}, never()));
+  const on = await stage(fal.hosts);
+  return { fal, requestId, on };
+}
+
+describe('what was under way when the program stopped', () => {
+  test.each<[RunState]>([[{ kind: 'submitting' }], [{ kind: 'cancelling' }]])(
+    '%o without a request id is unconfirmed, and nothing is sent',
+    async (state) => {
+      const { fal, on } = await begin();
+      const before = fal.requests().length;
+      await on.history.putRun(aRun(1, { state }));
+      await on.service.recover();
+      expect(await on.history.run(1)).toMatchObject({
+        state: { kind: 'unconfirmed', error: { kind: 'unconfirmed' } },
+        times: { ended: expect.any(Number) },
+      });
+      expect(fal.requests()).toHaveLength(before);
+    },
+  );
+
+  test.each<[RunState]>([
+    [{ kind: 'queued', position: 1, trouble: null }],
+    [{ kind: 'running', trouble: null }],
+    [{ kind: 'fetching', trouble: null }],
+  ])('%o is followed to its end, and not submitted again', async (state) => {
+    const { fal, requestId, on } = await begin(['hold:running']);
+    await on.history.putRun(aRun(1, { state, requestId }));
+    if (state.kind === 'fetching') {
+      fal.setFaults([]);
+      const other = await stage(fal.hosts);
+      await other.history.putRun(aRun(2, { state: { kind: 'running', trouble: null }, requestId }));
+      await other.service.recover();
+      await other.over(2);
+    }
+    await on.service.recover();
+    fal.setFaults([]);
+    expect(await on.over(1)).toMatchObject({ state: { kind: 'succeeded' }, output: { ok: true } });
+    expect(fal.requests().filter((request) => request.method === 'POST')).toHaveLength(1);
+  });
+
+  test('saving goes on with the output that is written down, without asking fal', async () => {
+    const { fal, requestId, on } = await begin();
+    const before = fal.requests().length;
+    const output = { image: { url: `data:image/png;base64,${PNG}` } };
+    await on.history.putRun(aRun(1, { state: { kind: 'saving', done: 0, total: 1 }, requestId, output }));
+    await on.service.recover();
+    expect(await on.over(1)).toMatchObject({
+      state: { kind: 'succeeded' },
+      media: [{ kind: 'stored', contentType: 'image/png' }],
+    });
+    expect(fal.requests()).toHaveLength(before);
+  });
+
+  test('a wish to cancel is asked', async () => {
+    const { requestId, on } = await begin(['hold:running']);
+    await on.history.putRun(aRun(1, { state: { kind: 'cancelling' }, requestId }));
+    await on.service.recover();
+    expect((await on.over(1)).state.kind).toBe('cancelled');
+  });
+
+  test.each<[RunState]>([[{ kind: 'running', trouble: null }], [{ kind: 'fetching', trouble: null }]])(
+    '%o that fal does not know any more is lost',
+    async (state) => {
+      const { on } = await begin();
+      await on.history.putRun(aRun(1, { state, requestId: 'of-last-week' }));
+      await on.service.recover();
+      expect((await on.over(1)).state).toMatchObject({
+        kind: 'lost',
+        error: { kind: 'lost', requestId: 'of-last-week' },
+      });
+    },
+  );
+
+  test('what is over stays as it is', async () => {
+    const { on } = await begin();
+    for (const [i, state] of everyState.entries())
+      if (isOver(state)) await on.history.putRun(aRun(i + 1, { state }));
+    const before = await on.history.page({ before: null, limit: 50, endpointId: null });
+    await on.service.recover();
+    expect(await on.history.page({ before: null, limit: 50, endpointId: null })).toEqual(before);
+    expect(on.told).toEqual([]);
+  });
+
+  test('a profile that is away leaves its runs for the next start, and those of others go on', async () => {
+    const { fal, requestId } = await begin();
+    const on = await stage(fal.hosts, {
+      connection: (profile) =>
+        Promise.resolve(
+          profile === 'away'
+            ? fail(appError('network', 'Away'))
+            : { ok: true, value: connectionTo(fal.hosts) },
+        ),
+    });
+    const state = { kind: 'running', trouble: null } as const;
+    await on.history.putRun(aRun(1, { state, requestId: 'r', profileId: 'away' }));
+    await on.history.putRun(aRun(2, { state, requestId }));
+    await on.service.recover();
+    await on.over(2);
+    expect(await on.history.run(1)).toMatchObject({ state });
+  });
+
+  test('log lines that are kept already are not kept twice', async () => {
+    const { fal, requestId, on } = await begin();
+    const state = { kind: 'running', trouble: null } as const;
+    await on.history.putRun(aRun(1, { state, requestId }));
+    await on.service.recover();
+    await on.over(1);
+    const kept = await on.history.logs(1);
+    expect(kept.map((entry) => entry.message)).toEqual(['one', 'two']);
+    const again = await stage(fal.hosts);
+    await again.history.putRun(aRun(1, { state, requestId }));
+    await again.history.addLogs(1, kept.slice(0, 1));
+    await again.service.recover();
+    await again.over(1);
+    expect(await again.history.logs(1)).toEqual(kept);
+    expect(again.lines).toEqual(['two']);
+  });
+});
+
+test('closing leaves each run as it is written, and the next start takes it up', async () => {
+  const fal = await startFal({
+    faults: ['hold:running'],
+    extraModels: [model('acme/bird', () => ({ ok: true }))],
+  });
+  const dir = await tempDir();
+  const first = await stage(fal.hosts, { dir });
+  const { id } = value(await first.service.start('acme/bird', {}));
+  await first.until(id, (run) => run.state.kind === 'running');
+  first.service.close();
+  expect(await first.history.run(id)).toMatchObject({ state: { kind: 'running' } });
+  await first.history.close();
+
+  const second = await stage(fal.hosts, { dir });
+  await second.service.recover();
+  fal.setFaults([]);
+  expect(await second.over(id)).toMatchObject({ state: { kind: 'succeeded' }, output: { ok: true } });
+  expect(fal.requests().filter((request) => request.method === 'POST')).toHaveLength(1);
+  expect(fal.requests().some((request) => request.method === 'PUT')).toBe(false);
+  expect([...first.notices, ...second.notices]).toEqual([]);
+});

@@ -1,0 +1,68 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { expect, test } from './app.ts';
+
+/** WCAG 2.2 AA and below, every rule, every element. */
+async function expectClean(page: Page, where: string): Promise<void> {
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+    // The default runs in every frame through a new window, which this app opens none of.
+    .setLegacyMode(true)
+    .analyze();
+  const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`);
+  expect(found, where).toEqual([]);
+}
+
+for (const theme of ['Dark', 'Light']) {
+  test(`every screen and state is clean for axe, ${theme.toLowerCase()}`, async ({ launch }) => {
+    const { page, ui } = await launch();
+    await ui.go('Settings');
+    await page.getByRole('button', { name: theme, exact: true }).click();
+    await expectClean(page, 'settings');
+    await ui.go('History');
+    await expectClean(page, 'empty history');
+    await ui.go('Playground');
+    await expectClean(page, 'playground before the first run');
+    await ui.request.getByRole('button', { name: /\d+ more/ }).click();
+    await ui.run();
+    await expectClean(page, 'a refused form, unfolded');
+    await ui.prompt.fill('hills in autumn');
+    await ui.run();
+    await expect(ui.status).toHaveText('Running');
+    await expectClean(page, 'a run under way');
+    await ui.done();
+    await expectClean(page, 'a result');
+    for (const tab of ['JSON', 'Logs', 'Timing']) {
+      await ui.tab(tab);
+      await expectClean(page, tab);
+    }
+    await page.keyboard.press('ControlOrMeta+k');
+    await expect(page.getByRole('option')).toHaveCount(1);
+    await expectClean(page, 'the model picker');
+    await page.keyboard.press('Escape');
+    await ui.go('History');
+    await page.locator('[data-tile]').first().click();
+    await expectClean(page, 'the history with a run open');
+  });
+}
+
+test('the whole path by keyboard alone', async ({ launch }) => {
+  const { page, ui } = await launch();
+  await page.keyboard.press('ControlOrMeta+k');
+  await page.keyboard.type('hill');
+  await expect(page.getByRole('option')).toHaveCount(1);
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await ui.prompt.focus();
+  await page.keyboard.type('a path by keys');
+  await page.keyboard.press('ControlOrMeta+Enter');
+  await ui.done();
+  await page.keyboard.press('ControlOrMeta+2');
+  const tile = page.locator('[data-tile]').first();
+  await tile.focus();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('region', { name: 'Run' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('region', { name: 'Run' })).toHaveCount(0);
+  await expect(tile).toBeFocused();
+});
