@@ -1,6 +1,6 @@
 import type { IpcMain, IpcMainInvokeEvent } from 'electron';
 import * as z from 'zod';
-import { appError } from '../../shared/fal/errors.ts';
+import { appError, appErrorSchema } from '../../shared/fal/errors.ts';
 import type { AppError } from '../../shared/fal/errors.ts';
 import { commandNames } from '../../shared/ipc/channels.ts';
 import { commands } from '../../shared/ipc/contract.ts';
@@ -36,7 +36,9 @@ export function bindCommands(
       try {
         // The schema that parsed it is the one its type is inferred from.
         const answer = await handlers[name](request.data as CommandRequest<N>);
-        return answer.ok ? ok(schemas.response.parse(answer.value)) : answer;
+        return answer.ok
+          ? ok(schemas.response.parse(answer.value))
+          : fail(appErrorSchema.parse(answer.error));
       } catch (error) {
         report(name, error);
         return fail(

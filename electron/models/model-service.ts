@@ -66,7 +66,7 @@ export class ModelService {
       ? await readDocument(connection.value, id, AbortSignal.timeout(30_000))
       : connection;
     if (!read.ok) return kept === null ? read : ok(kept.value);
-    if (profileId === 'fal') await this.#options.history.keep(name, read.value, Date.now());
+    if (profileId === 'fal') await this.#keep(name, read.value, Date.now());
     return read;
   }
 
@@ -101,10 +101,14 @@ export class ModelService {
           ...((await this.#kept(profileId)) ?? { profileId, models: [], readAt: null }),
           error: entries.error,
         };
-    if (entries.ok)
-      await this.#options.history.keep(`catalogue:${profileId}`, catalogue.models, catalogue.readAt ?? 0);
+    if (entries.ok) await this.#keep(`catalogue:${profileId}`, catalogue.models, catalogue.readAt ?? 0);
     this.#options.changed(catalogue);
     return catalogue;
+  }
+
+  /** A disk that refuses costs the next start a read, not this one its models. */
+  async #keep(name: string, value: JsonValue, at: number): Promise<void> {
+    await this.#options.history.keep(name, value, at).catch(() => undefined);
   }
 
   async #kept(profileId: string): Promise<Catalogue | null> {

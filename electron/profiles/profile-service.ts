@@ -24,6 +24,8 @@ export interface ProfileServiceOptions {
 
 type ProfileId = 'demo' | 'fal' | 'local';
 const ACTIVE = 'setting:profile';
+/** Header values must be plain printable text; anything else would fail later with a stranger message. */
+const KEY = /^[\x21-\x7e]+$/;
 
 /**
  * Where requests go and with which key. The keys live in this object's private memory and leave it only as the
@@ -66,8 +68,7 @@ export class ProfileService {
   async addKey(id: string, secret: string): Promise<Result<Profiles, AppError>> {
     const key = secret.trim();
     if (!this.#isId(id) || id === 'demo') return fail(appError('input', 'This profile takes no key'));
-    // Header values must be plain printable text; anything else would fail later with a stranger message.
-    if (!/^[\x21-\x7e]+$/.test(key))
+    if (!KEY.test(key))
       return fail(
         appError('input', 'That does not look like a key', {
           hint: 'A fal key is one piece of text without spaces. Copy it again from your fal dashboard.',
@@ -189,6 +190,8 @@ export class ProfileService {
 /** FAL_KEY wins as soon as it is there; else FAL_KEY_ID with FAL_KEY_SECRET (fal-protocol §1.2). */
 function environmentKey(environment: Readonly<Record<string, string | undefined>>): string | null {
   const { FAL_KEY: key, FAL_KEY_ID: id, FAL_KEY_SECRET: secret } = environment;
-  if (key !== undefined && key.trim() !== '') return key.trim();
-  return id !== undefined && secret !== undefined ? `${id.trim()}:${secret.trim()}` : null;
+  const whole = key?.trim() ?? '';
+  const [first, second] = [id?.trim() ?? '', secret?.trim() ?? ''];
+  const found = whole !== '' ? whole : first !== '' && second !== '' ? `${first}:${second}` : '';
+  return KEY.test(found) ? found : null;
 }

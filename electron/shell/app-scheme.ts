@@ -50,7 +50,9 @@ export function appSchemeHandler(sources: SchemeSources): (request: Request) => 
 }
 
 async function serveBundle(dir: string, pathname: string): Promise<Response> {
-  const path = normalize(join(dir, decodeURIComponent(pathname)));
+  const name = decoded(pathname);
+  if (name === null) return notFound();
+  const path = normalize(join(dir, name));
   const type = TYPES[extname(path)];
   if (!path.startsWith(dir + sep) || type === undefined) return notFound();
   const body = await readFile(path).catch(() => null);
@@ -62,6 +64,15 @@ async function serveBundle(dir: string, pathname: string): Promise<Response> {
       'x-content-type-options': 'nosniff',
     },
   });
+}
+
+/** Null where the escapes are none: `%zz`. */
+function decoded(pathname: string): string | null {
+  try {
+    return decodeURIComponent(pathname);
+  } catch {
+    return null;
+  }
 }
 
 async function serveFromDevelopment(server: string, url: URL): Promise<Response> {

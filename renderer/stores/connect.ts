@@ -17,9 +17,7 @@ export async function connect(): Promise<void> {
   });
   listen('app.noticed', ({ sentence }) => useApp.getState().notice(sentence));
   listen('runs.logged', ({ id, entries }) => useRuns.getState().takeLogs(id, entries));
-  listen('models.changed', (catalogue) => {
-    if (catalogue.profileId === useProfiles.getState().active) useModels.getState().set(catalogue);
-  });
+  listen('models.changed', (catalogue) => useModels.getState().set(catalogue));
   listen('profiles.changed', (profiles) => useProfiles.getState().set(profiles));
 
   await Promise.all([useApp.getState().load(), useProfiles.getState().load()]);
@@ -33,8 +31,10 @@ export async function connect(): Promise<void> {
 
 /** Loads the active profile's models and opens the one that was open last. */
 async function openProfile(): Promise<void> {
-  usePlayground.getState().forgetForms();
+  const { active } = useProfiles.getState();
+  usePlayground.getState().leave();
   const [last, models] = await Promise.all([ask('drafts.last', null), useModels.getState().load()]);
+  if (useProfiles.getState().active !== active) return;
   const known = (id: string): boolean => models.some((model) => model.endpointId === id);
   const first = FIRST_CHOICES.find(known) ?? models[0]?.endpointId;
   const wanted = last.ok && last.value !== null ? last.value : first;

@@ -2,6 +2,7 @@ import { create } from 'zustand';
 import type { AppError } from '../../shared/fal/errors.ts';
 import type { Catalogue, Model, Price } from '../../shared/ipc/models.ts';
 import { ask } from '../bridge.ts';
+import { useProfiles } from './profiles.ts';
 
 interface ModelsState {
   readonly models: readonly Model[];
@@ -31,8 +32,11 @@ export const useModels = create<ModelsState>((set, get) => {
     loading: false,
     error: null,
     prices: {},
-    set: ({ models, error }) =>
-      set({ models, error, loading: false, byId: new Map(models.map((model) => [model.endpointId, model])) }),
+    set: ({ profileId, models, error }) => {
+      // An answer that comes after the profile was changed is about the other one.
+      if (profileId !== useProfiles.getState().active) return;
+      set({ models, error, loading: false, byId: new Map(models.map((model) => [model.endpointId, model])) });
+    },
     load: () => {
       set({ models: [], byId: new Map(), prices: {}, error: null });
       return take('models.list');

@@ -48,7 +48,8 @@ interface PlaygroundState {
   readonly run: () => Promise<void>;
   /** A run that fal refused for its input marks the fields it names. */
   readonly hear: (run: Run) => void;
-  readonly forgetForms: () => void;
+  /** Closes the model: another profile may not have it, or have it with another schema. */
+  readonly leave: () => void;
 }
 
 export const usePlayground = create<PlaygroundState>((set, get) => {
@@ -149,6 +150,6 @@ export const usePlayground = create<PlaygroundState>((set, get) => {
       complain(run.endpointId, placeErrors(form.form, run.state.error.fields));
     },
 
-    forgetForms: () => set({ forms: {}, complaints: {}, refusal: null }),
+    leave: () => set({ endpointId: null, forms: {}, complaints: {}, refusal: null }),
   };
 });

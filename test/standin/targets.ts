@@ -127,7 +127,8 @@ export class Targets {
     const held = this.#held.get(targetId);
     if (held) {
       // `window.open` returns to its page only when the new one goes on; closed before that, the page hangs for ever.
-      await held.session.try('Runtime.runIfWaitingForDebugger');
+      // The answer may never come: a page that changes process listens again only after its request.
+      void held.session.try('Runtime.runIfWaitingForDebugger');
       const requestId = held.requestId ?? (await held.requested);
       if (requestId !== undefined) await root.try('Fetch.failRequest', { requestId, errorReason: 'Aborted' });
     }

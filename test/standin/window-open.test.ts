@@ -22,6 +22,13 @@ const countWindows = (): Promise<number> =>
   fixture.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length);
 const otherRequests = (): Promise<number> =>
   fixture.app.evaluate(() => globalThis.seen.requests.filter(({ url }) => url.includes('other.html')).length);
+/** Pages as Chromium counts them: one that Playwright has not seen yet is a page too. */
+const countTargets = async (): Promise<number> => {
+  const cdp = await fixture.page.context().newCDPSession(fixture.page);
+  const { targetInfos } = await cdp.send('Target.getTargets');
+  await cdp.detach();
+  return targetInfos.filter(({ type }) => type === 'page').length;
+};
 const handle = (action: 'allow' | 'deny'): Promise<void> =>
   fixture.app.evaluate(({ BrowserWindow }, answer) => {
     globalThis.asked = [];
@@ -80,7 +87,7 @@ describe('a window opened by the page', () => {
       expect(await fixture.app.evaluate(() => globalThis.asked)).toMatchObject([
         { url: 'app://bundle/other.html', ...details },
       ]);
-      await until(() => fixture.app.context().pages().length === 1);
+      await until(async () => (await countTargets()) === 1);
       expect(await countWindows()).toBe(1);
       expect(await otherRequests()).toBe(0);
     },

@@ -1,0 +1,218 @@
+import type { IpcMain, IpcMainInvokeEvent } from 'electron';
+import { describe, expect, test } from 'vitest';
+import { appError } from '../../shared/fal/errors.ts';
+import { commandNames, eventNames } from '../../shared/ipc/channels.ts';
+import { commands, events } from '../../shared/ipc/contract.ts';
+import type { CommandName } from '../../shared/ipc/contract.ts';
+import { fail, ok } from '../../shared/result.ts';
+import { aRun, tempDir, tempHistory } from '../history/history.fixture.ts';
+import { MediaStore } from '../history/media-store.ts';
+import { DraftService } from '../models/draft-service.ts';
+import { ModelService } from '../models/model-service.ts';
+import { ProfileService } from '../profiles/profile-service.ts';
+import { RunService } from '../runs/run-service.ts';
+import { bindCommands } from './bind.ts';
+import { createHandlers } from './handlers.ts';
+import type { Desktop } from './handlers.ts';
+import type { Handlers } from './bind.ts';
+
+type Listener = Parameters<IpcMain['handle']>[1];
+
+/** The one member that is used, and a way to call what was bound. */
+function fakeIpc() {
+  const bound = new Map<string, Listener>();
+  return {
+    bound,
+    handle: (channel: string, listener: Listener) => {
+      if (bound.has(channel)) throw new Error(`${channel} is bound twice`);
+      bound.set(channel, listener);
+    },
+    // Only who asks is looked at, and only by `isTrusted`, which the tests give.
+    call: (channel: string, argument: unknown): unknown =>
+      bound.get(channel)?.({} as IpcMainInvokeEvent, argument),
+  };
+}
+
+/** The real services where nobody is at the other end. */
+async function services() {
+  const { history, dir } = await tempHistory();
+  const calls: unknown[] = [];
+  const offline = () => Promise.resolve(fail(appError('network', 'Away')));
+  const desktop: Desktop = {
+    info: () => ({ name: 'n', version: 'v', platform: 'p', dataDir: dir, theme: 'dark', notices: [] }),
+    setTheme: (theme) => Promise.resolve(void calls.push(['theme', theme])),
+    openExternal: (url) => url.startsWith('https:'),
+    copyText: (text) => void calls.push(['copy', text]),
+    showDataDir: () => void calls.push(['show']),
+    saveFileAs: () => Promise.resolve(false),
+  };
+  const profiles = new ProfileService({
+    history,
+    demo: { hosts: () => Promise.reject(new Error('no demo here')) },
+    localServer: null,
+    environment: {},
+    fetch: globalThis.fetch,
+    userAgent: 'test/0',
+    changed: () => undefined,
+  });
+  const shared = { history, activeProfile: () => profiles.active, connection: offline };
+  const runs = new RunService({
+    ...shared,
+    media: new MediaStore(await tempDir()),
+    isLocal: () => false,
+    changed: () => undefined,
+    logged: () => undefined,
+    notice: () => undefined,
+  });
+  const models = new ModelService({ ...shared, changed: () => undefined });
+  const handlers = createHandlers({
+    desktop,
+    history,
+    profiles,
+    models,
+    drafts: new DraftService(shared),
+    runs,
+  });
+  return { handlers, history, calls };
+}
+
+function bind(handlers: Handlers, trusted = true) {
+  const ipc = fakeIpc();
+  const reported: [CommandName, unknown][] = [];
+  bindCommands(
+    ipc,
+    () => trusted,
+    handlers,
+    (channel, error) => reported.push([channel, error]),
+  );
+  return { ipc, reported };
+}
+
+test('every channel of the contract is bound once, and no other', async () => {
+  const { handlers } = await services();
+  const { ipc } = bind(handlers);
+  expect([...ipc.bound.keys()].toSorted()).toEqual(Object.keys(commands).toSorted());
+  expect(Object.keys(handlers).toSorted()).toEqual([...commandNames].toSorted());
+  expect([...eventNames].toSorted()).toEqual(Object.keys(events).toSorted());
+});
+
+/** An argument for each channel that the contract accepts. */
+const requests: { readonly [N in CommandName]: unknown } = {
+  'app.info': null,
+  'app.setTheme': { theme: 'light' },
+  'app.openExternal': { url: 'https://fal.ai' },
+  'app.copyText': { text: 'x' },
+  'app.showDataDir': null,
+  'profiles.list': null,
+  'profiles.use': { id: 'fal' },
+  'keys.add': { profileId: 'fal', secret: 'a:b' },
+  'keys.remove': { profileId: 'fal' },
+  'models.list': null,
+  'models.refresh': null,
+  'models.document': { endpointId: 'acme/bird' },
+  'models.price': { endpointId: 'acme/bird' },
+  'drafts.open': { endpointId: 'acme/bird' },
+  'drafts.save': { endpointId: 'acme/bird', input: {} },
+  'drafts.last': null,
+  'runs.start': { endpointId: 'acme/bird', input: { seed: 12345678901234567890n } },
+  'runs.cancel': { id: 1 },
+  'runs.fetchMedia': { id: 1 },
+  'runs.get': { id: 1 },
+  'runs.logs': { id: 1 },
+  'runs.page': { before: null, limit: 5, endpointId: null },
+  'media.saveAs': { sha256: 'a', fileName: 'a.png' },
+};
+
+describe('each command through the real services', () => {
+  const failing = new Map([
+    ['models.document', 'network'],
+    ['runs.start', 'network'],
+    ['runs.fetchMedia', 'not_found'],
+  ]);
+  test('answers in the contract’s words', async () => {
+    const { handlers } = await services();
+    const { ipc, reported } = bind(handlers);
+    for (const name of commandNames) {
+      const kind = failing.get(name);
+      const expected = kind === undefined ? { ok: true } : { ok: false, error: { kind } };
+      expect([name, await ipc.call(name, requests[name])]).toMatchObject([name, expected]);
+    }
+    expect(reported).toEqual([]);
+  });
+
+  test('refuses an argument it cannot read, and does nothing', async () => {
+    const { handlers, history, calls } = await services();
+    const { ipc } = bind(handlers);
+    for (const name of commandNames)
+      for (const argument of [undefined, 'text', { id: -1 }, { theme: 'pink' }, [null]])
+        expect(await ipc.call(name, argument)).toMatchObject({
+          ok: false,
+          error: { kind: 'internal', detail: expect.stringContaining(name) },
+        });
+    expect(calls).toEqual([]);
+    expect(await history.kept('setting:profile')).toBeNull();
+  });
+});
+
+test('a page that is not ours gets nothing, and nothing is done for it', async () => {
+  const { handlers, calls } = await services();
+  const { ipc } = bind(handlers, false);
+  for (const name of commandNames)
+    expect(await ipc.call(name, requests[name])).toMatchObject({ ok: false, error: { kind: 'internal' } });
+  expect(calls).toEqual([]);
+});
+
+test('what a handler throws becomes data, and is reported', async () => {
+  const { handlers } = await services();
+  const broken = new Error('Boom');
+  const { ipc, reported } = bind({
+    ...handlers,
+    'app.info': () => {
+      throw broken;
+    },
+    'runs.get': () => Promise.reject(broken),
+  });
+  for (const name of ['app.info', 'runs.get'] as const)
+    expect(await ipc.call(name, requests[name])).toMatchObject({
+      ok: false,
+      error: { kind: 'internal', detail: 'Boom' },
+    });
+  expect(reported).toEqual([
+    ['app.info', broken],
+    ['runs.get', broken],
+  ]);
+});
+
+test('nothing leaves that the contract does not name', async () => {
+  const { handlers } = await services();
+  const secret = { key: 'a:b' };
+  const profiles = { active: 'fal', profiles: [], ...secret };
+  const run = { ...aRun(1), ...secret };
+  const { ipc, reported } = bind({
+    ...handlers,
+    'profiles.list': () => ok(profiles),
+    'runs.get': () => ok(run),
+    'runs.logs': () => fail({ ...appError('internal', 'No'), ...secret }),
+    'app.info': () => ok(JSON.parse('{"name":5}')),
+  });
+  expect(await ipc.call('profiles.list', null)).toEqual({ ok: true, value: { active: 'fal', profiles: [] } });
+  expect(await ipc.call('runs.get', { id: 1 })).toEqual({ ok: true, value: aRun(1) });
+  expect(await ipc.call('runs.logs', { id: 1 })).toEqual({ ok: false, error: appError('internal', 'No') });
+  // An answer that breaks the contract is a bug of ours, and said as one.
+  expect(await ipc.call('app.info', null)).toMatchObject({ ok: false, error: { kind: 'internal' } });
+  expect(reported).toHaveLength(1);
+});
+
+test('an argument is stripped too before a handler sees it', async () => {
+  const { handlers } = await services();
+  const seen: unknown[] = [];
+  const { ipc } = bind({
+    ...handlers,
+    'profiles.use': (request) => {
+      seen.push(request);
+      return fail(appError('input', 'No'));
+    },
+  });
+  await ipc.call('profiles.use', { id: 'fal', extra: 1 });
+  expect(seen).toEqual([{ id: 'fal' }]);
+});

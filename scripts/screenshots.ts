@@ -1,0 +1,208 @@
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { _electron, expect } from '@playwright/test';
+import type { ElectronApplication } from '@playwright/test';
+import { Playground } from '../test/e2e/playground.ts';
+import { ensureBuilt, ensureChromium, realElectron, root, standin } from './tools.ts';
+
+/**
+ * Walks the screens as a person would and takes their pictures, in both themes. Those of the README go to
+ * docs/screenshots, the others to .screenshots; `--out DIR` takes all, `--only NAME` leaves out the rest.
+ */
+
+interface Shot {
+  readonly name: string;
+  /** Committed, and shown in the README. */
+  readonly kept?: boolean;
+  readonly reach: (ui: Playground) => Promise<void>;
+  /** Puts back what the next shots do not expect. */
+  readonly leave?: (ui: Playground) => Promise<void>;
+}
+
+/** Made before the first picture, so that the history is not empty; the last one is seen as the result. */
+const SEEDED = [
+  { prompt: 'aurora over a frozen fjord, starry night', seed: 3 },
+  { prompt: 'desert dunes at noon', seed: 21, image_size: 'landscape_16_9' },
+  { prompt: 'forest lake at sunset, birds', seed: 7, style: 'ink' },
+  { prompt: 'forest lake at sunset, birds', seed: 7, style: 'print' },
+  { prompt: 'autumn hills after the rain', seed: 5 },
+  { prompt: 'a storm over the sea', seed: 9, style: 'oil' },
+  { prompt: 'snowy alps in spring', seed: 14, image_size: 'square' },
+  { prompt: 'misty mountains at dawn over a still lake', seed: 12 },
+] as const;
+
+const PROMPT = 'misty mountains at dawn over a still lake';
+
+const SHOTS: readonly Shot[] = [
+  {
+    name: 'history-empty',
+    reach: (ui) => ui.go('History'),
+    leave: (ui) => ui.go('Playground'),
+  },
+  {
+    name: 'playground-empty',
+    reach: async (ui) => {
+      await expect(ui.prompt).toBeVisible();
+    },
+  },
+  {
+    name: 'refused',
+    reach: async (ui) => {
+      await ui.run();
+      await expect(ui.request.getByRole('alert')).toBeVisible();
+    },
+  },
+  {
+    name: 'playground',
+    kept: true,
+    reach: async (ui) => {
+      await seed(ui);
+      await ui.requestView('Form');
+      await ui.request.getByRole('button', { name: 'Reset' }).click();
+      await ui.prompt.fill('a wren on a fence post, autumn hills behind it, first light');
+      await ui.request.getByRole('button', { name: /\d+ more/ }).click();
+    },
+    leave: async (ui) => {
+      await ui.request.getByRole('button', { name: 'Fewer' }).click();
+    },
+  },
+  {
+    name: 'running',
+    kept: true,
+    reach: async (ui) => {
+      await ui.prompt.fill(PROMPT);
+      await ui.run();
+      await expect(ui.result.getByText(/step (1[0-9]|2[0-9]) of/).first()).toBeVisible();
+    },
+    leave: (ui) => ui.done(),
+  },
+  {
+    name: 'result',
+    kept: true,
+    reach: async (ui) => {
+      await ui.request.getByRole('button', { name: 'Hold the last seed' }).click();
+      await ui.decodedSize(ui.picture);
+      await ui.page.getByRole('button', { name: 'Run', exact: false }).first().focus();
+    },
+  },
+  { name: 'result-json', reach: (ui) => ui.tab('JSON') },
+  { name: 'result-logs', reach: (ui) => ui.tab('Logs') },
+  { name: 'result-timing', reach: (ui) => ui.tab('Timing'), leave: (ui) => ui.tab('Preview') },
+  { name: 'request-json', reach: (ui) => ui.requestView('JSON'), leave: (ui) => ui.requestView('Form') },
+  {
+    name: 'cancelled',
+    reach: async (ui) => {
+      await ui.prompt.fill('not this one');
+      await ui.run();
+      await expect(ui.status).toHaveText('Running');
+      await ui.page.keyboard.press('Escape');
+      await expect(ui.status).toHaveText('Cancelled');
+    },
+  },
+  {
+    name: 'picker',
+    reach: async (ui) => {
+      await ui.page.keyboard.press('ControlOrMeta+k');
+      await expect(ui.page.getByRole('option')).toHaveCount(1);
+    },
+    leave: (ui) => ui.page.keyboard.press('Escape'),
+  },
+  {
+    name: 'history',
+    kept: true,
+    reach: async (ui) => {
+      await ui.go('History');
+      await ui.page
+        .getByRole('button', { name: /aurora/ })
+        .first()
+        .click();
+      await ui.decodedSize(
+        ui.page.getByRole('region', { name: 'Run' }).getByRole('img', { name: /^Result:/ }),
+      );
+    },
+    leave: (ui) => ui.page.keyboard.press('Escape'),
+  },
+  { name: 'history-grid', reach: async (ui) => expect(ui.page.locator('[data-tile]').first()).toBeVisible() },
+  { name: 'settings', reach: (ui) => ui.go('Settings') },
+  {
+    name: 'no-key',
+    reach: async (ui) => {
+      await ui.page.getByRole('button', { name: 'Use fal' }).click();
+      await ui.go('Playground');
+      await expect(ui.page.getByRole('alert').first()).toBeVisible({ timeout: 60_000 });
+    },
+  },
+];
+
+const { values } = parseArgs({ options: { out: { type: 'string' }, only: { type: 'string' } } });
+await ensureBuilt();
+const electron = realElectron({ download: false });
+if (electron === null) ensureChromium();
+// One shot may need what another prepared, so all are walked up to the wanted one; only its pictures are written.
+const last =
+  values.only === undefined ? SHOTS.length - 1 : SHOTS.findIndex((shot) => shot.name === values.only);
+if (last === -1) {
+  console.error(
+    `There is no shot called ${values.only}; there are ${SHOTS.map((shot) => shot.name).join(', ')}.`,
+  );
+  process.exit(2);
+}
+for (const theme of ['dark', 'light']) await walk(theme);
+
+async function walk(theme: string): Promise<void> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'playground-'));
+  const app = await open(dataDir);
+  try {
+    const page = await app.firstWindow();
+    const ui = new Playground(page);
+    await page.getByRole('navigation', { name: 'Screens' }).waitFor();
+    await page.evaluate((chosen) => {
+      const set: unknown = Reflect.get(window, 'playground')?.commands?.['app.setTheme'];
+      return typeof set === 'function' ? Reflect.apply(set, undefined, [{ theme: chosen }]) : undefined;
+    }, theme);
+    await expect(ui.prompt).toBeVisible();
+    for (const shot of SHOTS.slice(0, last + 1)) {
+      await shot.reach(ui);
+      if (values.only === undefined || values.only === shot.name) await take(ui, shot, theme);
+      await shot.leave?.(ui);
+    }
+  } finally {
+    await app.close();
+    rmSync(dataDir, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
+async function take(ui: Playground, shot: Shot, theme: string): Promise<void> {
+  const dir = resolve(values.out ?? join(root, shot.kept ? 'docs/screenshots' : '.screenshots'));
+  mkdirSync(dir, { recursive: true });
+  const path = join(dir, `${shot.name}-${theme}.jpg`);
+  await ui.page.mouse.move(0, 0);
+  await ui.page.screenshot({ path, type: 'jpeg', quality: 88, animations: 'disabled' });
+  console.log(path);
+}
+
+/** Runs the seeded requests all at once and waits until the newest is done. */
+async function seed(ui: Playground): Promise<void> {
+  for (const request of SEEDED) {
+    await ui.writeJson(request);
+    await ui.run();
+    await expect(ui.status).toHaveText(/queue|running|done/i);
+  }
+  await expect(ui.page.getByText(/^\d+ running$/)).toHaveCount(0, { timeout: 120_000 });
+  await ui.done();
+}
+
+function open(dataDir: string): Promise<ElectronApplication> {
+  const env = Object.fromEntries(
+    Object.entries(process.env).flatMap(([name, value]) =>
+      value === undefined || name.startsWith('FAL_') ? [] : [[name, value]],
+    ),
+  );
+  return _electron.launch({
+    executablePath: electron ?? standin,
+    args: [root, `--user-data-dir=${dataDir}`],
+    env,
+  });
+}
