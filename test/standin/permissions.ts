@@ -57,6 +57,11 @@ class Permissions {
     this.#refresh();
   }
 
+  /** Origins, as Chromium knows them, that a page has been loaded from. */
+  knownOrigins(): string[] {
+    return [...this.#origins.keys()];
+  }
+
   /** A page is about to load from `url`. Resolves when its permissions stand. */
   async prepare(contents: object, url: string): Promise<void> {
     const { origin, protocol } = new URL(url);

@@ -1,5 +1,6 @@
 import { EventEmitter } from 'node:events';
 import type Electron from 'electron';
+import { browser } from './browser.ts';
 import { permissions } from './permissions.ts';
 import { isSchemeHandled, setSchemeHandled } from './scheme-urls.ts';
 import { setSchemeHandler } from './scheme-server.ts';
@@ -57,19 +58,19 @@ class Session extends EventEmitter {
   /** Kept from being an error only: the browser has no device chooser here, so no page ever gets a device. */
   setDevicePermissionHandler(_handler: ((details: never) => boolean) | null): void {}
 
+  /** Cookies, and everything the pages shown so far have stored. */
   async clearStorageData(): Promise<void> {
-    await clearStorage();
+    const { root } = await browser();
+    const origins = permissions.knownOrigins();
+    await Promise.all([
+      root.try('Storage.clearCookies'),
+      ...origins.map((origin) => root.try('Storage.clearDataForOrigin', { origin, storageTypes: 'all' })),
+    ]);
   }
 
   resolveProxy(_url: string): Promise<string> {
     return Promise.resolve('DIRECT');
   }
-}
-
-async function clearStorage(): Promise<void> {
-  const { browser } = await import('./browser.ts');
-  const { root } = await browser();
-  await root.try('Storage.clearCookies');
 }
 
 /** Electron's default session; there is no other. */
