@@ -158,10 +158,9 @@ async function walk(theme: string): Promise<void> {
     const page = await app.firstWindow();
     const ui = new Playground(page);
     await page.getByRole('navigation', { name: 'Screens' }).waitFor();
-    await page.evaluate((chosen) => {
-      const set: unknown = Reflect.get(window, 'playground')?.commands?.['app.setTheme'];
-      return typeof set === 'function' ? Reflect.apply(set, undefined, [{ theme: chosen }]) : undefined;
-    }, theme);
+    await ui.go('Settings');
+    await page.getByRole('button', { name: theme === 'dark' ? 'Dark' : 'Light', exact: true }).click();
+    await ui.go('Playground');
     await expect(ui.prompt).toBeVisible();
     for (const shot of SHOTS.slice(0, last + 1)) {
       await shot.reach(ui);

@@ -120,11 +120,17 @@ describe('reading may be repeated', () => {
 describe('a person’s stop', () => {
   test('ends the wait before the next try at once, and nothing more is sent', async () => {
     const abort = new AbortController();
-    const server = await serve((response) => {
-      json(response, 503, {}, { 'retry-after': '50' });
-      response.once('close', () => abort.abort());
+    const server = await serve((response) => json(response, 503, {}, { 'retry-after': '50' }));
+    const connection = connectionTo(server.hosts, {
+      // The whole answer is here before the stop: only the wait is left to be ended.
+      fetch: async (...args) => {
+        const { status, headers, body } = await fetch(...args);
+        const text = await new Response(body).text();
+        setImmediate(() => abort.abort());
+        return new Response(text, { status, headers });
+      },
     });
-    expect(await submit(connectionTo(server.hosts), BIRD, {}, abort.signal)).toMatchObject({
+    expect(await submit(connection, BIRD, {}, abort.signal)).toMatchObject({
       ok: false,
       error: { kind: 'cancelled' },
     });

@@ -54,7 +54,7 @@ export function ChoiceField({ field, value, problems, onChange }: ChoiceFieldPro
   }
   if (inSight) {
     return (
-      <FieldRow field={field} problems={problems} inline>
+      <FieldRow field={field} problems={problems} inline="wide">
         <Segmented
           label={field.label}
           describedBy={describedBy}

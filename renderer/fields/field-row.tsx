@@ -50,7 +50,7 @@ export function FieldRow({
             'grid min-h-8 items-center gap-3',
             inline === 'wide'
               ? 'grid-cols-[minmax(0,1fr)_auto]'
-              : 'grid-cols-[minmax(0,9.5rem)_minmax(0,1fr)]',
+              : 'grid-cols-[minmax(0,10.25rem)_minmax(0,1fr)]',
           )}
         >
           {name}

@@ -22,7 +22,7 @@ export function TextField({ field, value, problems, onChange }: TextFieldProps):
     value: text,
     'aria-invalid': problems.length > 0,
     'aria-describedby': problems.length > 0 ? problemsId(field) : undefined,
-    placeholder: typeof example === 'string' ? `${example.slice(0, 160)}` : undefined,
+    placeholder: typeof example === 'string' ? beginning(example) : undefined,
     spellCheck: field.multiline,
   };
   const count = field.multiline && (
@@ -51,4 +51,9 @@ export function TextField({ field, value, problems, onChange }: TextFieldProps):
       )}
     </FieldRow>
   );
+}
+
+/** As much of an example as an empty box can show, cut between words. */
+function beginning(text: string): string {
+  return text.length <= 150 ? text : `${text.slice(0, 150).replace(/\s+\S*$/, '')} …`;
 }

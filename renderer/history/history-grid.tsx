@@ -47,6 +47,12 @@ export function HistoryGrid({ ids, open, onOpen }: HistoryGridProps): ReactNode 
   // Row heights follow from the width; what was measured for another width no longer holds.
   useEffect(() => virtualizer.measure(), [virtualizer, tile, rows]);
 
+  // The run beside the grid stays in sight in it, also when the grid is laid out anew for it.
+  const openRow = rows.findIndex((row) => row.kind === 'runs' && row.runs.some((run) => run.id === open));
+  useEffect(() => {
+    if (openRow !== -1) virtualizer.scrollToIndex(openRow, { align: 'auto' });
+  }, [virtualizer, openRow, columns]);
+
   const last = virtualizer.getVirtualItems().at(-1)?.index ?? 0;
   useEffect(() => {
     if (more && last >= rows.length - 2) void loadHistory();

@@ -62,7 +62,10 @@ export function fileSize(bytes: number): string {
 /** `$0.025 per megapixel`, or `free`. */
 export function priceWords(price: Price): string {
   if (price.amount === 0) return 'free';
-  const amount = price.amount.toLocaleString('en-US', { maximumFractionDigits: 6 });
+  const amount = price.amount.toLocaleString('en-US', {
+    minimumFractionDigits: 2,
+    maximumFractionDigits: 6,
+  });
   const unit = price.unit.replace(/s$/, '');
   return `${price.currency === 'USD' ? '$' : `${price.currency} `}${amount} per ${unit}`;
 }

@@ -1,4 +1,3 @@
-// oxlint-disable unicorn/consistent-function-scoping -- the text of the outer function runs in the page, alone
 /** Turns values into bytes and back, much as structured clone does. */
 export interface Codec {
   /** Throws as Electron does ('An object could not be cloned.') for functions, symbols and promises. */

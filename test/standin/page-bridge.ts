@@ -1,4 +1,3 @@
-// oxlint-disable unicorn/consistent-function-scoping -- the text of the outer function runs in the page, alone
 /** One JS world's end of the contextBridge. */
 export interface Bridge {
   /** Isolated world: puts a frozen copy of `api` on the page's window. */

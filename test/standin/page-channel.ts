@@ -1,4 +1,3 @@
-// oxlint-disable unicorn/consistent-function-scoping -- the text of the outer function runs in the page, alone
 import type { PageConfig } from './wire.ts';
 
 /** The page's end of the channel to main: whole frames of bytes, in order, both ways. */

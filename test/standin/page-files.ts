@@ -1,4 +1,3 @@
-// oxlint-disable unicorn/consistent-function-scoping -- the text of the outer function runs in the page, alone
 /** Where the files the user has given the page lie on disk. */
 export interface PageFiles {
   /** Absolute path, or '' for a file that never was on disk. */

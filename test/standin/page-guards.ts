@@ -1,4 +1,3 @@
-// oxlint-disable unicorn/consistent-function-scoping -- the text of the outer function runs in the page, alone
 import type { Bridge } from './page-bridge.ts';
 import type { PermissionDetails } from './wire.ts';
 

@@ -1,4 +1,3 @@
-// oxlint-disable unicorn/consistent-function-scoping -- what runs in the page has to be defined there
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { launchFixture } from './testing.ts';
 import type { Fixture } from './testing.ts';
