@@ -1,16 +1,11 @@
-import { copyFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { app, clipboard, dialog, ipcMain, nativeTheme, protocol, session, shell } from 'electron';
+import { app, dialog, ipcMain, nativeTheme, protocol, session } from 'electron';
 import type { BrowserWindow } from 'electron';
 import * as z from 'zod';
-import { themeSchema } from '../shared/ipc/app.ts';
-import { safeFileName } from '../shared/media/file-name.ts';
 import { openHistory } from './history/history.ts';
 import { MediaStore } from './history/media-store.ts';
 import { bindCommands } from './ipc/bind.ts';
 import { createHandlers } from './ipc/handlers.ts';
-import type { Desktop } from './ipc/handlers.ts';
 import { createTeller } from './ipc/tell.ts';
 import { DraftService } from './models/draft-service.ts';
 import { ModelService } from './models/model-service.ts';
@@ -18,7 +13,8 @@ import { DemoServer } from './profiles/demo-server.ts';
 import { ProfileService } from './profiles/profile-service.ts';
 import { RunService } from './runs/run-service.ts';
 import { APP_SCHEME, appSchemeHandler } from './shell/app-scheme.ts';
-import { guardNavigation, guardPermissions, isSafeExternal } from './shell/guards.ts';
+import { createDesktop, restoreTheme } from './shell/desktop.ts';
+import { guardNavigation, guardPermissions } from './shell/guards.ts';
 import { installMenu } from './shell/menu.ts';
 import { createWindow, isFromPage, openPage } from './shell/window.ts';
 
@@ -33,7 +29,6 @@ protocol.registerSchemesAsPrivileged([
 ]);
 
 const built = (name: string): URL => new URL(name, import.meta.url);
-const THEME = 'setting:theme';
 
 if (app.requestSingleInstanceLock()) {
   app.enableSandbox();
@@ -54,8 +49,7 @@ async function start(): Promise<void> {
     notices.push(
       `The history could not be opened. It was set aside as ${setAside}, and a new one was begun.`,
     );
-  const theme = themeSchema.safeParse((await history.kept(THEME))?.value);
-  nativeTheme.themeSource = theme.success ? theme.data : 'dark';
+  await restoreTheme(history);
 
   let window: BrowserWindow | null = null;
   const tell = createTeller(() => window);
@@ -86,37 +80,7 @@ async function start(): Promise<void> {
     notice: (sentence) => tell('app.noticed', { sentence }),
   });
 
-  const openExternal = (url: string): boolean => {
-    if (!isSafeExternal(url)) return false;
-    void shell.openExternal(url);
-    return true;
-  };
-  const desktop: Desktop = {
-    info: () => ({
-      name: app.getName(),
-      version: app.getVersion(),
-      platform: process.platform,
-      dataDir,
-      theme: nativeTheme.themeSource,
-      notices,
-    }),
-    setTheme: async (chosen) => {
-      nativeTheme.themeSource = chosen;
-      await history.keep(THEME, chosen, Date.now());
-    },
-    openExternal,
-    copyText: (text) => clipboard.writeText(text),
-    showDataDir: () => void shell.openPath(dataDir),
-    saveFileAs: async (sha256, fileName) => {
-      const stored = await history.file(sha256);
-      if (window === null || stored === null) return false;
-      const defaultPath = join(app.getPath('downloads'), safeFileName(fileName, ''));
-      const answer = await dialog.showSaveDialog(window, { defaultPath });
-      if (answer.canceled || !answer.filePath) return false;
-      await copyFile(media.pathOf(sha256), answer.filePath);
-      return true;
-    },
-  };
+  const desktop = createDesktop({ history, media, window: () => window, notices });
   bindCommands(
     ipcMain,
     (event) => isFromPage(window, event),
@@ -146,7 +110,7 @@ async function start(): Promise<void> {
       preload: fileURLToPath(built('../preload/preload.cjs')),
       dark: nativeTheme.shouldUseDarkColors,
     });
-    guardNavigation(window.webContents, openExternal);
+    guardNavigation(window.webContents, desktop.openExternal);
     window.on('closed', () => {
       window = null;
     });

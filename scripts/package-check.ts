@@ -30,7 +30,7 @@ const CONFIG = [
   'productName: fal Playground',
   'asar: true',
   'npmRebuild: false',
-  '  target: [AppImage, deb]',
+  '  target: [AppImage]',
   '  target: [dmg, zip]',
   '  hardenedRuntime: true',
   '  target: [nsis]',

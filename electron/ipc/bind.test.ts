@@ -44,7 +44,7 @@ async function services() {
     openExternal: (url) => url.startsWith('https:'),
     copyText: (text) => void calls.push(['copy', text]),
     showDataDir: () => void calls.push(['show']),
-    saveFileAs: () => Promise.resolve(false),
+    saveFileAs: () => Promise.resolve(ok(false)),
   };
   const profiles = new ProfileService({
     history,

@@ -1,5 +1,6 @@
 import { appError } from '../../shared/fal/errors.ts';
 import type { AppInfo, Theme } from '../../shared/ipc/app.ts';
+import type { Answer } from '../../shared/ipc/define.ts';
 import { fail, ok } from '../../shared/result.ts';
 import type { History } from '../history/history.ts';
 import type { DraftService } from '../models/draft-service.ts';
@@ -17,7 +18,7 @@ export interface Desktop {
   readonly copyText: (text: string) => void;
   readonly showDataDir: () => void;
   /** Asks where to, then copies; false when the person changed their mind. */
-  readonly saveFileAs: (sha256: string, fileName: string) => Promise<boolean>;
+  readonly saveFileAs: (sha256: string, fileName: string) => Promise<Answer<boolean>>;
 }
 
 export interface Services {
@@ -72,6 +73,6 @@ export function createHandlers({ desktop, history, profiles, models, drafts, run
     'runs.get': async ({ id }) => ok(await history.run(id)),
     'runs.logs': async ({ id }) => ok(await history.logs(id)),
     'runs.page': async (query) => ok(await history.page(query)),
-    'media.saveAs': async ({ sha256, fileName }) => ok(await desktop.saveFileAs(sha256, fileName)),
+    'media.saveAs': ({ sha256, fileName }) => desktop.saveFileAs(sha256, fileName),
   };
 }

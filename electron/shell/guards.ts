@@ -1,8 +1,8 @@
 import type { Session, WebContents } from 'electron';
 import { isAppPage } from './app-scheme.ts';
 
-/** Opens an address in the person's browser, if it is one that may be opened. */
-export type OpenExternal = (url: string) => void;
+/** Opens an address in the person's browser; false when it is not one that may be opened. */
+export type OpenExternal = (url: string) => boolean;
 
 /** https only, and nothing that hides where it leads. */
 export function isSafeExternal(text: string): boolean {
@@ -13,7 +13,7 @@ export function isSafeExternal(text: string): boolean {
 /** The window stays on the app's own page: links open in the browser, everything else is refused. */
 export function guardNavigation(contents: WebContents, openExternal: OpenExternal): void {
   contents.setWindowOpenHandler(({ url }) => {
-    if (isSafeExternal(url)) openExternal(url);
+    openExternal(url);
     return { action: 'deny' };
   });
   // Asked of every frame, the window's own included, before anything else is.

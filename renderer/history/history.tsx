@@ -1,5 +1,5 @@
 import { Images } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { TopBar } from '../app/top-bar.tsx';
 import type { RunId } from '../../shared/runs/run.ts';
@@ -13,12 +13,8 @@ import { RunDetail } from './run-detail.tsx';
 /** Every run of this computer, newest first, and the one that is open beside them. */
 export function History(): ReactNode {
   const ids = useRuns((state) => state.history);
-  const loadHistory = useRuns((state) => state.loadHistory);
   const go = useApp((state) => state.go);
   const [open, setOpen] = useState<RunId | null>(null);
-  useEffect(() => {
-    if (ids === null) void loadHistory();
-  }, [ids, loadHistory]);
   return (
     <>
       <TopBar>

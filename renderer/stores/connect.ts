@@ -20,6 +20,8 @@ export async function connect(): Promise<void> {
   listen('models.changed', (catalogue) => useModels.getState().set(catalogue));
   listen('profiles.changed', (profiles) => useProfiles.getState().set(profiles));
 
+  // The newest runs come along: one that is still under way shows from the start, whatever model it is of.
+  void useRuns.getState().loadHistory();
   await Promise.all([useApp.getState().load(), useProfiles.getState().load()]);
   setApple(useApp.getState().info?.platform === 'darwin');
   // Another profile is another catalogue, and may be another schema of the same name.

@@ -13,7 +13,7 @@ interface RunsState {
   readonly logs: Readonly<Record<RunId, readonly LogEntry[]>>;
   /** The newest runs of a model, newest first. */
   readonly recent: Readonly<Record<string, readonly RunId[]>>;
-  /** The history as far as it has been scrolled, newest first; null before it was first opened. */
+  /** The history as far as it has been scrolled, newest first; null until the first page is here. */
   readonly history: readonly RunId[] | null;
   readonly more: boolean;
   readonly take: (run: Run) => void;

@@ -24,7 +24,7 @@ export function Toasts(): ReactNode {
   return (
     <Toast.Provider toastManager={manager}>
       <Toast.Portal>
-        <Toast.Viewport className="fixed right-4 bottom-4 z-60 flex w-80 flex-col gap-2">
+        <Toast.Viewport className="fixed top-14 right-4 z-60 flex w-80 flex-col gap-2">
           <ToastList />
         </Toast.Viewport>
       </Toast.Portal>
@@ -43,7 +43,7 @@ function ToastList(): ReactNode {
       <Toast.Content className="flex items-start gap-2">
         <div className="min-w-0 flex-1">
           <Toast.Title className="font-medium" />
-          <Toast.Description className="break-words text-soft" />
+          <Toast.Description className="line-clamp-4 break-words text-soft" />
         </div>
         <Toast.Close aria-label="Close" className="rounded-md p-1 text-faint hover:bg-hover hover:text-text">
           <X size={14} aria-hidden />

@@ -1,7 +1,6 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { expect, test } from './app.ts';
 import { fixtureModel } from './fixture-model.ts';
+import { startMuteServer } from './mute-server.ts';
 
 const env = { FAL_KEY: 'demo:demo' };
 
@@ -165,36 +164,12 @@ test('a file that cannot be copied is said and can be fetched again later', asyn
 });
 
 test('an answer lost after the submit is unconfirmed and never sent twice', async ({ launch }) => {
-  // A server that takes the submit and hangs up without a word.
-  let submits = 0;
-  const server = createServer((request, response) => {
-    if (request.method === 'POST') {
-      submits += 1;
-      request.resume().on('end', () => request.socket.destroy());
-      return;
-    }
-    const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-    const hosts = Object.fromEntries(
-      ['queue', 'run', 'ws', 'rest', 'api', 'cdn', 'site'].map((name) => [name, `${base}/${name}`]),
-    );
-    response.setHeader('content-type', 'application/json');
-    if (request.url === '/') response.end(JSON.stringify({ url: base, ...hosts }));
-    else if (request.url?.startsWith('/api/v1/models'))
-      response.end(
-        JSON.stringify({
-          models: [{ endpoint_id: 'test/void', metadata: { display_name: 'Void' } }],
-          has_more: false,
-        }),
-      );
-    else response.writeHead(404).end('{"detail":"Not found"}');
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
-  const { ui } = await launch({ args: [`--hosts=${url}`], env });
+  const server = await startMuteServer('hang up');
+  const { ui } = await launch({ args: [`--hosts=${server.url}`], env, allowFaults: true });
   await ui.writeJson({ prompt: 'into the void' });
   await ui.run();
   await expect(ui.status).toHaveText('Unconfirmed');
   await expect(ui.result.getByRole('alert')).toContainText('nothing is paid twice');
-  expect(submits).toBe(1);
+  expect(server.submits()).toBe(1);
   server.close();
 });

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { launchFixture, until } from './testing.ts';
+import { launchFixture, until, CAN_RUN } from './testing.ts';
 import type { Fixture } from './testing.ts';
 
 let fixture: Fixture;
@@ -8,7 +8,7 @@ beforeAll(async () => {
 });
 afterAll(() => fixture.end());
 
-describe('the window', () => {
+describe.skipIf(!CAN_RUN)('the window', () => {
   it('is the app’s page at the size asked for', async () => {
     const { page } = fixture;
     expect(new URL(page.url()).pathname).toBe('/index.html');
@@ -32,7 +32,7 @@ describe('the window', () => {
   });
 });
 
-describe('contextBridge', () => {
+describe.skipIf(!CAN_RUN)('contextBridge', () => {
   it('has exposed everything before the page’s first script', async () => {
     expect(await fixture.page.evaluate(() => window.apiAtStart)).toBe('object');
   });
@@ -107,7 +107,7 @@ describe('contextBridge', () => {
   });
 });
 
-describe('ipc', () => {
+describe.skipIf(!CAN_RUN)('ipc', () => {
   it('names the sender: the main frame, with the app’s own URL', async () => {
     expect(await fixture.page.evaluate(() => window.api.invoke('who'))).toEqual({
       isMainFrame: true,
@@ -165,7 +165,7 @@ describe('ipc', () => {
   });
 });
 
-describe('files', () => {
+describe.skipIf(!CAN_RUN)('files', () => {
   it('knows the path of a chosen file, and none for one made in the page', async () => {
     const { page } = fixture;
     await page.setInputFiles('#file', `${import.meta.dirname}/README.md`);

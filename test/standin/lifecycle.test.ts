@@ -13,6 +13,7 @@ import {
   processesWith,
   STANDIN,
   until,
+  CAN_RUN,
 } from './testing.ts';
 import type { Fixture } from './testing.ts';
 
@@ -40,7 +41,7 @@ function runApp(env: Record<string, string>): Promise<{ code: number; stderr: st
   );
 }
 
-describe('quitting', () => {
+describe.skipIf(!CAN_RUN)('quitting', () => {
   it('goes before-quit, close, closed, will-quit, quit, and leaves no Chromium', async () => {
     fixture = await launchFixture();
     const { app, userData } = fixture;
@@ -84,7 +85,7 @@ describe('quitting', () => {
   });
 });
 
-describe('dying', () => {
+describe.skipIf(!CAN_RUN)('dying', () => {
   it('takes Chromium along, even by SIGKILL', async () => {
     const userData = folder();
     const child = spawn(STANDIN, [FIXTURE, `--user-data-dir=${userData}`], { stdio: 'ignore' });
@@ -125,7 +126,7 @@ describe('dying', () => {
   });
 });
 
-describe('the app object', () => {
+describe.skipIf(!CAN_RUN)('the app object', () => {
   it('knows the app, its paths and its command line', async () => {
     fixture = await launchFixture({ STANDIN_PACKAGED: '1' });
     const facts = await fixture.app.evaluate(({ app }) => ({
@@ -163,7 +164,7 @@ describe('the app object', () => {
   });
 });
 
-describe('a page from a dev server', () => {
+describe.skipIf(!CAN_RUN)('a page from a dev server', () => {
   it('has its preload and IPC, whatever its CSP says', async () => {
     const server = createServer((_request, response) => {
       response.setHeader('content-security-policy', "default-src 'none'; script-src 'unsafe-inline'");

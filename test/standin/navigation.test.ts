@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { launchFixture, until } from './testing.ts';
+import { launchFixture, until, CAN_RUN } from './testing.ts';
 import type { Fixture } from './testing.ts';
 
 let fixture: Fixture;
@@ -85,7 +85,7 @@ const byPage: [string, () => Promise<void>][] = [
   ['a form', () => fixture.page.locator('#send').click({ noWaitAfter: true })],
 ];
 
-describe('a navigation by the page', () => {
+describe.skipIf(!CAN_RUN)('a navigation by the page', () => {
   it.each(byPage)('by %s is stopped before its request leaves', async (_name, go) => {
     await stop();
     await go();
@@ -148,7 +148,7 @@ describe('a navigation by the page', () => {
   });
 });
 
-describe('a navigation by the app', () => {
+describe.skipIf(!CAN_RUN)('a navigation by the app', () => {
   it('fires nothing: loadURL, reload, and a test’s own reload', async () => {
     await stop();
     const { app, page } = fixture;

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { launchFixture } from './testing.ts';
+import { launchFixture, CAN_RUN } from './testing.ts';
 import type { Fixture } from './testing.ts';
 
 let fixture: Fixture;
@@ -81,7 +81,7 @@ const asking = [
 // `Notification.requestPermission` and MIDI have words of their own for it.
 const REFUSED = /^(NotAllowedError|SecurityError|denied)$/;
 
-describe('permissions', () => {
+describe.skipIf(!CAN_RUN)('permissions', () => {
   describe('without handlers', () => {
     beforeEach(() => setHandlers({}));
     it.each(asking)('grants %s', async (what) => {

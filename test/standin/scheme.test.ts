@@ -1,6 +1,6 @@
 import { request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { launchFixture } from './testing.ts';
+import { launchFixture, CAN_RUN } from './testing.ts';
 import type { Fixture } from './testing.ts';
 
 let fixture: Fixture;
@@ -31,7 +31,7 @@ function outside(path: string, host: string, headers: Record<string, string> = {
   });
 }
 
-describe('a custom scheme', () => {
+describe.skipIf(!CAN_RUN)('a custom scheme', () => {
   it('passes the handler’s headers on untouched, the CSP above all', async () => {
     const { headers } = await outside('/index.html', `bundle.app.localhost:${port}`);
     expect(headers['content-security-policy']).toContain("default-src 'none'");
@@ -81,7 +81,7 @@ describe('a custom scheme', () => {
   });
 });
 
-describe('the server behind it', () => {
+describe.skipIf(!CAN_RUN)('the server behind it', () => {
   it.each(['127.0.0.1', 'localhost', 'bundle.file.localhost', 'evil.example'])(
     'knows no host %s',
     async (host) => {

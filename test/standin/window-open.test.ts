@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { launchFixture, until } from './testing.ts';
+import { launchFixture, until, CAN_RUN } from './testing.ts';
 import type { Fixture } from './testing.ts';
 
 let fixture: Fixture;
@@ -69,7 +69,7 @@ const ways: [string, () => Promise<void>, Partial<Asked>][] = [
   ['a middle click', () => fixture.page.locator('#link').click({ button: 'middle' }), {}],
 ];
 
-describe('a window opened by the page', () => {
+describe.skipIf(!CAN_RUN)('a window opened by the page', () => {
   // First, while the window has never had a handler.
   it.each(ways)('by %s opens without a handler', async (_name, open) => {
     await open();

@@ -1,0 +1,73 @@
+import { copyFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { app, clipboard, dialog, nativeTheme, shell } from 'electron';
+import type { BrowserWindow } from 'electron';
+import { appError } from '../../shared/fal/errors.ts';
+import { themeSchema } from '../../shared/ipc/app.ts';
+import { safeFileName } from '../../shared/media/file-name.ts';
+import { fail, ok } from '../../shared/result.ts';
+import type { History } from '../history/history.ts';
+import type { MediaStore } from '../history/media-store.ts';
+import type { Desktop } from '../ipc/handlers.ts';
+import { isSafeExternal } from './guards.ts';
+
+interface DesktopOptions {
+  readonly history: Pick<History, 'file' | 'keep'>;
+  readonly media: Pick<MediaStore, 'pathOf'>;
+  readonly window: () => BrowserWindow | null;
+  /** What went wrong at start, in sentences. */
+  readonly notices: readonly string[];
+}
+
+const THEME = 'setting:theme';
+
+/** Takes up the theme of the last session; dark where there was none. */
+export async function restoreTheme(history: Pick<History, 'kept'>): Promise<void> {
+  const theme = themeSchema.safeParse((await history.kept(THEME))?.value);
+  nativeTheme.themeSource = theme.success ? theme.data : 'dark';
+}
+
+/** What the window asks of the system: the browser, the clipboard, a place to save to. */
+export function createDesktop({ history, media, window, notices }: DesktopOptions): Desktop {
+  return {
+    info: () => ({
+      name: app.getName(),
+      version: app.getVersion(),
+      platform: process.platform,
+      dataDir: app.getPath('userData'),
+      theme: nativeTheme.themeSource,
+      notices: [...notices],
+    }),
+    setTheme: async (theme) => {
+      nativeTheme.themeSource = theme;
+      await history.keep(THEME, theme, Date.now());
+    },
+    openExternal: (url) => {
+      if (!isSafeExternal(url)) return false;
+      void shell.openExternal(url);
+      return true;
+    },
+    copyText: (text) => clipboard.writeText(text),
+    showDataDir: () => void shell.openPath(app.getPath('userData')),
+    saveFileAs: async (sha256, fileName) => {
+      const parent = window();
+      const stored = await history.file(sha256);
+      if (parent === null || stored === null)
+        return fail(appError('not_found', 'This file is not kept here'));
+      const defaultPath = join(app.getPath('downloads'), safeFileName(fileName, ''));
+      const { canceled, filePath } = await dialog.showSaveDialog(parent, { defaultPath });
+      if (canceled || filePath === '') return ok(false);
+      try {
+        await copyFile(media.pathOf(sha256), filePath);
+        return ok(true);
+      } catch (error) {
+        return fail(
+          appError('storage', 'The copy could not be written', {
+            detail: error instanceof Error ? error.message : String(error),
+            hint: 'The result itself is safe. Choose another place, or make room, and save again.',
+          }),
+        );
+      }
+    },
+  };
+}
