@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { appError } from '../../shared/fal/errors.ts';
 import { fail } from '../../shared/result.ts';
 import type { RunState } from '../../shared/runs/run.ts';
-import { connectionTo, idOf, model, never, startFal, value } from '../fal/fal.fixture.ts';
+import { connectionTo, idOf, json, model, never, serve, startFal, value } from '../fal/fal.fixture.ts';
 import { submit } from '../fal/queue.ts';
 import { aRun, everyState, tempDir } from '../history/history.fixture.ts';
 import { isOver } from '../../shared/runs/transitions.ts';
@@ -155,4 +155,20 @@ test('closing leaves each run as it is written, and the next start takes it up',
   expect(fal.requests().filter((request) => request.method === 'POST')).toHaveLength(1);
   expect(fal.requests().some((request) => request.method === 'PUT')).toBe(false);
   expect([...first.notices, ...second.notices]).toEqual([]);
+});
+
+test('closing lets go of fal at once', async () => {
+  const { promise: letGo, resolve } = Promise.withResolvers<void>();
+  const server = await serve((response, { method }) => {
+    if (method === 'POST') return json(response, 200, { request_id: 'r-1' });
+    response.once('close', resolve);
+    response.writeHead(200, { 'content-type': 'text/event-stream' });
+    response.write('data: {"status":"IN_PROGRESS"}\n\n');
+  });
+  const on = await stage(server.hosts);
+  const { id } = value(await on.service.start('acme/bird', {}));
+  await on.until(id, (run) => run.state.kind === 'running');
+  on.service.close();
+  await letGo;
+  expect(await on.history.run(id)).toMatchObject({ state: { kind: 'running' } });
 });

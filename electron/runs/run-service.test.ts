@@ -2,7 +2,17 @@ import { readFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
 import { appError } from '../../shared/fal/errors.ts';
 import { fail, ok } from '../../shared/result.ts';
-import { connectionTo, deadAddress, hostsAt, model, refusal, startFal, value } from '../fal/fal.fixture.ts';
+import {
+  connectionTo,
+  deadAddress,
+  hostsAt,
+  json,
+  model,
+  refusal,
+  serve,
+  startFal,
+  value,
+} from '../fal/fal.fixture.ts';
 import { SMALL, stage } from './runs.fixture.ts';
 
 const PNG =
@@ -127,20 +137,40 @@ describe('a run that fails', () => {
     });
   });
 
-  test.each([[401], [403], [404], [429], [503]])(
-    'with an app’s own %i ends, and is not asked for ever',
-    async (status) => {
-      const failing = model('acme/bird', () => {
-        throw refusal(status, { detail: 'In the app’s own words' });
-      });
-      const fal = await startFal({ extraModels: [failing] });
-      const on = await stage(fal.hosts);
-      const { id } = value(await on.service.start('acme/bird', {}));
-      expect((await on.over(id)).state.kind).toBe('failed');
-      const results = fal.requests().filter((request) => /requests\/[^/]+$/.test(request.path));
-      expect(results).toHaveLength(1);
-    },
-  );
+  test.each([
+    [401, 'request'],
+    [403, 'request'],
+    [404, 'request'],
+    [429, 'model'],
+    [503, 'model'],
+  ])('with an app’s own %i ends as its failure, and is not asked for ever', async (status, kind) => {
+    const failing = model('acme/bird', () => {
+      throw refusal(status, { detail: 'In the app’s own words' });
+    });
+    const fal = await startFal({ extraModels: [failing] });
+    const on = await stage(fal.hosts);
+    const { id } = value(await on.service.start('acme/bird', {}));
+    // Not "the key", not "unknown": it was the app that said so.
+    expect((await on.over(id)).state).toMatchObject({ kind: 'failed', error: { kind } });
+    const results = fal.requests().filter((request) => /requests\/[^/]+$/.test(request.path));
+    expect(results).toHaveLength(1);
+  });
+
+  test('as COMPLETED with an error stays a failure even where a result can be read', async () => {
+    const server = await serve((response, { method, url }) => {
+      if (method === 'POST') json(response, 200, { request_id: 'r-1' });
+      else if (url.endsWith('/status?logs=1'))
+        json(response, 200, { status: 'COMPLETED', error: 'Half a picture', error_type: 'x' });
+      else if (url.endsWith('r-1')) json(response, 200, { images: [] });
+      else json(response, 404, {});
+    });
+    const on = await stage(server.hosts);
+    const { id } = value(await on.service.start('acme/bird', {}));
+    expect((await on.over(id)).state).toMatchObject({
+      kind: 'failed',
+      error: { detail: 'Half a picture (x)', requestId: 'r-1' },
+    });
+  });
 
   test('because fal does not know the model', async () => {
     const fal = await startFal();

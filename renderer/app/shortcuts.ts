@@ -3,6 +3,7 @@ import { isOver } from '../../shared/runs/transitions.ts';
 import { useApp } from '../stores/app.ts';
 import { usePlayground } from '../stores/playground.ts';
 import { useRuns } from '../stores/runs.ts';
+import { currentRun } from '../stores/shown-run.ts';
 
 /** Keys that work everywhere. Written with Mod: ⌘ on a Mac, Ctrl elsewhere. */
 const shortcuts: Readonly<Record<string, () => void>> = {
@@ -18,9 +19,7 @@ const shortcuts: Readonly<Record<string, () => void>> = {
 
 /** Escape stops the run in sight, unless it closes something that is open over it. */
 function cancelShown(): void {
-  const { endpointId, shown } = usePlayground.getState();
-  const id = endpointId === null ? null : (shown[endpointId] ?? null);
-  const run = id === null ? undefined : useRuns.getState().runs[id];
+  const run = currentRun();
   if (run !== undefined && !isOver(run.state)) void useRuns.getState().cancel(run.id);
 }
 

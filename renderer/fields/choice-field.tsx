@@ -1,20 +1,13 @@
 import { useId } from 'react';
 import type { ReactNode } from 'react';
-import type { JsonValue } from '../../shared/json.ts';
 import type { ChoiceField as Field } from '../../shared/schema/field.ts';
 import { Segmented } from '../ui/segmented.tsx';
 import { Select } from '../ui/select.tsx';
 import { FieldRow, problemsId } from './field-row.tsx';
-
-interface ChoiceFieldProps {
-  readonly field: Field;
-  readonly value: JsonValue | undefined;
-  readonly problems: readonly string[];
-  readonly onChange: (value: JsonValue | undefined) => void;
-}
+import type { ControlProps } from './field-row.tsx';
 
 /** Few and short: all in sight. Many: a list. Open ones also take what is typed. */
-export function ChoiceField({ field, value, problems, onChange }: ChoiceFieldProps): ReactNode {
+export function ChoiceField({ field, value, problems, onChange }: ControlProps<Field>): ReactNode {
   const id = useId();
   const describedBy = problems.length > 0 ? problemsId(field) : undefined;
   const chosen = field.options.find((option) => option.value === value);

@@ -1,8 +1,19 @@
 import { Popover } from '@base-ui/react/popover';
 import { Info } from 'lucide-react';
 import type { ReactNode } from 'react';
+import type { JsonValue } from '../../shared/json.ts';
 import type { Field } from '../../shared/schema/field.ts';
 import { cx } from '../ui/cx.ts';
+
+/** What every control of a form is given. */
+export interface ControlProps<F extends Field> {
+  readonly field: F;
+  /** The draft's value, else the default. */
+  readonly value: JsonValue | undefined;
+  readonly problems: readonly string[];
+  /** `undefined` clears. */
+  readonly onChange: (value: JsonValue | undefined) => void;
+}
 
 interface FieldRowProps {
   readonly field: Field;

@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
-import type { JsonValue } from '../../shared/json.ts';
 import { assertNever } from '../../shared/result.ts';
 import type { Field } from '../../shared/schema/field.ts';
 import { ChoiceField } from './choice-field.tsx';
+import type { ControlProps } from './field-row.tsx';
 import { JsonField } from './json-field.tsx';
 import { NumberField } from './number-field.tsx';
 import { SeedField } from './seed-field.tsx';
@@ -10,12 +10,8 @@ import { SizeField } from './size-field.tsx';
 import { SwitchField } from './switch-field.tsx';
 import { TextField } from './text-field.tsx';
 
-interface FieldViewProps {
-  readonly field: Field;
-  readonly value: JsonValue | undefined;
+interface FieldViewProps extends ControlProps<Field> {
   readonly lastSeed: number | bigint | null;
-  readonly problems: readonly string[];
-  readonly onChange: (value: JsonValue | undefined) => void;
 }
 
 /** The control for a field's kind. */

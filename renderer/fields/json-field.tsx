@@ -1,20 +1,13 @@
 import { useId } from 'react';
 import type { ReactNode } from 'react';
 import { stringifyJson } from '../../shared/json.ts';
-import type { JsonValue } from '../../shared/json.ts';
 import type { JsonField as Field } from '../../shared/schema/field.ts';
 import { FieldRow, problemsId } from './field-row.tsx';
+import type { ControlProps } from './field-row.tsx';
 import { JsonEditor } from './json-editor.tsx';
 
-interface JsonFieldProps {
-  readonly field: Field;
-  readonly value: JsonValue | undefined;
-  readonly problems: readonly string[];
-  readonly onChange: (value: JsonValue | undefined) => void;
-}
-
 /** Anything without a field of its own, written as JSON, so that no model is out of reach. */
-export function JsonField({ field, value, problems, onChange }: JsonFieldProps): ReactNode {
+export function JsonField({ field, value, problems, onChange }: ControlProps<Field>): ReactNode {
   const id = useId();
   const [example] = field.examples;
   const expects = <span className="truncate text-xs text-faint">JSON · {field.expects}</span>;

@@ -1,20 +1,13 @@
 import { useId } from 'react';
 import type { ReactNode } from 'react';
-import type { JsonValue } from '../../shared/json.ts';
 import type { NumberField as Field } from '../../shared/schema/field.ts';
 import { Slider } from '../ui/slider.tsx';
 import { FieldRow, problemsId } from './field-row.tsx';
+import type { ControlProps } from './field-row.tsx';
 import { NumberInput } from './number-input.tsx';
 
-interface NumberFieldProps {
-  readonly field: Field;
-  readonly value: JsonValue | undefined;
-  readonly problems: readonly string[];
-  readonly onChange: (value: JsonValue | undefined) => void;
-}
-
 /** A slider where the limits are sane, and a box to type in always. */
-export function NumberField({ field, value, problems, onChange }: NumberFieldProps): ReactNode {
+export function NumberField({ field, value, problems, onChange }: ControlProps<Field>): ReactNode {
   const id = useId();
   const number = typeof value === 'number' ? value : undefined;
   const { min, max } = field;

@@ -1,19 +1,15 @@
 import { Dices, Lock, LockOpen } from 'lucide-react';
 import { useId } from 'react';
 import type { ReactNode } from 'react';
-import type { JsonValue } from '../../shared/json.ts';
 import type { SeedField as Field } from '../../shared/schema/field.ts';
 import { IconButton } from '../ui/button.tsx';
 import { FieldRow, problemsId } from './field-row.tsx';
+import type { ControlProps } from './field-row.tsx';
 import { NumberInput } from './number-input.tsx';
 
-interface SeedFieldProps {
-  readonly field: Field;
-  readonly value: JsonValue | undefined;
+interface SeedFieldProps extends ControlProps<Field> {
   /** The seed of the result in sight, to hold on to. */
   readonly lastSeed: number | bigint | null;
-  readonly problems: readonly string[];
-  readonly onChange: (value: JsonValue | undefined) => void;
 }
 
 /** Small enough for every model's limits, and easy to read out loud. */

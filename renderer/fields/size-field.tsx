@@ -6,19 +6,13 @@ import type { SizeField as Field } from '../../shared/schema/field.ts';
 import { IconButton } from '../ui/button.tsx';
 import { Select } from '../ui/select.tsx';
 import { FieldRow, problemsId } from './field-row.tsx';
+import type { ControlProps } from './field-row.tsx';
 import { NumberInput } from './number-input.tsx';
-
-interface SizeFieldProps {
-  readonly field: Field;
-  readonly value: JsonValue | undefined;
-  readonly problems: readonly string[];
-  readonly onChange: (value: JsonValue | undefined) => void;
-}
 
 const CUSTOM = '\u0000custom';
 
 /** A named size, or width and height in pixels. */
-export function SizeField({ field, value, problems, onChange }: SizeFieldProps): ReactNode {
+export function SizeField({ field, value, problems, onChange }: ControlProps<Field>): ReactNode {
   const custom = isJsonObject(value) ? value : null;
   const preset = field.presets.find((known) => known.value === value);
   const describedBy = problems.length > 0 ? problemsId(field) : undefined;

@@ -1,19 +1,12 @@
 import { useId } from 'react';
 import type { ReactNode } from 'react';
-import type { JsonValue } from '../../shared/json.ts';
 import type { TextField as Field } from '../../shared/schema/field.ts';
 import { cx } from '../ui/cx.ts';
 import { FieldRow, problemsId } from './field-row.tsx';
-
-interface TextFieldProps {
-  readonly field: Field;
-  readonly value: JsonValue | undefined;
-  readonly problems: readonly string[];
-  readonly onChange: (value: JsonValue | undefined) => void;
-}
+import type { ControlProps } from './field-row.tsx';
 
 /** One line, or a text that grows with what is written. */
-export function TextField({ field, value, problems, onChange }: TextFieldProps): ReactNode {
+export function TextField({ field, value, problems, onChange }: ControlProps<Field>): ReactNode {
   const id = useId();
   const text = typeof value === 'string' ? value : '';
   const example = field.examples.find((entry) => typeof entry === 'string');

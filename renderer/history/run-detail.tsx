@@ -1,37 +1,19 @@
 import { X } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { useEffect } from 'react';
 import type { ReactNode } from 'react';
-import { assertNever } from '../../shared/result.ts';
-import type { Run, RunId } from '../../shared/runs/run.ts';
-import { isOver } from '../../shared/runs/transitions.ts';
-import { RunProgress } from '../playground/run-progress.tsx';
+import type { RunId } from '../../shared/runs/run.ts';
 import { useApp } from '../stores/app.ts';
 import { usePlayground } from '../stores/playground.ts';
 import { useRuns } from '../stores/runs.ts';
 import { Button, IconButton } from '../ui/button.tsx';
-import { Tabs } from '../ui/tabs.tsx';
-import { JsonView } from '../viewers/json-view.tsx';
-import { LogsView } from '../viewers/logs-view.tsx';
-import { ResultView } from '../viewers/result-view.tsx';
-import { TimingView } from '../viewers/timing-view.tsx';
+import { RunViews } from '../viewers/run-views.tsx';
 import { titleOf } from '../viewers/title.ts';
-
-const TABS = [
-  { value: 'result', label: 'Result' },
-  { value: 'json', label: 'JSON' },
-  { value: 'logs', label: 'Logs' },
-  { value: 'timing', label: 'Timing' },
-] as const;
-type Tab = (typeof TABS)[number]['value'];
 
 /** One run in full, and the way back to it as a request. */
 export function RunDetail({ id, onClose }: { readonly id: RunId; readonly onClose: () => void }): ReactNode {
   const run = useRuns((state) => state.runs[id]);
-  const loadLogs = useRuns((state) => state.loadLogs);
   const openRequest = usePlayground((state) => state.open);
   const go = useApp((state) => state.go);
-  const [tab, setTab] = useState<Tab>('result');
-  useEffect(() => void loadLogs(id), [id, loadLogs]);
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
       if (event.key === 'Escape' && !event.defaultPrevented) onClose();
@@ -66,24 +48,7 @@ export function RunDetail({ id, onClose }: { readonly id: RunId; readonly onClos
           <X size={16} aria-hidden />
         </IconButton>
       </div>
-      <Tabs label="Views of the run" tabs={TABS} value={tab} onChange={setTab}>
-        <TabView tab={tab} run={run} />
-      </Tabs>
+      <RunViews run={run} empty={null} reuse={false} />
     </section>
   );
-}
-
-function TabView({ tab, run }: { readonly tab: Tab; readonly run: Run }): ReactNode {
-  switch (tab) {
-    case 'result':
-      return isOver(run.state) ? <ResultView run={run} /> : <RunProgress run={run} />;
-    case 'json':
-      return <JsonView run={run} />;
-    case 'logs':
-      return <LogsView run={run} />;
-    case 'timing':
-      return <TimingView run={run} />;
-    default:
-      return assertNever(tab);
-  }
 }

@@ -7,7 +7,7 @@ import type { Field, ModelForm } from '../../shared/schema/field.ts';
 import { changedCount, valueOf } from '../../shared/schema/request.ts';
 import { FieldView } from '../fields/field-view.tsx';
 import { usePlayground } from '../stores/playground.ts';
-import { useRuns } from '../stores/runs.ts';
+import { useShownRun } from '../stores/shown-run.ts';
 import { cx } from '../ui/cx.ts';
 
 interface FormViewProps {
@@ -99,8 +99,7 @@ export function FormView({ form, endpointId }: FormViewProps): ReactNode {
 
 /** The seed of the result in sight, as the model reported it. */
 function useLastSeed(endpointId: string): number | bigint | null {
-  const id = usePlayground((state) => state.shown[endpointId]) ?? null;
-  const output = useRuns((state) => (id === null ? null : state.runs[id]?.output)) ?? null;
+  const output = useShownRun(endpointId)?.output;
   const seed = isJsonObject(output) ? output['seed'] : null;
   return typeof seed === 'number' || typeof seed === 'bigint' ? seed : null;
 }

@@ -6,7 +6,7 @@ import { useModels } from '../stores/models.ts';
 import { useProfiles } from '../stores/profiles.ts';
 import { IconButton } from '../ui/button.tsx';
 import { Kbd } from '../ui/kbd.tsx';
-import { priceWords } from './words.ts';
+import { priceWords } from '../viewers/words.ts';
 
 /** The open model: its name, what it is and costs, and the way to another. */
 export function ModelBar({ endpointId }: { readonly endpointId: string }): ReactNode {

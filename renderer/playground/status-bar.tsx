@@ -5,9 +5,9 @@ import { isOver } from '../../shared/runs/transitions.ts';
 import { useRuns } from '../stores/runs.ts';
 import { Button } from '../ui/button.tsx';
 import { Kbd } from '../ui/kbd.tsx';
-import { ProgressBar } from './run-progress.tsx';
-import { useNow } from './use-now.ts';
-import { clock, duration, progressOf, stateWords } from './words.ts';
+import { ProgressBar } from '../viewers/run-progress.tsx';
+import { useNow } from '../ui/use-now.ts';
+import { clock, duration, progressOf, stateWords } from '../viewers/words.ts';
 
 const NO_LOGS: readonly LogEntry[] = [];
 

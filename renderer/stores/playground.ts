@@ -33,8 +33,8 @@ interface PlaygroundState {
   /** What the person set, by model: the request itself, without defaults. */
   readonly drafts: Readonly<Record<string, JsonObject>>;
   readonly complaints: Readonly<Record<string, Complaints>>;
-  /** The run whose result is in sight, by model; null for none. */
-  readonly shown: Readonly<Record<string, RunId | null>>;
+  /** The run whose result was chosen to be in sight, by model. */
+  readonly shown: Readonly<Record<string, RunId>>;
   /** Why the last press on Run started nothing. */
   readonly refusal: AppError | null;
   readonly view: 'form' | 'json';
@@ -44,7 +44,7 @@ interface PlaygroundState {
   readonly reload: (endpointId: string) => Promise<void>;
   readonly set: (name: string, value: JsonValue | undefined) => void;
   readonly replace: (input: JsonObject) => void;
-  readonly show: (id: RunId | null) => void;
+  readonly show: (id: RunId) => void;
   readonly run: () => Promise<void>;
   /** A run that fal refused for its input marks the fields it names. */
   readonly hear: (run: Run) => void;
@@ -140,6 +140,8 @@ export const usePlayground = create<PlaygroundState>((set, get) => {
       // The run's own events may be here before this answer; they are newer than what it says.
       if (useRuns.getState().runs[answer.value.id] === undefined) useRuns.getState().take(answer.value);
       set((state) => ({ shown: { ...state.shown, [endpointId]: answer.value.id } }));
+      // It may have failed already, before it was the one in sight.
+      get().hear(useRuns.getState().runs[answer.value.id] ?? answer.value);
     },
 
     hear: (run) => {

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { isJsonObject, sameJson } from '../../shared/json.ts';
 import type { Run, StoredMedia } from '../../shared/runs/run.ts';
 import { ask } from '../bridge.ts';
-import { duration, fileSize } from '../playground/words.ts';
+import { duration, fileSize } from './words.ts';
 import { usePlayground } from '../stores/playground.ts';
 import { IconButton } from '../ui/button.tsx';
 import { say, sayError } from '../ui/toasts.tsx';

@@ -1,6 +1,6 @@
 import { Box, File } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { fileSize } from '../playground/words.ts';
+import { fileSize } from './words.ts';
 import { assertNever } from '../../shared/result.ts';
 import type { StoredMedia } from '../../shared/runs/run.ts';
 import { State } from '../ui/state.tsx';

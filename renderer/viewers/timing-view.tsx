@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { Run } from '../../shared/runs/run.ts';
-import { useNow } from '../playground/use-now.ts';
-import { duration } from '../playground/words.ts';
+import { useNow } from '../ui/use-now.ts';
+import { duration } from './words.ts';
 
 interface Span {
   readonly name: string;

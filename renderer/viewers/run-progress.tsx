@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import type { LogEntry } from '../../shared/fal/queue.ts';
 import type { Run } from '../../shared/runs/run.ts';
 import { useRuns } from '../stores/runs.ts';
-import { useNow } from './use-now.ts';
+import { useNow } from '../ui/use-now.ts';
 import { clock, progressOf, stateWords } from './words.ts';
 
 const NO_LOGS: readonly LogEntry[] = [];

@@ -1,0 +1,77 @@
+import { useEffect, useState } from 'react';
+import type { ReactNode } from 'react';
+import { assertNever } from '../../shared/result.ts';
+import type { Run } from '../../shared/runs/run.ts';
+import { isOver } from '../../shared/runs/transitions.ts';
+import { useRuns } from '../stores/runs.ts';
+import { Tabs } from '../ui/tabs.tsx';
+import { JsonView } from './json-view.tsx';
+import { LogsView } from './logs-view.tsx';
+import { ResultView } from './result-view.tsx';
+import { RunProgress } from './run-progress.tsx';
+import { TimingView } from './timing-view.tsx';
+
+const TABS = [
+  { value: 'preview', label: 'Preview' },
+  { value: 'json', label: 'JSON' },
+  { value: 'logs', label: 'Logs' },
+  { value: 'timing', label: 'Timing' },
+] as const;
+type Tab = (typeof TABS)[number]['value'];
+
+interface RunViewsProps {
+  readonly run: Run | undefined;
+  /** In place of a run where there is none. */
+  readonly empty: ReactNode;
+  /** Whether there is a form beside it that can take the request over. */
+  readonly reuse: boolean;
+}
+
+/** A run from every side: what it made, what went over the wire, what it wrote, how long it took. */
+export function RunViews({ run, empty, reuse }: RunViewsProps): ReactNode {
+  const [tab, setTab] = useState<Tab>('preview');
+  useLogs(run);
+  return (
+    <Tabs label="Views of the run" tabs={TABS} value={tab} onChange={setTab}>
+      {run === undefined ? empty : <View tab={tab} run={run} reuse={reuse} />}
+    </Tabs>
+  );
+}
+
+function View({
+  tab,
+  run,
+  reuse,
+}: {
+  readonly tab: Tab;
+  readonly run: Run;
+  readonly reuse: boolean;
+}): ReactNode {
+  switch (tab) {
+    case 'preview':
+      return isOver(run.state) ? (
+        <ResultView key={run.id} run={run} reuse={reuse} />
+      ) : (
+        <RunProgress run={run} />
+      );
+    case 'json':
+      return <JsonView run={run} />;
+    case 'logs':
+      return <LogsView run={run} />;
+    case 'timing':
+      return <TimingView run={run} />;
+    default:
+      return assertNever(tab);
+  }
+}
+
+/** The log of a run that was over before this window heard of it lies in the history alone. */
+function useLogs(run: Run | undefined): void {
+  const id = run?.id;
+  const over = run !== undefined && isOver(run.state);
+  const known = useRuns((state) => id !== undefined && state.logs[id] !== undefined);
+  const loadLogs = useRuns((state) => state.loadLogs);
+  useEffect(() => {
+    if (id !== undefined && over && !known) void loadLogs(id);
+  }, [id, over, known, loadLogs]);
+}
