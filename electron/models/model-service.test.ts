@@ -141,6 +141,8 @@ describe('a document', () => {
     for (const _ of [1, 2]) expect((await service.document('acme/bird')).ok).toBe(true);
     expect(fal.requests()).toHaveLength(2);
     expect(await history.kept('schema:local:acme/bird')).toBeNull();
+    await history.keep('schema:local:acme/bird', { old: true }, Date.now());
+    expect(value(await service.document('acme/bird'))).toMatchObject({ info: { title: 'acme/bird' } });
   });
 
   test('of something that is no model id is refused before anybody is asked', async () => {

@@ -66,7 +66,8 @@ export function chromiumFlags(options: ChromiumOptions): string[] {
     '--force-color-profile=srgb',
     `--disable-features=${DISABLED_FEATURES.join(',')}`,
   ];
-  if (options.root) flags.push('--no-sandbox'); // Chromium refuses to start as root with it
+  // Chromium refuses to start as root with its sandbox, and without it shows a warning over the page.
+  if (options.root) flags.push('--no-sandbox', '--test-type');
   if (options.debuggingPort) flags.push(options.debuggingPort);
   if (!options.headed) flags.push('--headless=new', '--hide-scrollbars');
   for (const name of PASSED_ON) {
