@@ -96,18 +96,19 @@ test('what comes after COMPLETED is not waited for, and the connection is let go
 
 test.each([
   ['ends early', (response: ServerResponse) => response.end(), 'The status stream ended early'],
-  [
-    'is cut',
-    (response: ServerResponse) => response.write(': x\n\n', () => response.destroy()),
-    'The status stream broke',
-  ],
+  ['is cut', (response: ServerResponse) => response.destroy(), 'The status stream broke'],
 ])('a stream that %s gives what it had, then a network error', async (_name, finish, title) => {
+  let open: ServerResponse | null = null;
   const server = await serve((response) => {
+    open = response;
     begin(response);
-    response.write(inProgress('a'), () => finish(response));
+    response.write(inProgress('a'));
   });
-  expect(await all(streamOf(server))).toMatchObject([
-    { ok: true, value: { status: 'IN_PROGRESS' } },
+  const events = streamOf(server);
+  expect((await events.next()).value).toMatchObject({ ok: true, value: { status: 'IN_PROGRESS' } });
+  // Only now: what a broken connection still had in its buffers may be lost with it.
+  if (open !== null) finish(open);
+  expect(await all(events)).toMatchObject([
     { ok: false, error: { kind: 'network', title, requestId: 'r-1' } },
   ]);
 });

@@ -177,6 +177,7 @@ describe('races', () => {
     await Promise.all([on.service.cancel(id), on.service.cancel(id)]);
     await on.over(id);
     expect(puts(server)).toBe(1);
+    expect(on.told.filter(({ run }) => run.state.kind === 'cancelling')).toHaveLength(1);
   });
 });
 

@@ -67,7 +67,9 @@ describe('the window’s files', () => {
     '/nowhere.js',
     'app://elsewhere/index.html',
     'app://bundle.evil/index.html',
-    `/media/${SHA.toUpperCase()}.js`,
+    `/media/${SHA}.js`,
+    `/media/${SHA}/x`,
+    `/media/${SHA.slice(1)}`,
     '/media/../index.htm',
   ])('%s is not found', async (path) => {
     const { get } = await begin();

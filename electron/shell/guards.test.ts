@@ -58,6 +58,7 @@ test('a window that is gone is told nothing', () => {
   expect(sent).toEqual([['runs.logged', payload]]);
   gone.contents = true;
   tell('runs.logged', payload);
+  gone.contents = false;
   gone.window = true;
   tell('runs.logged', payload);
   current = null;
