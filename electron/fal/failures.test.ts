@@ -11,6 +11,7 @@ const families: readonly [string, number, Record<string, string>, JsonValue | un
   ['a wrong key', 401, {}, { detail: 'Invalid key' }, 'auth', 'Invalid key'],
   ['a locked account', 403, {}, { detail: 'User is locked' }, 'auth', 'User is locked'],
   ['an unknown model', 404, {}, { detail: 'Application not found' }, 'not_found', 'Application not found'],
+  ['a page in place of fal', 404, {}, undefined, 'request', 'HTTP 404'],
   ['a queue word', 404, {}, { status: 'NOT_FOUND' }, 'not_found', 'NOT_FOUND'],
   ['422 with a list', 422, {}, { detail: [field] }, 'validation', 'Could not load'],
   ['422 with a text', 422, {}, { detail: 'Nope' }, 'validation', 'Nope'],

@@ -36,7 +36,8 @@ export function failureOf(answer: FailedAnswer): AppError {
       ...rest,
       hint: `${KEPT} Change what is marked and run again.`,
     });
-  if (status === 404)
+  // A 404 without words of fal's may be a hotel's login page: it must not end a run that goes on.
+  if (status === 404 && answer.body !== undefined && typeof answer.body !== 'string')
     return appError('not_found', 'fal does not know this', {
       ...rest,
       hint: 'Check the model id; it may have been renamed or removed.',

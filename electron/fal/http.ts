@@ -80,7 +80,15 @@ async function exchangeOnce(
 ): Promise<Result<HttpAnswer, AppError>> {
   try {
     const response = await connection.fetch(request.url, init(connection, request));
-    return ok({ status: response.status, headers: response.headers, body: await readBody(response) });
+    const { status, headers } = response;
+    try {
+      return ok({ status, headers, body: await readBody(response) });
+    } catch (error) {
+      // The body was cut, but its header has already named the request that was taken.
+      if (request.method === 'POST' && response.ok && headers.has('x-fal-request-id'))
+        return ok({ status, headers, body: undefined });
+      throw error;
+    }
   } catch (error) {
     return fail(lostAnswer(error, request));
   }

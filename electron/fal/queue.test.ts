@@ -42,6 +42,20 @@ describe('where requests go (fal-protocol §2.2)', () => {
     ]);
   });
 
+  test('a submit whose answer is cut after its headers is known by the id they carry', async () => {
+    const server = await serve((response) => {
+      response.writeHead(200, {
+        'content-type': 'application/json',
+        'content-length': 200,
+        'x-fal-request-id': REQUEST,
+      });
+      response.write('{"request_id":', () => response.destroy());
+    });
+    const sent = await submit(connectionTo(server.hosts), idOf('acme/bird'), {}, never());
+    expect(sent).toEqual({ ok: true, value: { requestId: REQUEST, position: null } });
+    expect(server.seen).toHaveLength(1);
+  });
+
   test('the body is the bare input, integers beyond 2^53 to their last digit', async () => {
     const server = await serve((response) => json(response, 200, { request_id: REQUEST, queue_position: 3 }));
     const sent = await submit(

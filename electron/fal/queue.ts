@@ -53,6 +53,8 @@ export async function submit(
     });
   if (status < 200 || status >= 300) return fail(failureOf(answer.value));
   const parsed = submitAnswerSchema.safeParse(answer.value.body);
+  const named = headers.get('x-fal-request-id');
+  if (!parsed.success && named !== null && named !== '') return ok({ requestId: named, position: null });
   if (!parsed.success)
     return fail(
       appError('unconfirmed', 'fal answered without a request id', {
