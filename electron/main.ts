@@ -32,7 +32,7 @@ const built = (name: string): URL => new URL(name, import.meta.url);
 
 if (app.requestSingleInstanceLock()) {
   app.enableSandbox();
-  void app.whenReady().then(start, quitWith);
+  void app.whenReady().then(start).catch(quitWith);
 } else {
   app.quit();
 }

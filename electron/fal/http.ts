@@ -17,6 +17,8 @@ export interface HttpRequest {
   readonly accept?: string;
   readonly retry: RetryRule;
   readonly signal: AbortSignal;
+  /** Ends the waiting between tries; a try on its way is left to come back. */
+  readonly stopTrying?: AbortSignal;
 }
 
 export interface HttpAnswer {
@@ -31,19 +33,20 @@ export async function exchange(
   connection: FalConnection,
   request: HttpRequest,
 ): Promise<Result<HttpAnswer, AppError>> {
+  const waiting =
+    request.stopTrying === undefined ? request.signal : AbortSignal.any([request.signal, request.stopTrying]);
   for (let attempt = 0; ; attempt += 1) {
     const outcome = await exchangeOnce(connection, request);
     const last = attempt + 1 >= connection.backoff.tries;
     if (outcome.ok) {
       const { status, headers } = outcome.value;
       if (last || !retryStatus(request.retry, status, headers)) return outcome;
-      if (!(await pause(waitBefore(attempt, connection.backoff, headers.get('retry-after')), request.signal)))
-        return fail(stopped(request.signal));
+      if (!(await pause(waitBefore(attempt, connection.backoff, headers.get('retry-after')), waiting)))
+        return fail(stopped(waiting));
       continue;
     }
     if (last || !mayRepeat(request.retry, outcome.error)) return outcome;
-    if (!(await pause(waitBefore(attempt, connection.backoff, null), request.signal)))
-      return fail(stopped(request.signal));
+    if (!(await pause(waitBefore(attempt, connection.backoff, null), waiting))) return fail(stopped(waiting));
   }
 }
 
@@ -117,8 +120,10 @@ async function readBody(response: Response): Promise<JsonValue | undefined> {
   const text = await response.text();
   const parsed = parseJson(text);
   if (parsed.ok) return parsed.value;
-  // Plain text is still the server's own words; a gateway's HTML page is not worth showing.
-  return text.length > 0 && text.length < 2000 && !text.trimStart().startsWith('<') ? text : undefined;
+  // A failure in plain text is still told in the server's own words; a success that is not JSON is not fal's.
+  return !response.ok && text.length > 0 && text.length < 2000 && !text.trimStart().startsWith('<')
+    ? text
+    : undefined;
 }
 
 function lostAnswer(error: unknown, request: HttpRequest): AppError {

@@ -26,13 +26,14 @@ export function requestUrl(connection: FalConnection, id: EndpointId, requestId:
 
 /**
  * Puts a request into the queue (fal-protocol §4.1). Sent again only when it was certainly not taken;
- * a lost answer is `unconfirmed`, for the person to decide on.
+ * a lost answer is `unconfirmed`, for the person to decide on. `stopTrying` ends it between two tries, as `cancelled`.
  */
 export async function submit(
   connection: FalConnection,
   id: EndpointId,
   input: JsonObject,
   signal: AbortSignal,
+  stopTrying?: AbortSignal,
 ): Promise<Result<Submitted, AppError>> {
   const answer = await exchange(connection, {
     method: 'POST',
@@ -40,6 +41,7 @@ export async function submit(
     body: input,
     retry: 'not-taken',
     signal,
+    ...(stopTrying === undefined ? {} : { stopTrying }),
   });
   if (!answer.ok) return answer;
   const { status, headers } = answer.value;

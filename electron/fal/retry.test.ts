@@ -187,12 +187,16 @@ describe('the rules as a table', () => {
   });
 
   test('the cause chain is walked, and several addresses must all have failed before sending', () => {
-    const coded = (code: string): Error => Object.assign(new Error(`says ${code}`), { code });
+    const coded = (code: string, syscall = 'connect'): Error =>
+      Object.assign(new Error(`says ${code}`), { code, syscall });
+    const cut = new TypeError('fetch failed', { cause: coded('EHOSTUNREACH', 'read') });
+    expect(wasNotSent(cut)).toBe(false);
     const refused = new TypeError('fetch failed', { cause: coded('ECONNREFUSED') });
     expect(wasNotSent(refused)).toBe(true);
     expect(causeOf(refused)).toBe('says ECONNREFUSED');
     expect(wasNotSent(new TypeError('fetch failed', { cause: coded('ECONNRESET') }))).toBe(false);
-    const several = (...codes: string[]): AggregateError => new AggregateError(codes.map(coded));
+    const several = (...codes: string[]): AggregateError =>
+      new AggregateError(codes.map((code) => coded(code)));
     expect(wasNotSent(new Error('x', { cause: several('ECONNREFUSED', 'ENETUNREACH') }))).toBe(true);
     expect(wasNotSent(new Error('x', { cause: several('ECONNREFUSED', 'ECONNRESET') }))).toBe(false);
     expect(wasNotSent('text')).toBe(false);

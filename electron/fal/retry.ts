@@ -15,20 +15,25 @@ const NOT_SENT = new Set([
   'ENOTFOUND',
   'EAI_AGAIN',
   'ECONNREFUSED',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'ENETDOWN',
   'UND_ERR_CONNECT_TIMEOUT',
   'CERT_HAS_EXPIRED',
   'DEPTH_ZERO_SELF_SIGNED_CERT',
+  'SELF_SIGNED_CERT_IN_CHAIN',
+  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
   'ERR_TLS_CERT_ALTNAME_INVALID',
 ]);
+/** Codes that a connection already in use can end with too: they count only where it was being made. */
+const UNREACHABLE = new Set(['EHOSTUNREACH', 'ENETUNREACH', 'ENETDOWN']);
 
 /** Walks the cause chain of a fetch failure, AggregateErrors of several addresses included. */
 export function wasNotSent(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   if (error instanceof AggregateError && error.errors.length > 0) return error.errors.every(wasNotSent);
-  if ('code' in error && typeof error.code === 'string' && NOT_SENT.has(error.code)) return true;
+  if ('code' in error && typeof error.code === 'string') {
+    if (NOT_SENT.has(error.code)) return true;
+    if (UNREACHABLE.has(error.code) && 'syscall' in error && error.syscall === 'connect') return true;
+  }
   return wasNotSent(error.cause);
 }
 

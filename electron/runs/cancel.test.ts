@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { json, model, serve, startFal, value } from '../fal/fal.fixture.ts';
 import type { TinyServer } from '../fal/fal.fixture.ts';
 import { stage } from './runs.fixture.ts';
@@ -100,7 +100,17 @@ describe('while the submit is on its way', () => {
 
   test('a submit that was refused needs no cancel', async () => {
     const { server, run } = await cancelEarly((response) => json(response, 422, { detail: 'no' }));
+    expect(run.state).toMatchObject({ kind: 'failed', error: { kind: 'validation' } });
+    expect(puts(server)).toBe(0);
+  });
+
+  test('between two tries of a submit nothing more is sent', async () => {
+    const { server, run } = await cancelEarly((response) => {
+      response.setHeader('retry-after', '30');
+      json(response, 503, { detail: 'busy' });
+    });
     expect(run.state).toEqual({ kind: 'cancelled', word: null });
+    expect(server.seen.filter((request) => request.method === 'POST')).toHaveLength(1);
     expect(puts(server)).toBe(0);
   });
 
@@ -191,8 +201,7 @@ test('a cancel that does not reach fal leaves the run going, says so, and can be
   const { id } = value(await on.service.start('acme/bird', {}));
   await on.until(id, (run) => run.state.kind === 'running');
   await on.service.cancel(id);
-  const troubled = await on.until(id, ({ state }) => state.kind === 'running' && state.trouble !== null);
-  expect(troubled.state).toMatchObject({ trouble: { title: 'The cancel did not reach fal' } });
+  await vi.waitFor(() => expect(on.notices.join()).toContain('The cancel did not reach fal'));
   refuses = false;
   await on.service.cancel(id);
   expect((await on.over(id)).state).toEqual({ kind: 'cancelled', word: 'OK' });

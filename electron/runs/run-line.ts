@@ -21,8 +21,13 @@ export interface LineOptions {
   readonly fetchFile: FetchFile;
   /** Writes the row, then tells the window. */
   readonly write: (run: Run) => Promise<void>;
+  /** The wish did not reach fal; the run goes on. */
+  readonly cancelFailed: (error: AppError) => void;
   readonly log: (run: Run, entries: ReturnType<LogBook['take']>) => Promise<void>;
 }
+
+/** Answers to a result call that are not fal's and are waited out before the run is given up. */
+const FOREIGN_ANSWERS = 8;
 
 /**
  * One run from its first row to its last: submit, follow, fetch, save. Every state is a row before it is an event,
@@ -31,7 +36,8 @@ export interface LineOptions {
 export class RunLine {
   readonly #options: LineOptions;
   #run: Run;
-  #cancelWished = false;
+  /** Aborted by a cancel: nothing more is sent after it. */
+  #cancelWish = new AbortController();
   /** Ends the following at hand, so that a cancel is asked at once. */
   #following = new AbortController();
   /** Ends everything: the program is going away, and the row says where to go on. */
@@ -56,7 +62,7 @@ export class RunLine {
   async cancel(): Promise<void> {
     const { kind } = this.#run.state;
     if (kind !== 'submitting' && kind !== 'queued' && kind !== 'running') return;
-    this.#cancelWished = true;
+    this.#cancelWish.abort();
     await this.#move({ kind: 'cancelling' });
     this.#following.abort();
   }
@@ -100,21 +106,27 @@ export class RunLine {
 
   async #submit(): Promise<void> {
     const { connection, endpoint } = this.#options;
-    const sent = await submit(connection, endpoint, this.#run.input, this.#life.signal);
+    const sent = await submit(
+      connection,
+      endpoint,
+      this.#run.input,
+      this.#life.signal,
+      this.#cancelWish.signal,
+    );
     if (this.#life.signal.aborted) return;
     if (sent.ok) {
       const { requestId, position } = sent.value;
       const times = { ...this.#run.times, queued: Date.now() };
-      const state: RunState = this.#cancelWished
+      const state: RunState = this.#cancelWish.signal.aborted
         ? { kind: 'cancelling' }
         : { kind: 'queued', position, trouble: null };
       await this.#move(state, { requestId, times });
     } else if (sent.error.kind === 'unconfirmed') {
       await this.#end({ kind: 'unconfirmed', error: sent.error });
+    } else if (sent.error.kind === 'cancelled') {
+      await this.#end({ kind: 'cancelled', word: null });
     } else {
-      await this.#end(
-        this.#cancelWished ? { kind: 'cancelled', word: null } : { kind: 'failed', error: sent.error },
-      );
+      await this.#end({ kind: 'failed', error: sent.error });
     }
   }
 
@@ -183,7 +195,10 @@ export class RunLine {
         return this.#end({ kind: 'lost', error: lost(error, requestId) });
       // Once the status has told of a failure, a 401 or 503 here may be the app's own: only the network is waited for.
       const unclear = error.kind === 'auth' || error.kind === 'busy' || error.kind === 'not_found';
-      const passing = error.kind === 'network' || (unclear && failure === null);
+      // An answer that is not fal's may come from whatever stands between; it is given some tries to go away.
+      const foreign = error.kind === 'protocol' && attempt < FOREIGN_ANSWERS;
+      const passing =
+        error.kind === 'network' || error.kind === 'timeout' || foreign || (unclear && failure === null);
       if (!passing)
         return this.#end({ kind: 'failed', error: unclear && failure !== null ? failure : error });
       await this.#trouble(error);
@@ -205,16 +220,14 @@ export class RunLine {
     const answer = await cancel(connection, endpoint, requestId, this.#life.signal);
     if (this.#life.signal.aborted) return;
     if (!answer.ok) {
-      this.#cancelWished = false;
-      const trouble = {
-        ...answer.error,
-        title: 'The cancel did not reach fal',
-        hint: 'The run goes on. Cancel it again in a moment.',
-      };
+      this.#cancelWish = new AbortController();
       const { started } = this.#run.times;
       await this.#move(
-        started === null ? { kind: 'queued', position: null, trouble } : { kind: 'running', trouble },
+        started === null
+          ? { kind: 'queued', position: null, trouble: null }
+          : { kind: 'running', trouble: null },
       );
+      this.#options.cancelFailed(answer.error);
       return;
     }
     switch (answer.value) {

@@ -140,6 +140,10 @@ export class RunService {
       logBook,
       fetchFile: this.#fetcher(run.profileId),
       write: (next) => this.#write(next),
+      cancelFailed: (error) =>
+        this.#options.notice(
+          `The cancel did not reach fal: ${error.title}. The run goes on; cancel it again in a moment.`,
+        ),
       log: (current, entries) => this.#log(current, entries),
     });
     this.#lines.set(run.id, line);

@@ -38,7 +38,7 @@ test('each file is asked for with the type it claims, and progress is told befor
   expect(media).toMatchObject([
     { path: ['video'], medium: 'video', fileName: 'clip.mp4', url: 'https://fal.media/a.mp4' },
     // What the bytes are counts more than what the field is called.
-    { path: ['audio_url'], medium: 'video', fileName: 'b.wav' },
+    { path: ['audio_url'], medium: 'video', fileName: 'b.mp4' },
   ]);
   expect(same).toBe(output);
 });

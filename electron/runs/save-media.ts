@@ -67,7 +67,7 @@ async function saveOne(item: FoundMedia, fetchFile: FetchFile): Promise<RunMedia
     bytes,
     width: whole(item.width),
     height: whole(item.height),
-    fileName: safeFileName(named, extensionFor(contentType)),
+    fileName: fileNameOf(named, contentType),
     // A data URI is the file itself; repeating it here would store the picture twice.
     url: item.url.startsWith('data:') ? '' : item.url,
   };
@@ -87,4 +87,12 @@ function replaced(value: JsonValue, by: ReadonlyMap<string, string>): JsonValue 
   if (Array.isArray(value)) return value.map((inner: JsonValue) => replaced(inner, by));
   if (!isJsonObject(value)) return value;
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, replaced(inner, by)]));
+}
+
+/** The name a model gave, with the ending that its bytes ask for: a picture is never offered as a program. */
+function fileNameOf(named: string, contentType: string): string {
+  const extension = extensionFor(contentType);
+  const name = safeFileName(named, extension);
+  if (extension === 'bin' || name.toLowerCase().endsWith(`.${extension}`)) return name;
+  return safeFileName(`${name.replace(/\.[^.]+$/, '')}.${extension}`, extension);
 }

@@ -8,10 +8,18 @@ export const APP_SCHEME = 'app';
 export const APP_HOST = 'bundle';
 export const APP_PAGE = `${APP_SCHEME}://${APP_HOST}/index.html`;
 
-/** True for the app's own page. A custom scheme's `origin` is "null" in Node, so scheme and host are compared. */
+/**
+ * True for the app's own page, and not for a model's file on the same host. A custom scheme's `origin` is "null" in Node,
+ * so the parts are compared.
+ */
 export function isAppPage(text: string): boolean {
   const url = URL.parse(text);
-  return url !== null && url.protocol === `${APP_SCHEME}:` && url.host === APP_HOST;
+  return (
+    url !== null &&
+    url.protocol === `${APP_SCHEME}:` &&
+    url.host === APP_HOST &&
+    url.pathname === '/index.html'
+  );
 }
 
 export interface SchemeSources {

@@ -26,16 +26,20 @@ function cancelShown(): void {
 export function useShortcuts(): void {
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
+      // A key that ends the composing of a character means that and nothing else.
+      if (event.isComposing) return;
       if (event.key === 'Escape' && !event.defaultPrevented && useApp.getState().screen === 'playground') {
-        const popupOpen = document.querySelector('[role="dialog"], [role="menu"], [role="listbox"]') !== null;
-        if (!popupOpen) cancelShown();
+        // Closed lists stay in the page, hidden.
+        const popups = [...document.querySelectorAll('[role="dialog"], [role="menu"], [role="listbox"]')];
+        if (!popups.some((popup) => popup.checkVisibility())) cancelShown();
         return;
       }
       if (!event.metaKey && !event.ctrlKey) return;
       const action = shortcuts[`Mod+${event.key.length === 1 ? event.key.toLowerCase() : event.key}`];
       if (action === undefined) return;
       event.preventDefault();
-      action();
+      // A held key repeats; a run that costs money must not.
+      if (!event.repeat) action();
     };
     window.addEventListener('keydown', onKey);
     return () => window.removeEventListener('keydown', onKey);
