@@ -111,6 +111,11 @@ async function start(): Promise<void> {
       dark: nativeTheme.shouldUseDarkColors,
     });
     guardNavigation(window.webContents, desktop.openExternal);
+    // A page that crashed is opened again: nothing of it is lost, for rows and drafts are main's.
+    const { webContents } = window;
+    webContents.on('render-process-gone', (_event, { reason }) => {
+      if (reason !== 'clean-exit' && !webContents.isDestroyed()) webContents.reload();
+    });
     window.on('closed', () => {
       window = null;
     });

@@ -16,12 +16,15 @@ export interface FetchOptions {
   readonly allowLoopback: boolean;
   /** What the model says it is; believed only where the bytes say nothing. */
   readonly claimedType: string | null;
+  /** Milliseconds of silence after which a download counts as broken; 30,000 if not given. */
+  readonly stallLimit?: number;
 }
 
 /** A download that breaks is taken up where it broke, this often. */
 const TRIES = 4;
 const MOST_BYTES = 8 * 1024 ** 3;
 const SNIFF_BYTES = 4100;
+const STALL_LIMIT = 30_000;
 const MOST_REDIRECTS = 5;
 const REDIRECTS = new Set([301, 302, 303, 307, 308]);
 
@@ -142,8 +145,18 @@ async function download(
     // If-Range: a file that changed meanwhile comes whole again instead of being glued to an old half.
     const resume: Record<string, string> =
       bytes > 0 && etag !== null ? { range: `bytes=${bytes}-`, 'if-range': etag } : {};
+    const stall = new AbortController();
+    let timer: NodeJS.Timeout | undefined;
+    const alive = (): void => {
+      clearTimeout(timer);
+      timer = setTimeout(() => stall.abort(), options.stallLimit ?? STALL_LIMIT);
+    };
     try {
-      const opened = await openWeb(url, resume, options);
+      alive();
+      const opened = await openWeb(url, resume, {
+        ...options,
+        signal: AbortSignal.any([options.signal, stall.signal]),
+      });
       if (!opened.ok) return opened;
       const response = opened.value;
       if (response.status === 206 && !continuesAt(response, bytes)) {
@@ -167,6 +180,7 @@ async function download(
       }
       etag = response.headers.get('etag');
       for await (const chunk of response.body) {
+        alive();
         if (bytes + chunk.byteLength > MOST_BYTES)
           return fail(appError('storage', 'The file is larger than 8 GiB', { detail: url.slice(0, 200) }));
         await writeAll(handle, chunk, bytes);
@@ -183,6 +197,8 @@ async function download(
     } catch (error) {
       if (isDiskError(error)) return fail(diskError(error));
       failure = networkError(url, error instanceof Error ? error.message : String(error));
+    } finally {
+      clearTimeout(timer);
     }
   }
   return fail(failure);

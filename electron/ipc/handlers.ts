@@ -64,7 +64,14 @@ export function createHandlers({ desktop, history, profiles, models, drafts, run
       return ok(null);
     },
     'drafts.last': async () => ok(await drafts.last()),
-    'runs.start': ({ endpointId, input }) => runs.start(endpointId, input),
+    'runs.start': ({ profileId, endpointId, input }) =>
+      profileId === profiles.active
+        ? runs.start(endpointId, input)
+        : fail(
+            appError('input', 'The profile has just changed', {
+              hint: 'Nothing was sent. Look at the profile, then run again.',
+            }),
+          ),
     'runs.cancel': async ({ id }) => {
       await runs.cancel(id);
       return ok(null);

@@ -68,7 +68,7 @@ export class ProfileService {
   async addKey(id: string, secret: string): Promise<Result<Profiles, AppError>> {
     const key = secret.trim();
     if (!this.#isId(id) || id === 'demo') return fail(appError('input', 'This profile takes no key'));
-    if (!KEY.test(key))
+    if (!KEY.test(key) || key.length > 1000)
       return fail(
         appError('input', 'That does not look like a key', {
           hint: 'A fal key is one piece of text without spaces. Copy it again from your fal dashboard.',

@@ -13,7 +13,7 @@ export function Notices(): ReactNode {
   return (
     <div role="alert" className="flex items-start gap-2 border-b border-line bg-danger-wash px-4 py-2">
       <TriangleAlert size={16} className="mt-0.5 shrink-0 text-danger" aria-hidden />
-      <div className="min-w-0 flex-1 break-words">
+      <div className="max-h-24 min-w-0 flex-1 overflow-y-auto break-words">
         {unread.map((notice) => (
           <p key={notice}>{notice}</p>
         ))}

@@ -1,42 +1,20 @@
-import { useId } from 'react';
 import type { ReactNode } from 'react';
 import type { ChoiceField as Field } from '../../shared/schema/field.ts';
 import { Segmented } from '../ui/segmented.tsx';
 import { Select } from '../ui/select.tsx';
 import { FieldRow, problemsId } from './field-row.tsx';
 import type { ControlProps } from './field-row.tsx';
+import { OpenChoice } from './open-choice.tsx';
 
 /** Few and short: all in sight. Many: a list. Open ones also take what is typed. */
 export function ChoiceField({ field, value, problems, onChange }: ControlProps<Field>): ReactNode {
-  const id = useId();
   const describedBy = problems.length > 0 ? problemsId(field) : undefined;
   const chosen = field.options.find((option) => option.value === value);
   const inSight =
     field.options.length <= 4 &&
     field.options.reduce((sum, option) => sum + option.label.length + 3, 0) <= 30;
 
-  if (field.open) {
-    return (
-      <FieldRow field={field} controlId={id} problems={problems}>
-        <input
-          id={id}
-          list={`${id}-options`}
-          value={typeof value === 'string' ? value : ''}
-          aria-invalid={problems.length > 0}
-          aria-describedby={describedBy}
-          onChange={(event) => onChange(event.target.value === '' ? undefined : event.target.value)}
-          className="field h-8 w-full px-2.5"
-        />
-        <datalist id={`${id}-options`}>
-          {field.options.map((option) => (
-            <option key={String(option.value)} value={String(option.value)}>
-              {option.label}
-            </option>
-          ))}
-        </datalist>
-      </FieldRow>
-    );
-  }
+  if (field.open) return <OpenChoice field={field} value={value} problems={problems} onChange={onChange} />;
   const [only] = field.options;
   if (field.options.length === 1 && only !== undefined && field.default === only.value) {
     return (
@@ -68,6 +46,7 @@ export function ChoiceField({ field, value, problems, onChange }: ControlProps<F
         value={chosen?.value ?? null}
         placeholder={field.required ? 'Choose' : 'auto'}
         onChange={onChange}
+        {...(field.required || field.default !== undefined ? {} : { onClear: () => onChange(undefined) })}
         className="w-full"
       />
     </FieldRow>

@@ -1,10 +1,13 @@
 import { useState } from 'react';
 import type { ComponentProps, ReactNode } from 'react';
-import { parseJson, sameJson, stringifyJson } from '../../shared/json.ts';
+import { parseJson, stringifyJson } from '../../shared/json.ts';
 import type { JsonValue } from '../../shared/json.ts';
 import { cx } from '../ui/cx.ts';
+import { useUnread } from './unread.ts';
 
-interface JsonEditorProps extends Omit<ComponentProps<'textarea'>, 'value' | 'onChange'> {
+interface JsonEditorProps extends Omit<ComponentProps<'textarea'>, 'name' | 'value' | 'onChange'> {
+  /** Of the value in the request, for what is typed and cannot be read; '' for the whole of it. */
+  readonly name: string;
   readonly value: JsonValue | undefined;
   /** Says why a value that is JSON is still not taken; null takes it. */
   readonly refuse?: (value: JsonValue) => string | null;
@@ -12,28 +15,27 @@ interface JsonEditorProps extends Omit<ComponentProps<'textarea'>, 'value' | 'on
 }
 
 /** JSON as text. What does not parse stays as typed, says why, and is not passed on. */
-export function JsonEditor({ value, refuse, onValue, className, ...rest }: JsonEditorProps): ReactNode {
+export function JsonEditor({ name, value, refuse, onValue, className, ...rest }: JsonEditorProps): ReactNode {
   const [typed, setTyped] = useState<string | null>(null);
-  const parsed = typed === null || typed.trim() === '' ? null : parseJson(typed);
-  const problem = parsed === null ? null : parsed.ok ? (refuse?.(parsed.value) ?? null) : parsed.message;
-  // A change made elsewhere replaces what was typed, unless that is still being corrected.
-  const current =
-    typed !== null && (problem !== null || sameJson(parsed?.ok ? parsed.value : undefined, value));
+  const [unread, setUnread] = useUnread(name);
+  const problem = unread === undefined ? null : problemOf(unread, refuse);
+  const change = (text: string): void => {
+    setTyped(text);
+    const read = parseJson(text);
+    const empty = text.trim() === '';
+    const taken = empty || problemOf(text, refuse) === null;
+    setUnread(taken ? null : text);
+    if (taken) onValue(empty || !read.ok ? undefined : read.value);
+  };
   return (
     <>
       <textarea
         {...rest}
         spellCheck={false}
-        value={current ? typed : value === undefined ? '' : stringifyJson(value, 2)}
-        aria-invalid={problem !== null || rest['aria-invalid']}
-        onChange={(event) => {
-          const text = event.target.value;
-          setTyped(text);
-          if (text.trim() === '') return onValue(undefined);
-          const next = parseJson(text);
-          if (next.ok && (refuse?.(next.value) ?? null) === null) onValue(next.value);
-        }}
-        onBlur={() => problem === null && setTyped(null)}
+        value={typed ?? unread ?? (value === undefined ? '' : stringifyJson(value, 2))}
+        aria-invalid={unread !== undefined || rest['aria-invalid']}
+        onChange={(event) => change(event.target.value)}
+        onBlur={() => setTyped(null)}
         className={cx('field w-full resize-none px-2.5 py-1.5 font-mono text-xs leading-[18px]', className)}
       />
       {problem !== null && (
@@ -43,4 +45,9 @@ export function JsonEditor({ value, refuse, onValue, className, ...rest }: JsonE
       )}
     </>
   );
+}
+
+function problemOf(text: string, refuse: JsonEditorProps['refuse']): string | null {
+  const read = parseJson(text);
+  return read.ok ? (refuse?.(read.value) ?? null) : read.message;
 }

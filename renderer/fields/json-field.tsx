@@ -15,6 +15,7 @@ export function JsonField({ field, value, problems, onChange }: ControlProps<Fie
     <FieldRow field={field} controlId={id} problems={problems} aside={expects}>
       <JsonEditor
         id={id}
+        name={field.name}
         value={value}
         placeholder={example === undefined ? undefined : stringifyJson(example)}
         aria-invalid={problems.length > 0}

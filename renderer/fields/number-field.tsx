@@ -25,6 +25,9 @@ export function NumberField({ field, value, problems, onChange }: ControlProps<F
       )}
       <NumberInput
         id={id}
+        name={field.name}
+        min={field.min}
+        max={field.max}
         value={typeof value === 'bigint' ? value : number}
         integer={field.integer}
         step={field.step}

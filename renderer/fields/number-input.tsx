@@ -1,69 +1,59 @@
 import { useState } from 'react';
-import type { ComponentProps, ReactNode } from 'react';
+import type { ComponentProps, KeyboardEvent, ReactNode } from 'react';
 import { cx } from '../ui/cx.ts';
+import { readNumber, stepNumber } from './number-text.ts';
+import type { AnyNumber } from './number-text.ts';
+import { useUnread } from './unread.ts';
 
-interface NumberInputProps extends Omit<ComponentProps<'input'>, 'value' | 'onChange'> {
-  readonly value: number | bigint | undefined;
-  /** Whole numbers beyond 2^53 come back as bigint; undefined for an empty box. */
-  readonly onValue: (value: number | bigint | undefined) => void;
+interface NumberInputProps extends Omit<
+  ComponentProps<'input'>,
+  'name' | 'value' | 'min' | 'max' | 'step' | 'onChange'
+> {
+  /** Of the value in the request, for what is typed and cannot be read. */
+  readonly name: string;
+  readonly value: AnyNumber | undefined;
+  /** Undefined for an empty box. */
+  readonly onValue: (value: AnyNumber | undefined) => void;
   readonly integer: boolean;
   readonly step?: number;
+  /** Where the arrow keys stop. */
+  readonly min?: AnyNumber | undefined;
+  readonly max?: AnyNumber | undefined;
 }
 
 /**
- * A number typed as text, so that half-written ones ("-", "0.") and long ones survive; the arrow keys step.
- * What cannot be read as a number stays in the box, marked, and is not passed on.
+ * A number typed as text, so that half-written ones ("-", "0.") and long ones survive; the arrow keys step. While it has
+ * the focus it shows what was typed, an empty box too; a default comes back when it is left.
  */
-export function NumberInput({
-  value,
-  onValue,
-  integer,
-  step = 1,
-  className,
-  ...rest
-}: NumberInputProps): ReactNode {
-  const shown = value === undefined ? '' : String(value);
+export function NumberInput(props: NumberInputProps): ReactNode {
+  const { name, value, onValue, integer, step = 1, min, max, className, ...rest } = props;
   const [typed, setTyped] = useState<string | null>(null);
-  const text = typed !== null && sameNumber(typed, value, integer) ? typed : shown;
-  const unreadable = typed !== null && typed.trim() !== '' && readNumber(typed, integer) === undefined;
-  const change = (next: string): void => {
-    setTyped(next);
-    const read = readNumber(next, integer);
-    if (next.trim() === '' || read !== undefined) onValue(read);
+  const [unread, setUnread] = useUnread(name);
+  const change = (text: string): void => {
+    setTyped(text);
+    const read = readNumber(text, integer);
+    const readable = read !== undefined || text.trim() === '';
+    setUnread(readable ? null : text);
+    if (readable) onValue(read);
+  };
+  const onArrow = (event: KeyboardEvent): void => {
+    if (event.key !== 'ArrowUp' && event.key !== 'ArrowDown') return;
+    event.preventDefault();
+    const by = (event.key === 'ArrowUp' ? step : -step) * (event.shiftKey ? 10 : 1);
+    setTyped(null);
+    setUnread(null);
+    onValue(stepNumber(value ?? min ?? 0, by, { integer, step, min, max }));
   };
   return (
     <input
       {...rest}
       inputMode={integer ? 'numeric' : 'decimal'}
-      value={unreadable ? (typed ?? '') : text}
-      aria-invalid={unreadable || rest['aria-invalid']}
+      value={typed ?? unread ?? (value === undefined ? '' : String(value))}
+      aria-invalid={unread !== undefined || rest['aria-invalid']}
       onChange={(event) => change(event.target.value)}
       onBlur={() => setTyped(null)}
-      onKeyDown={(event) => {
-        if (event.key !== 'ArrowUp' && event.key !== 'ArrowDown') return;
-        event.preventDefault();
-        const by = (event.key === 'ArrowUp' ? step : -step) * (event.shiftKey ? 10 : 1);
-        // Adding 0.1 three times must say 0.3.
-        const next = Number((Number(value ?? 0) + by).toFixed(decimals(step)));
-        setTyped(null);
-        onValue(next);
-      }}
+      onKeyDown={onArrow}
       className={cx('field tabular h-8 px-2.5', className)}
     />
   );
 }
-
-function readNumber(text: string, integer: boolean): number | bigint | undefined {
-  const trimmed = text.trim();
-  if (/^-?\d+$/.test(trimmed)) {
-    const small = Number(trimmed);
-    return Number.isSafeInteger(small) ? small : integer ? BigInt(trimmed) : small;
-  }
-  return /^-?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(trimmed) ? Number(trimmed) : undefined;
-}
-
-const sameNumber = (typed: string, value: number | bigint | undefined, integer: boolean): boolean =>
-  readNumber(typed, integer) === value;
-
-const decimals = (step: number): number =>
-  Number.isInteger(step) ? 6 : Math.max(6, (String(step).split('.')[1] ?? '').length);

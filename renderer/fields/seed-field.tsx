@@ -26,6 +26,9 @@ export function SeedField({ field, value, lastSeed, problems, onChange }: SeedFi
       <div className="relative flex-1">
         <NumberInput
           id={id}
+          name={field.name}
+          min={field.min}
+          max={field.max}
           value={set}
           integer
           placeholder="random"

@@ -44,6 +44,7 @@ export function SizeField({ field, value, problems, onChange }: ControlProps<Fie
             value={custom === null ? (preset?.value ?? null) : CUSTOM}
             placeholder="auto"
             onChange={(next) => onChange(next === CUSTOM ? begin : next)}
+            {...(field.required || field.default !== undefined ? {} : { onClear: () => onChange(undefined) })}
             className="w-full"
           />
         )}
@@ -51,6 +52,9 @@ export function SizeField({ field, value, problems, onChange }: ControlProps<Fie
           <div className="flex items-center gap-1">
             <NumberInput
               aria-label="Width in pixels"
+              name={`${field.name}.width`}
+              min={field.minSide}
+              max={field.maxSide}
               value={width}
               integer
               step={8}
@@ -65,6 +69,9 @@ export function SizeField({ field, value, problems, onChange }: ControlProps<Fie
             </IconButton>
             <NumberInput
               aria-label="Height in pixels"
+              name={`${field.name}.height`}
+              min={field.minSide}
+              max={field.maxSide}
               value={height}
               integer
               step={8}

@@ -53,6 +53,14 @@ export function HistoryGrid({ ids, open, onOpen }: HistoryGridProps): ReactNode 
     if (openRow !== -1) virtualizer.scrollToIndex(openRow, { align: 'auto' });
   }, [virtualizer, openRow, columns]);
 
+  // Opening a run makes the grid narrower and its tiles new ones; the focus stays with the run.
+  useEffect(() => {
+    if (document.activeElement !== document.body || open === null) return;
+    requestAnimationFrame(() =>
+      scroller.current?.querySelector<HTMLElement>(`[data-tile="${open}"]`)?.focus(),
+    );
+  }, [open, columns]);
+
   const last = virtualizer.getVirtualItems().at(-1)?.index ?? 0;
   useEffect(() => {
     if (more && last >= rows.length - 2) void loadHistory();
@@ -105,7 +113,7 @@ function Tile({
   return (
     <button
       type="button"
-      data-tile
+      data-tile={run.id}
       aria-pressed={open}
       onClick={() => onOpen(run.id)}
       className="group min-w-0 rounded-md text-left"

@@ -1,5 +1,5 @@
 import { ChevronRight } from 'lucide-react';
-import { useEffect, useId, useRef, useState } from 'react';
+import { useEffect, useEffectEvent, useId, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import { isJsonObject } from '../../shared/json.ts';
 import type { JsonObject, JsonValue } from '../../shared/json.ts';
@@ -30,24 +30,23 @@ export function FormView({ form, endpointId }: FormViewProps): ReactNode {
   const primary = form.fields.filter((field) => !field.advanced);
   const advanced = form.fields.filter((field) => field.advanced);
   const complained = complaints?.byField;
-  const refusedInside = advanced.some((field) => complained?.has(field.name));
-  const open = unfolded || refusedInside || primary.length === 0;
+  const open = unfolded || primary.length === 0;
   const changed = changedCount(form, draft, advanced);
 
-  // A refusal lands on the first field it names, wherever that is.
-  useEffect(() => {
+  // A refusal leads to the first field it names, wherever that is; not away from one that is being typed in.
+  const refusals = usePlayground((state) => state.refusals);
+  const refusedBy = usePlayground((state) => state.refusedBy);
+  const lead = useEffectEvent(() => {
     const first = form.fields.find((field) => complained?.has(field.name));
     if (first === undefined) return;
-    const row = [...(area.current?.querySelectorAll('[data-field]') ?? [])].find(
-      (element) => element.getAttribute('data-field') === first.name,
-    );
-    row?.scrollIntoView({ block: 'nearest' });
-    row
-      ?.querySelector<HTMLElement>(
-        'textarea, input, [role="combobox"], [role="switch"], button[aria-pressed]',
-      )
-      ?.focus();
-  }, [complained, form]);
+    requestAnimationFrame(() => {
+      if (first.advanced) setUnfolded(true);
+      requestAnimationFrame(() => focusField(area.current, first.name, refusedBy));
+    });
+  });
+  useEffect(() => {
+    if (refusals > 0) lead();
+  }, [refusals]);
 
   const view = (field: Field): ReactNode => (
     <FieldView
@@ -95,6 +94,19 @@ export function FormView({ form, endpointId }: FormViewProps): ReactNode {
       </div>
     </div>
   );
+}
+
+/** Shows a field and gives it the focus; an answer that came later does not take it from a text being written. */
+function focusField(area: HTMLElement | null, name: string, refusedBy: 'window' | 'fal'): void {
+  const rows = [...(area?.querySelectorAll('[data-field]') ?? [])];
+  const row = rows.find((element) => element.getAttribute('data-field') === name);
+  row?.scrollIntoView({ block: 'nearest' });
+  const writing =
+    area?.contains(document.activeElement) === true && document.activeElement?.matches('textarea, input');
+  if (refusedBy === 'fal' && writing) return;
+  row
+    ?.querySelector<HTMLElement>('textarea, input, [role="combobox"], [role="switch"], button[aria-pressed]')
+    ?.focus();
 }
 
 /** The seed of the result in sight, as the model reported it. */

@@ -14,7 +14,8 @@ export function ModelBar({ endpointId }: { readonly endpointId: string }): React
   const price = useModels((state) => state.prices[endpointId]);
   const openPicker = useApp((state) => state.openPicker);
   const onFal = useProfiles((state) => state.active === 'fal');
-  const facts = [model?.category, price && priceWords(price), 'queue'].filter(Boolean).join(' · ');
+  // The price first: where there is little room, it is what must be read.
+  const facts = [price && priceWords(price), model?.category, 'queue'].filter(Boolean).join(' · ');
   return (
     <>
       <h1 className="min-w-0">
@@ -25,9 +26,9 @@ export function ModelBar({ endpointId }: { readonly endpointId: string }): React
           className="field flex h-8 max-w-full min-w-0 items-center gap-2 pr-2 pl-3"
         >
           <span className="truncate font-mono text-xs">{endpointId}</span>
-          <ChevronDown size={14} className="text-faint" aria-hidden />
+          <ChevronDown size={14} className="shrink-0 text-faint" aria-hidden />
           <span className="sr-only">Choose another model</span>
-          <Kbd keys="Mod+K" className="pl-2 text-faint" />
+          <Kbd keys="Mod+K" className="pl-2 text-faint max-[1000px]:hidden" />
         </button>
       </h1>
       {model?.deprecated && <span className="rounded-sm bg-hover px-1.5 text-xs text-soft">deprecated</span>}

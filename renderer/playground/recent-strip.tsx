@@ -32,7 +32,7 @@ export function RecentStrip({
           <li key={id}>
             <button
               type="button"
-              aria-label={titleOf(run)}
+              aria-label={`${titleOf(run)}, ${new Date(run.times.created).toLocaleTimeString()}`}
               aria-pressed={id === shown}
               onClick={() => show(id)}
               className={cx(

@@ -1,9 +1,11 @@
+import { useMemo } from 'react';
 import type { ReactNode } from 'react';
 import { isJsonObject } from '../../shared/json.ts';
 import type { JsonObject } from '../../shared/json.ts';
 import { assertNever } from '../../shared/result.ts';
 import { buildRequest } from '../../shared/schema/request.ts';
 import { JsonEditor } from '../fields/json-editor.tsx';
+import { UnreadContext } from '../fields/unread.ts';
 import { usePlayground } from '../stores/playground.ts';
 import type { FormState } from '../stores/playground.ts';
 import { Button } from '../ui/button.tsx';
@@ -18,6 +20,7 @@ const TABS = [
   { value: 'json', label: 'JSON' },
 ] as const;
 const NOTHING: JsonObject = {};
+const NONE_UNREAD: Readonly<Record<string, string>> = {};
 
 /** One request, seen as a form or as JSON, and the button that runs it. */
 export function RequestPanel({ endpointId }: { readonly endpointId: string }): ReactNode {
@@ -25,27 +28,32 @@ export function RequestPanel({ endpointId }: { readonly endpointId: string }): R
   const view = usePlayground((state) => state.view);
   const setView = usePlayground((state) => state.setView);
   const replace = usePlayground((state) => state.replace);
+  const texts = usePlayground((state) => state.unread[endpointId]) ?? NONE_UNREAD;
+  const setUnread = usePlayground((state) => state.setUnread);
+  const unread = useMemo(() => ({ texts, set: setUnread }), [texts, setUnread]);
   return (
-    <section aria-label="Request" className="flex min-h-0 flex-col border-r border-line bg-panel">
-      <Tabs
-        label="Views of the request"
-        tabs={TABS}
-        value={view}
-        onChange={setView}
-        aside={
-          <Button look="quiet" className="h-7 px-2" onClick={() => replace({})}>
-            Reset
-          </Button>
-        }
-      >
-        {view === 'form' ? (
-          <FormPane form={form} endpointId={endpointId} />
-        ) : (
-          <JsonPane form={form} endpointId={endpointId} />
-        )}
-      </Tabs>
-      <RunBar endpointId={endpointId} ready={form.kind !== 'loading'} />
-    </section>
+    <UnreadContext value={unread}>
+      <section aria-label="Request" className="flex min-h-0 flex-col border-r border-line bg-panel">
+        <Tabs
+          label="Views of the request"
+          tabs={TABS}
+          value={view}
+          onChange={setView}
+          aside={
+            <Button look="quiet" className="h-7 px-2" onClick={() => replace({})}>
+              Reset
+            </Button>
+          }
+        >
+          {view === 'form' ? (
+            <FormPane form={form} endpointId={endpointId} />
+          ) : (
+            <JsonPane form={form} endpointId={endpointId} />
+          )}
+        </Tabs>
+        <RunBar endpointId={endpointId} ready={form.kind !== 'loading'} />
+      </section>
+    </UnreadContext>
   );
 }
 
@@ -100,6 +108,7 @@ function RequestJson({ form, endpointId }: PaneProps): ReactNode {
   return (
     <JsonEditor
       aria-label="Request as JSON"
+      name=""
       value={request}
       refuse={(value) => (isJsonObject(value) ? null : 'a request is an object, in braces')}
       onValue={(value) => replace(isJsonObject(value) ? value : {})}

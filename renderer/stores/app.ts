@@ -26,7 +26,8 @@ export const useApp = create<AppState>((set, get) => ({
   openPicker: (pickerOpen) => set({ pickerOpen }),
   notice: (sentence) => {
     const { info } = get();
-    if (info !== null) set({ info: { ...info, notices: [...info.notices, sentence] } });
+    if (info !== null && !info.notices.includes(sentence))
+      set({ info: { ...info, notices: [...info.notices, sentence] } });
   },
   load: async () => {
     const answer = await ask('app.info', null);

@@ -1,3 +1,4 @@
+import type { Profiles } from '../../shared/ipc/profiles.ts';
 import { ask, listen } from '../bridge.ts';
 import { setApple } from '../ui/kbd.tsx';
 import { useApp } from './app.ts';
@@ -27,6 +28,7 @@ export async function connect(): Promise<void> {
   // Another profile is another catalogue, and may be another schema of the same name.
   useProfiles.subscribe((state, before) => {
     if (state.active !== before.active) void openProfile();
+    else if (keyOf(state) !== keyOf(before)) void openWithKey();
   });
   await openProfile();
 }
@@ -41,4 +43,16 @@ async function openProfile(): Promise<void> {
   const first = FIRST_CHOICES.find(known) ?? models[0]?.endpointId;
   const wanted = last.ok && last.value !== null ? last.value : first;
   if (wanted !== undefined) await usePlayground.getState().open(wanted);
+}
+
+const keyOf = ({ active, profiles }: Profiles): string | undefined =>
+  profiles.find((profile) => profile.id === active)?.keySource;
+
+/** A key opens what was closed without it: the price, and perhaps the catalogue. */
+async function openWithKey(): Promise<void> {
+  const { endpointId, open } = usePlayground.getState();
+  if (endpointId === null) return openProfile();
+  await useModels.getState().loadPrice(endpointId);
+  if (useModels.getState().error !== null) await useModels.getState().refresh();
+  await open(endpointId);
 }

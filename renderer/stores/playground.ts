@@ -10,6 +10,7 @@ import { placeErrors } from '../../shared/schema/place-errors.ts';
 import { buildRequest, setValue } from '../../shared/schema/request.ts';
 import { ask } from '../bridge.ts';
 import { useModels } from './models.ts';
+import { useProfiles } from './profiles.ts';
 import { useRuns } from './runs.ts';
 
 export type FormState =
@@ -25,6 +26,8 @@ export interface Complaints {
   readonly rest: readonly string[];
 }
 
+/** Said where a box holds something that is neither what it shows nor anything else. */
+const UNREAD = 'What is written here cannot be read yet';
 const NO_COMPLAINTS: Complaints = { byField: new Map(), rest: [] };
 
 interface PlaygroundState {
@@ -33,6 +36,11 @@ interface PlaygroundState {
   /** What the person set, by model: the request itself, without defaults. */
   readonly drafts: Readonly<Record<string, JsonObject>>;
   readonly complaints: Readonly<Record<string, Complaints>>;
+  /** Grows with each refusal, so that the form can lead to what was refused once and not at every key. */
+  readonly refusals: number;
+  readonly refusedBy: 'window' | 'fal';
+  /** What was typed and cannot be read, by model and box; nothing runs while there is any. */
+  readonly unread: Readonly<Record<string, Readonly<Record<string, string>>>>;
   /** The run whose result was chosen to be in sight, by model. */
   readonly shown: Readonly<Record<string, RunId>>;
   /** Why the last press on Run started nothing. */
@@ -43,6 +51,7 @@ interface PlaygroundState {
   readonly open: (endpointId: string, input?: JsonObject, shown?: RunId) => Promise<void>;
   readonly reload: (endpointId: string) => Promise<void>;
   readonly set: (name: string, value: JsonValue | undefined) => void;
+  readonly setUnread: (name: string, text: string | null) => void;
   readonly replace: (input: JsonObject) => void;
   readonly show: (id: RunId) => void;
   readonly run: () => Promise<void>;
@@ -62,12 +71,21 @@ export const usePlayground = create<PlaygroundState>((set, get) => {
     set((state) => ({ forms: { ...state.forms, [endpointId]: form } }));
   const complain = (endpointId: string, complaints: Complaints): void =>
     set((state) => ({ complaints: { ...state.complaints, [endpointId]: complaints } }));
+  const refuse = (endpointId: string, complaints: Complaints, refusedBy: 'window' | 'fal'): void => {
+    complain(endpointId, complaints);
+    set((state) => ({ refusals: state.refusals + 1, refusedBy }));
+  };
+  const readAll = (endpointId: string): void =>
+    set((state) => ({ unread: { ...state.unread, [endpointId]: {} } }));
 
   return {
     endpointId: null,
     forms: {},
     drafts: {},
     complaints: {},
+    refusals: 0,
+    refusedBy: 'window',
+    unread: {},
     shown: {},
     refusal: null,
     view: 'form',
@@ -84,13 +102,19 @@ export const usePlayground = create<PlaygroundState>((set, get) => {
         set((state) => ({ drafts: { ...state.drafts, [endpointId]: draft } }));
       }
       if (shown !== undefined) set((state) => ({ shown: { ...state.shown, [endpointId]: shown } }));
-      if (input !== undefined) complain(endpointId, NO_COMPLAINTS);
+      if (input !== undefined) {
+        complain(endpointId, NO_COMPLAINTS);
+        readAll(endpointId);
+      }
       if (get().forms[endpointId]?.kind !== 'form') await get().reload(endpointId);
     },
 
     reload: async (endpointId) => {
       setForm(endpointId, { kind: 'loading' });
+      const { active } = useProfiles.getState();
       const answer = await ask('models.document', { endpointId });
+      // The document of another profile's model may come late; it is not this one's.
+      if (useProfiles.getState().active !== active) return;
       if (!answer.ok) return setForm(endpointId, { kind: 'failed', error: answer.error });
       const read = readForm(answer.value);
       setForm(endpointId, read.kind === 'form' ? { kind: 'form', form: read.form } : read);
@@ -109,9 +133,18 @@ export const usePlayground = create<PlaygroundState>((set, get) => {
       }
     },
 
+    setUnread: (name, text) => {
+      const { endpointId, unread } = get();
+      if (endpointId === null) return;
+      const { [name]: _, ...others } = unread[endpointId] ?? {};
+      set({ unread: { ...unread, [endpointId]: text === null ? others : { ...others, [name]: text } } });
+    },
+
     replace: (input) => {
       const { endpointId, drafts } = get();
-      if (endpointId === null || sameJson(drafts[endpointId], input)) return;
+      if (endpointId === null) return;
+      readAll(endpointId);
+      if (sameJson(drafts[endpointId], input)) return;
       setDraft(endpointId, input);
       complain(endpointId, NO_COMPLAINTS);
     },
@@ -127,15 +160,26 @@ export const usePlayground = create<PlaygroundState>((set, get) => {
       if (endpointId === null || form === undefined || form.kind === 'loading') return;
       const input = drafts[endpointId] ?? {};
       set({ refusal: null });
-      if (form.kind === 'form') {
-        const problems = checkInput(form.form, input);
-        const details = problems.map(({ path, message }) => ({ loc: ['body', ...path], msg: message }));
-        const placed = placeErrors(form.form, details);
-        complain(endpointId, placed);
-        if (problems.length > 0) return;
+      const unread = Object.keys(get().unread[endpointId] ?? {});
+      if (unread.includes('')) set({ view: 'json' });
+      const mistyped = unread.map((name) => ({ loc: ['body', ...name.split('.')], msg: UNREAD }));
+      const checked = form.kind === 'form' ? checkInput(form.form, input) : [];
+      const problems = checked.map(({ path, message }) => ({ loc: ['body', ...path], msg: message }));
+      if (mistyped.length + problems.length > 0) {
+        const empty = { endpointId, fields: [] };
+        return refuse(
+          endpointId,
+          placeErrors(form.kind === 'form' ? form.form : empty, [...mistyped, ...problems]),
+          'window',
+        );
       }
+      complain(endpointId, NO_COMPLAINTS);
       const request = form.kind === 'form' ? buildRequest(form.form, input) : input;
-      const answer = await ask('runs.start', { endpointId, input: request });
+      const answer = await ask('runs.start', {
+        profileId: useProfiles.getState().active,
+        endpointId,
+        input: request,
+      });
       if (!answer.ok) return set({ refusal: answer.error });
       // The run's own events may be here before this answer; they are newer than what it says.
       if (useRuns.getState().runs[answer.value.id] === undefined) useRuns.getState().take(answer.value);
@@ -149,7 +193,7 @@ export const usePlayground = create<PlaygroundState>((set, get) => {
       const form = forms[run.endpointId];
       if (run.state.kind !== 'failed' || run.state.error.fields.length === 0) return;
       if (form?.kind !== 'form' || shown[run.endpointId] !== run.id) return;
-      complain(run.endpointId, placeErrors(form.form, run.state.error.fields));
+      refuse(run.endpointId, placeErrors(form.form, run.state.error.fields), 'fal');
     },
 
     leave: () => set({ endpointId: null, forms: {}, complaints: {}, refusal: null }),

@@ -49,12 +49,21 @@ export const useRuns = create<RunsState>((set, get) => ({
     if (!answer.ok) return sayError(answer.error);
     set((state) => ({
       runs: { ...index(answer.value.runs), ...state.runs },
-      recent: { ...state.recent, [endpointId]: answer.value.runs.map((run) => run.id) },
+      recent: {
+        ...state.recent,
+        [endpointId]: merged(state.recent[endpointId], answer.value.runs).slice(0, RECENT),
+      },
     }));
   },
   loadLogs: async (id) => {
     const answer = await ask('runs.logs', { id });
-    if (answer.ok) set((state) => ({ logs: { ...state.logs, [id]: answer.value } }));
+    if (!answer.ok) return;
+    // Lines that came meanwhile may or may not be among those already written.
+    set((state) => {
+      const written = new Set(answer.value.map(lineOf));
+      const later = (state.logs[id] ?? []).filter((entry) => !written.has(lineOf(entry)));
+      return { logs: { ...state.logs, [id]: [...answer.value, ...later] } };
+    });
   },
   loadHistory: async () => {
     const { history } = get();
@@ -63,7 +72,7 @@ export const useRuns = create<RunsState>((set, get) => ({
     const { runs, more } = answer.value;
     set((state) => ({
       runs: { ...index(runs), ...state.runs },
-      history: [...new Set([...(state.history ?? []), ...runs.map((run) => run.id)])],
+      history: merged(state.history, runs),
       more,
     }));
   },
@@ -72,14 +81,21 @@ export const useRuns = create<RunsState>((set, get) => ({
     if (!answer.ok) sayError(answer.error);
   },
   fetchMedia: async (id) => {
-    const answer = await ask('runs.fetchMedia', { id });
-    if (!answer.ok) sayError(answer.error);
+    // What still fails stands in the run itself.
+    await ask('runs.fetchMedia', { id });
   },
 }));
 
 /** New ids are larger than all before; a known one stays where it is. */
 function withNewest(ids: readonly RunId[], id: RunId): readonly RunId[] {
   return ids.includes(id) || id < (ids[0] ?? 0) ? ids : [id, ...ids];
+}
+
+const lineOf = (entry: LogEntry): string => `${entry.timestamp}\n${entry.level}\n${entry.message}`;
+
+/** Ids are larger the newer they are. */
+function merged(known: readonly RunId[] | null | undefined, runs: readonly Run[]): RunId[] {
+  return [...new Set([...(known ?? []), ...runs.map((run) => run.id)])].sort((a, b) => b - a);
 }
 
 const index = (runs: readonly Run[]): Record<RunId, Run> =>

@@ -12,7 +12,6 @@ interface ButtonProps extends ComponentProps<'button'> {
   readonly look?: keyof typeof looks;
 }
 
-/** Disabled buttons stay readable and focusable in meaning: they say why through their label or the text beside them. */
 export function Button({ look = 'plain', className, type = 'button', ...rest }: ButtonProps): ReactNode {
   return (
     <button

@@ -19,6 +19,8 @@ interface SelectProps<T> {
   readonly invalid?: boolean;
   readonly className?: string;
   readonly onChange: (value: T) => void;
+  /** Offers the placeholder as a first entry, which takes the choice back. */
+  readonly onClear?: () => void;
 }
 
 /** One of a list; typing jumps to an entry. */
@@ -32,9 +34,14 @@ export function Select<T extends string | number | boolean>(props: SelectProps<T
     invalid = false,
     className,
     onChange,
+    onClear,
   } = props;
   return (
-    <Base.Root items={[...options]} value={value} onValueChange={(next) => next !== null && onChange(next)}>
+    <Base.Root
+      items={[...options]}
+      value={value}
+      onValueChange={(next) => (next === null ? onClear?.() : onChange(next))}
+    >
       <Base.Trigger
         aria-label={label}
         aria-describedby={describedBy}
@@ -53,6 +60,14 @@ export function Select<T extends string | number | boolean>(props: SelectProps<T
         <Base.Positioner sideOffset={4} alignItemWithTrigger={false} className="z-40 outline-hidden">
           <Base.Popup className="min-w-(--anchor-width) rounded-lg border border-line bg-raised text-text shadow-float outline-hidden">
             <Base.List className="max-h-[min(22rem,var(--available-height))] overflow-y-auto p-1">
+              {onClear !== undefined && (
+                <Base.Item
+                  value={null}
+                  className="grid min-h-7 cursor-default grid-cols-[16px_1fr] items-center gap-2 rounded-md px-2 text-soft outline-hidden select-none data-highlighted:bg-hover"
+                >
+                  <Base.ItemText className="col-start-2">{placeholder}</Base.ItemText>
+                </Base.Item>
+              )}
               {options.map((option) => (
                 <Base.Item
                   key={String(option.value)}

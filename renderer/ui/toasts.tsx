@@ -10,12 +10,12 @@ export function say(title: string, description?: string): void {
   manager.add({ title, ...(description === undefined ? {} : { description }), timeout: 4000 });
 }
 
-/** A failure that belongs to no place on the screen; stays until closed. */
+/** A failure that belongs to no place on the screen; pointing at it keeps it. */
 export function sayError(error: AppError): void {
   manager.add({
     title: error.title,
     description: [error.detail, error.hint].filter(Boolean).join(' '),
-    timeout: 0,
+    timeout: 15_000,
     priority: 'high',
   });
 }
@@ -24,7 +24,7 @@ export function Toasts(): ReactNode {
   return (
     <Toast.Provider toastManager={manager}>
       <Toast.Portal>
-        <Toast.Viewport className="fixed top-14 right-4 z-60 flex w-80 flex-col gap-2">
+        <Toast.Viewport className="fixed bottom-18 left-17 z-60 flex w-80 flex-col gap-2">
           <ToastList />
         </Toast.Viewport>
       </Toast.Portal>

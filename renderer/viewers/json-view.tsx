@@ -1,11 +1,16 @@
 import { Copy } from 'lucide-react';
+import { useMemo, useState } from 'react';
 import type { ReactNode } from 'react';
 import { stringifyJson } from '../../shared/json.ts';
 import type { JsonValue } from '../../shared/json.ts';
 import type { Run } from '../../shared/runs/run.ts';
 import { ask } from '../bridge.ts';
-import { IconButton } from '../ui/button.tsx';
+import { Button, IconButton } from '../ui/button.tsx';
 import { say } from '../ui/toasts.tsx';
+import { fileSize } from './words.ts';
+
+/** Characters; a mask or a point cloud written out in full would hold the window for seconds. */
+const SHOWN_AT_ONCE = 100_000;
 
 /** The exact request and response. */
 export function JsonView({ run }: { readonly run: Run }): ReactNode {
@@ -19,7 +24,9 @@ export function JsonView({ run }: { readonly run: Run }): ReactNode {
 }
 
 function Block({ title, value }: { readonly title: string; readonly value: JsonValue }): ReactNode {
-  const text = stringifyJson(value, 2);
+  const text = useMemo(() => stringifyJson(value, 2), [value]);
+  const [whole, setWhole] = useState(false);
+  const cut = !whole && text.length > SHOWN_AT_ONCE;
   const copy = async (): Promise<void> => {
     const answer = await ask('app.copyText', { text });
     if (answer.ok) say(`${title} copied`);
@@ -33,8 +40,14 @@ function Block({ title, value }: { readonly title: string; readonly value: JsonV
         </IconButton>
       </div>
       <pre className="overflow-x-auto rounded-md border border-line bg-panel p-3 font-mono text-xs leading-[18px] break-words whitespace-pre-wrap select-text">
-        {text}
+        {cut ? text.slice(0, SHOWN_AT_ONCE) : text}
       </pre>
+      {cut && (
+        <p className="flex items-center gap-3 pt-2 text-soft">
+          The first {fileSize(SHOWN_AT_ONCE)} of {fileSize(text.length)}.
+          <Button onClick={() => setWhole(true)}>Show all</Button>
+        </p>
+      )}
     </section>
   );
 }

@@ -1,4 +1,5 @@
 import { Box, File } from 'lucide-react';
+import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { fileSize } from './words.ts';
 import { assertNever } from '../../shared/result.ts';
@@ -6,15 +7,19 @@ import type { StoredMedia } from '../../shared/runs/run.ts';
 import { State } from '../ui/state.tsx';
 import { mediaUrl } from './title.ts';
 
-/** One file of a result as what it is, as large as the room allows. */
+/** One file of a result as what it is, as large as the room allows; what cannot be drawn here is still a file. */
 export function MediaView({ file }: { readonly file: StoredMedia }): ReactNode {
   const src = mediaUrl(file);
-  switch (file.medium) {
+  const [unreadable, setUnreadable] = useState<string | null>(null);
+  const onError = (): void => setUnreadable(file.sha256);
+  const medium = unreadable === file.sha256 ? 'file' : file.medium;
+  switch (medium) {
     case 'image':
       return (
         <div className="flex min-h-0 flex-1 items-center justify-center p-4">
           <img
             src={src}
+            onError={onError}
             alt={`Result: ${file.fileName}`}
             decoding="async"
             className="max-h-full max-w-full rounded-md object-contain"
@@ -31,6 +36,7 @@ export function MediaView({ file }: { readonly file: StoredMedia }): ReactNode {
           {/* oxlint-disable-next-line jsx-a11y/media-has-caption */}
           <video
             src={src}
+            onError={onError}
             controls
             loop
             playsInline
@@ -43,12 +49,18 @@ export function MediaView({ file }: { readonly file: StoredMedia }): ReactNode {
       return (
         <div className="flex min-h-0 flex-1 items-center justify-center p-8">
           {/* oxlint-disable-next-line jsx-a11y/media-has-caption */}
-          <audio src={src} controls aria-label={`Result: ${file.fileName}`} className="w-full max-w-lg" />
+          <audio
+            src={src}
+            onError={onError}
+            controls
+            aria-label={`Result: ${file.fileName}`}
+            className="w-full max-w-lg"
+          />
         </div>
       );
     case 'model':
     case 'file': {
-      const Icon = file.medium === 'model' ? Box : File;
+      const Icon = medium === 'model' ? Box : File;
       return (
         <State
           icon={<Icon size={40} strokeWidth={1.25} aria-hidden />}
@@ -58,6 +70,6 @@ export function MediaView({ file }: { readonly file: StoredMedia }): ReactNode {
       );
     }
     default:
-      return assertNever(file.medium);
+      return assertNever(medium);
   }
 }

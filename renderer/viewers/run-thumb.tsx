@@ -1,16 +1,18 @@
-import { AudioLines, Ban, Box, CircleAlert, File, Film, LoaderCircle, Type } from 'lucide-react';
+import { AudioLines, Ban, Box, CircleAlert, File, Film, Image, LoaderCircle, Type } from 'lucide-react';
+import { useState } from 'react';
 import type { ReactNode } from 'react';
 import type { Run } from '../../shared/runs/run.ts';
 import { isOver } from '../../shared/runs/transitions.ts';
 import { mediaUrl, storedMedia } from './title.ts';
 
-const ICONS = { video: Film, audio: AudioLines, model: Box, file: File } as const;
+const ICONS = { image: Image, video: Film, audio: AudioLines, model: Box, file: File } as const;
 
 /** A run the size of a stamp: its first picture, or a sign of what it is. Decorative: its button carries the name. */
 export function RunThumb({ run }: { readonly run: Run }): ReactNode {
   const files = storedMedia(run);
   const picture = files.find((file) => file.medium === 'image');
-  if (picture !== undefined)
+  const [unreadable, setUnreadable] = useState(false);
+  if (picture !== undefined && !unreadable)
     return (
       <img
         src={mediaUrl(picture)}
@@ -18,21 +20,22 @@ export function RunThumb({ run }: { readonly run: Run }): ReactNode {
         loading="lazy"
         decoding="async"
         draggable={false}
+        onError={() => setUnreadable(true)}
         className="size-full bg-hover object-cover"
       />
     );
   return (
     <span className="flex size-full items-center justify-center bg-hover text-faint">
-      {signOf(run, files[0]?.medium)}
+      {signOf(run, run.media[0]?.medium)}
     </span>
   );
 }
 
-function signOf(run: Run, medium: keyof typeof ICONS | 'image' | undefined): ReactNode {
+function signOf(run: Run, medium: keyof typeof ICONS | undefined): ReactNode {
   if (!isOver(run.state))
     return <LoaderCircle size={16} aria-hidden className="animate-spin motion-reduce:animate-none" />;
   if (run.state.kind === 'cancelled') return <Ban size={16} aria-hidden />;
   if (run.state.kind !== 'succeeded') return <CircleAlert size={16} aria-hidden className="text-danger" />;
-  const Icon = medium === undefined || medium === 'image' ? Type : ICONS[medium];
+  const Icon = medium === undefined ? Type : ICONS[medium];
   return <Icon size={16} aria-hidden />;
 }

@@ -65,13 +65,11 @@ function View({
   }
 }
 
-/** The log of a run that was over before this window heard of it lies in the history alone. */
+/** What a run wrote before this window heard of it lies in the history. */
 function useLogs(run: Run | undefined): void {
   const id = run?.id;
-  const over = run !== undefined && isOver(run.state);
-  const known = useRuns((state) => id !== undefined && state.logs[id] !== undefined);
   const loadLogs = useRuns((state) => state.loadLogs);
   useEffect(() => {
-    if (id !== undefined && over && !known) void loadLogs(id);
-  }, [id, over, known, loadLogs]);
+    if (id !== undefined) void loadLogs(id);
+  }, [id, loadLogs]);
 }

@@ -66,7 +66,7 @@ export function priceWords(price: Price): string {
     minimumFractionDigits: 2,
     maximumFractionDigits: 6,
   });
-  const unit = price.unit.replace(/s$/, '');
+  const unit = /^\d/.test(price.unit) ? price.unit : price.unit.replace(/s$/, '');
   return `${price.currency === 'USD' ? '$' : `${price.currency} `}${amount} per ${unit}`;
 }
 

@@ -29,7 +29,7 @@ export const profileCommands = {
   'profiles.use': command(z.object({ id: z.string() }), profilesSchema),
   /** The one message that carries a secret, and only towards main. Takes effect at once and lasts until the app quits. */
   'keys.add': command(
-    z.object({ profileId: z.string(), secret: z.string().min(1).max(1000) }),
+    z.object({ profileId: z.string(), secret: z.string().min(1).max(100_000) }),
     profilesSchema,
   ),
   'keys.remove': command(z.object({ profileId: z.string() }), profilesSchema),

@@ -4,8 +4,14 @@ import { jsonObject, runIdSchema, runSchema } from '../runs/run.ts';
 import { command, nothing } from './define.ts';
 
 export const runCommands = {
-  /** Writes the run down, then sends it. Answers once it is written. */
-  'runs.start': command(z.object({ endpointId: z.string(), input: jsonObject }), runSchema),
+  /**
+   * Writes the run down, then sends it. Answers once it is written. `profileId` is the profile the window shows: when
+   * it is not the active one any more, nothing is sent, for another account would pay.
+   */
+  'runs.start': command(
+    z.object({ profileId: z.string(), endpointId: z.string(), input: jsonObject }),
+    runSchema,
+  ),
   /** Stops following and asks fal to cancel; the run's next state says what fal answered. */
   'runs.cancel': command(z.object({ id: runIdSchema }), nothing),
   /** Copies the files that could not be copied before. */
