@@ -61,7 +61,7 @@ export function FieldRow({
             'grid min-h-8 items-center gap-3',
             inline === 'wide'
               ? 'grid-cols-[minmax(0,1fr)_auto]'
-              : 'grid-cols-[minmax(0,10.25rem)_minmax(0,1fr)]',
+              : 'grid-cols-1 gap-y-1 @min-[21rem]:grid-cols-[minmax(0,10.25rem)_minmax(0,1fr)]',
           )}
         >
           {name}

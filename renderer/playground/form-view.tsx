@@ -60,7 +60,7 @@ export function FormView({ form, endpointId }: FormViewProps): ReactNode {
   );
 
   return (
-    <div ref={area} className="min-h-0 flex-1 space-y-3 overflow-y-auto px-4 py-3">
+    <div ref={area} className="@container min-h-0 flex-1 space-y-3 overflow-y-auto px-4 py-3">
       {complaints !== undefined && complaints.rest.length > 0 && (
         <div role="alert" className="rounded-md bg-danger-wash px-3 py-2 text-danger">
           {complaints.rest.map((problem) => (

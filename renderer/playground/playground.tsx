@@ -20,7 +20,7 @@ export function Playground(): ReactNode {
       <TopBar>
         <ModelBar endpointId={endpointId} />
       </TopBar>
-      <div className="grid min-h-0 flex-1 grid-cols-[clamp(18rem,36%,26rem)_minmax(0,1fr)] max-[720px]:grid-cols-1 max-[720px]:grid-rows-2">
+      <div className="grid min-h-0 flex-1 grid-cols-[clamp(18rem,36%,26rem)_minmax(0,1fr)] max-[720px]:flex max-[720px]:flex-col max-[720px]:overflow-y-auto">
         <RequestPanel key={endpointId} endpointId={endpointId} />
         <ResultPanel endpointId={endpointId} />
       </div>

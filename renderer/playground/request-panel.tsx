@@ -33,7 +33,10 @@ export function RequestPanel({ endpointId }: { readonly endpointId: string }): R
   const unread = useMemo(() => ({ texts, set: setUnread }), [texts, setUnread]);
   return (
     <UnreadContext value={unread}>
-      <section aria-label="Request" className="flex min-h-0 flex-col border-r border-line bg-panel">
+      <section
+        aria-label="Request"
+        className="flex min-h-0 flex-col border-r border-line bg-panel max-[720px]:min-h-96 max-[720px]:shrink-0"
+      >
         <Tabs
           label="Views of the request"
           tabs={TABS}

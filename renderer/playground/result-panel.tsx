@@ -18,7 +18,10 @@ export function ResultPanel({ endpointId }: { readonly endpointId: string }): Re
     />
   );
   return (
-    <section aria-label="Result" className="flex min-h-0 min-w-0 flex-col">
+    <section
+      aria-label="Result"
+      className="flex min-h-0 min-w-0 flex-col max-[720px]:min-h-112 max-[720px]:shrink-0 max-[720px]:border-t max-[720px]:border-line"
+    >
       <RunViews run={run} empty={empty} reuse />
       <RecentStrip endpointId={endpointId} shown={run?.id} />
       <StatusBar run={run} />

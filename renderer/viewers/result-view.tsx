@@ -74,7 +74,10 @@ function Output({ run, reuse }: Required<ResultViewProps>): ReactNode {
         <Missing run={run} />
       </div>
       {files.length > 1 && (
-        <ul aria-label="Files of this result" className="flex shrink-0 justify-center gap-2 px-4 pb-2">
+        <ul
+          aria-label="Files of this result"
+          className="mx-auto flex max-w-full shrink-0 gap-2 overflow-x-auto px-4 py-1 pb-2"
+        >
           {files.map((item, index) => (
             <li key={item.path.join('/')}>
               <button
@@ -83,7 +86,7 @@ function Output({ run, reuse }: Required<ResultViewProps>): ReactNode {
                 aria-pressed={index === at}
                 onClick={() => setAt(index)}
                 className={cx(
-                  'flex size-10 items-center justify-center overflow-hidden rounded-md border bg-hover text-xs text-soft',
+                  'flex size-10 shrink-0 items-center justify-center overflow-hidden rounded-md border bg-hover text-xs text-soft',
                   index === at ? 'border-accent outline-1 outline-accent' : 'border-line hover:border-edge',
                 )}
               >
