@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { app, dialog, ipcMain, nativeTheme, protocol, session } from 'electron';
+import { app, dialog, ipcMain, nativeTheme, powerMonitor, protocol, session } from 'electron';
 import type { BrowserWindow } from 'electron';
 import * as z from 'zod';
 import { openHistory } from './history/history.ts';
@@ -16,6 +16,8 @@ import { APP_SCHEME, appSchemeHandler } from './shell/app-scheme.ts';
 import { createDesktop, restoreTheme } from './shell/desktop.ts';
 import { guardNavigation, guardPermissions } from './shell/guards.ts';
 import { installMenu } from './shell/menu.ts';
+import { quitQuestion } from './shell/quit-question.ts';
+import { QuitGuard } from './shell/quit.ts';
 import { createWindow, isFromPage, openPage } from './shell/window.ts';
 
 // zod compiles its parsers with `new Function` unless told not to.
@@ -40,7 +42,7 @@ if (app.requestSingleInstanceLock()) {
 async function start(): Promise<void> {
   const dataDir = app.getPath('userData');
   const devServer = app.isPackaged ? null : (process.env['ELECTRON_RENDERER_URL'] ?? null);
-  const { history, setAside } = await openHistory(dataDir, built('./history-worker.js'));
+  const { history, setAside, unwritable } = await openHistory(dataDir, built('./history-worker.js'));
   const media = new MediaStore(dataDir);
   await media.open();
 
@@ -48,6 +50,10 @@ async function start(): Promise<void> {
   if (setAside !== null)
     notices.push(
       `The history could not be opened. It was set aside as ${setAside}, and a new one was begun.`,
+    );
+  if (unwritable !== null)
+    notices.push(
+      `Nothing can be written in ${dataDir} (${unwritable}). What is there can be looked at, but nothing can be run. Make room, or make it writable, and start again.`,
     );
   await restoreTheme(history);
 
@@ -77,7 +83,17 @@ async function start(): Promise<void> {
     isLocal: (id) => profiles.isLocal(id),
     changed: (run) => tell('runs.changed', run),
     logged: (id, entries) => tell('runs.logged', { id, entries: [...entries] }),
-    notice: (sentence) => tell('app.noticed', { sentence }),
+    notice: (sentence) => {
+      // Kept too: the page may not listen yet.
+      if (!notices.includes(sentence)) notices.push(sentence);
+      tell('app.noticed', { sentence });
+    },
+  });
+  powerMonitor.on('resume', () => void runs.recheck());
+  const quit = new QuitGuard({
+    window: () => window,
+    // The demo's server lives in this program.
+    question: () => quitQuestion(runs.live(), ({ profileId }) => profileId === 'demo'),
   });
 
   const desktop = createDesktop({ history, media, window: () => window, notices });
@@ -110,6 +126,7 @@ async function start(): Promise<void> {
       preload: fileURLToPath(built('../preload/preload.cjs')),
       dark: nativeTheme.shouldUseDarkColors,
     });
+    quit.watch(window);
     guardNavigation(window.webContents, desktop.openExternal);
     // A page that crashed is opened again: nothing of it is lost, for rows and drafts are main's.
     const { webContents } = window;

@@ -1,5 +1,7 @@
+import { existsSync, statSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import type { SQLOutputValue } from 'node:sqlite';
+import { pathToFileURL } from 'node:url';
 import type { LogEntry } from '../../shared/fal/queue.ts';
 import { parseJson, stringifyJson } from '../../shared/json.ts';
 import type { JsonValue } from '../../shared/json.ts';
@@ -20,6 +22,13 @@ export interface Kept {
   readonly at: number;
 }
 
+export interface RunPage {
+  readonly runs: Run[];
+  readonly more: boolean;
+  /** Rows passed over on the way: written by a newer version, or spoilt. They stay as they are. */
+  readonly unreadable: number;
+}
+
 type Row = Record<string, SQLOutputValue>;
 
 /** Every run, log and small kept document, in one file. Synchronous: it lives in a worker of its own. */
@@ -27,31 +36,37 @@ export class HistoryDatabase {
   readonly #db: DatabaseSync;
   #lastId = 0;
 
-  /** Throws when the file is no database of ours, or of a later version than this program knows. */
-  constructor(file: string) {
-    this.#db = new DatabaseSync(file, { timeout: 5000 });
+  /**
+   * Throws when the file is no database of ours, or of a later version than this program knows. With `look`, for a disk
+   * that cannot be written, the file is only read, or an empty history stands in where even that fails; writes throw.
+   */
+  constructor(file: string, mode: 'write' | 'look' = 'write') {
+    this.#db = mode === 'write' ? new DatabaseSync(file, { timeout: 5000 }) : openToLook(file);
     try {
-      this.#open();
+      this.#open(mode === 'write');
     } catch (error) {
       this.#db.close();
       throw error;
     }
   }
 
-  #open(): void {
+  #open(writable: boolean): void {
     // Asked before anything is set: a newer program's file is not touched.
-    const version = numberOf(this.#db.prepare('PRAGMA user_version').get(), 'user_version');
+    const version = versionOf(this.#db);
     if (version > migrations.length)
       throw new Error(
         `The history was written by a newer version (${version}, this one knows ${migrations.length}).`,
       );
-    this.#db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;');
+    if (writable)
+      this.#db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;');
     for (let step = version; step < migrations.length; step += 1)
       this.#db.exec(`BEGIN; ${migrations[step] ?? ''} PRAGMA user_version = ${step + 1}; COMMIT;`);
+    if (!writable) this.#db.exec('PRAGMA query_only = ON');
     const check = this.#db.prepare('PRAGMA quick_check(1)').get();
     if (check === undefined || Object.values(check)[0] !== 'ok')
       throw new Error('The history file is damaged.');
-    this.#lastId = numberOf(this.#db.prepare('SELECT coalesce(max(id), 0) AS id FROM runs').get(), 'id');
+    const last = this.#db.prepare('SELECT coalesce(max(id), 0) AS id FROM runs WHERE id <= ?');
+    this.#lastId = numberOf(last.get(Number.MAX_SAFE_INTEGER), 'id');
   }
 
   close(): void {
@@ -91,35 +106,39 @@ export class HistoryDatabase {
     return row === undefined ? null : readRun(row);
   }
 
-  /** Newest first. */
+  /** Newest first. A row that cannot be read is passed over: it must not take its whole page along. */
   page(query: {
     readonly before: RunId | null;
     readonly limit: number;
     readonly endpointId: string | null;
-  }): {
-    readonly runs: Run[];
-    readonly more: boolean;
-  } {
+  }): RunPage {
     const before = query.before ?? Number.MAX_SAFE_INTEGER;
     const rows =
       query.endpointId === null
-        ? this.#db
-            .prepare('SELECT * FROM runs WHERE id < ? ORDER BY id DESC LIMIT ?')
-            .all(before, query.limit + 1)
+        ? this.#db.prepare('SELECT * FROM runs WHERE id < ? ORDER BY id DESC').iterate(before)
         : this.#db
-            .prepare('SELECT * FROM runs WHERE endpoint_id = ? AND id < ? ORDER BY id DESC LIMIT ?')
-            .all(query.endpointId, before, query.limit + 1);
-    return { runs: rows.slice(0, query.limit).map(readRun), more: rows.length > query.limit };
+            .prepare('SELECT * FROM runs WHERE endpoint_id = ? AND id < ? ORDER BY id DESC')
+            .iterate(query.endpointId, before);
+    const runs: Run[] = [];
+    let unreadable = 0;
+    for (const row of rows) {
+      const run = tryRun(row);
+      if (run === null) unreadable += 1;
+      else if (runs.length === query.limit) return { runs, more: true, unreadable };
+      else runs.push(run);
+    }
+    return { runs, more: false, unreadable };
   }
 
-  /** Runs that were not over when the program last stopped. */
+  /** Runs that were not over when the program last stopped, but for those whose rows only a newer version can read. */
   unfinished(): Run[] {
     return this.#db
       .prepare(
-        `SELECT * FROM runs WHERE state_kind NOT IN ('succeeded', 'failed', 'cancelled', 'lost', 'unconfirmed') ORDER BY id`,
+        `SELECT * FROM runs WHERE state_kind NOT IN ('succeeded', 'failed', 'cancelled', 'lost', 'unconfirmed')
+           AND id <= ? ORDER BY id`,
       )
-      .all()
-      .map(readRun);
+      .all(Number.MAX_SAFE_INTEGER)
+      .flatMap((row) => tryRun(row) ?? []);
   }
 
   addLogs(id: RunId, entries: readonly LogEntry[]): void {
@@ -179,6 +198,34 @@ export class HistoryDatabase {
 
   forget(key: string): void {
     this.#db.prepare('DELETE FROM kept WHERE key = ?').run(key);
+  }
+}
+
+/** A file that nothing may be written beside can be read only as if nobody else ever wrote it, and only without a WAL. */
+function openToLook(file: string): DatabaseSync {
+  const unchanging = new URL(`${pathToFileURL(file).href}?immutable=1`);
+  const wal = existsSync(`${file}-wal`) && statSync(`${file}-wal`).size > 0;
+  for (const place of wal ? [file] : [file, unchanging]) {
+    try {
+      const db = new DatabaseSync(place, { readOnly: true });
+      // A file of an older version cannot be brought up here; the read also shows whether reading works at all.
+      if (versionOf(db) >= migrations.length) return db;
+      db.close();
+    } catch {
+      // The next way, then.
+    }
+  }
+  return new DatabaseSync(':memory:');
+}
+
+const versionOf = (db: DatabaseSync): number =>
+  numberOf(db.prepare('PRAGMA user_version').get(), 'user_version');
+
+function tryRun(row: Row): Run | null {
+  try {
+    return readRun(row);
+  } catch {
+    return null;
   }
 }
 

@@ -1,4 +1,5 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { execFileSync } from 'node:child_process';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
@@ -23,6 +24,27 @@ export async function tempHistory(dir?: string): Promise<OpenedHistory & { reado
   // Closed before its folder goes; a test that closed it itself may have done so.
   onTestFinished(() => opened.history.close().catch(() => undefined));
   return { ...opened, dir: place };
+}
+
+export interface SmallDisk {
+  readonly dir: string;
+  /** `ro` or `rw` */
+  readonly remount: (mode: 'ro' | 'rw') => void;
+}
+
+/** A disk of its own, `size` as mount understands it; null where only the system's owner may make one. */
+export async function smallDisk(size: string): Promise<SmallDisk | null> {
+  const dir = join(await tempDir(), 'disk');
+  await mkdir(dir);
+  const mount = (options: string): void =>
+    void execFileSync('mount', ['-t', 'tmpfs', '-o', options, 'tmpfs', dir], { stdio: 'ignore' });
+  try {
+    mount(`size=${size}`);
+  } catch {
+    return null;
+  }
+  onTestFinished(() => void execFileSync('umount', ['--lazy', dir]));
+  return { dir, remount: (mode) => mount(`remount,${mode}`) };
 }
 
 export function aRun(id: number, over: Partial<Run> = {}): Run {

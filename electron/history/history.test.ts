@@ -3,9 +3,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { expect, test } from 'vitest';
 import { aRun, tempDir, tempHistory } from './history.fixture.ts';
-import { historyMethods, openHistory } from './history.ts';
-
-const WORKER = new URL('./worker.ts', import.meta.url);
+import { historyMethods } from './history.ts';
 
 test('the methods of the database, answered by its own thread', async () => {
   const { history, setAside, dir } = await tempHistory();
@@ -19,6 +17,7 @@ test('the methods of the database, answered by its own thread', async () => {
   expect(await history.page({ before: null, limit: 5, endpointId: null })).toEqual({
     runs: [run],
     more: false,
+    unreadable: 0,
   });
   expect(await history.unfinished()).toEqual([run]);
   expect(await readdir(dir)).toContain('history.db');
@@ -91,11 +90,14 @@ test.each([
   expect(await history.run(1)).toEqual(aRun(1));
 });
 
-test('a file that only cannot be reached now is not set aside: it may be well', async () => {
+test('a file that only cannot be reached now is not set aside: it may be well, and nothing is taken meanwhile', async () => {
   const dir = await tempDir();
   const file = join(dir, 'history.db');
   await symlink(join(dir, 'drive-that-is-not-plugged-in', 'history.db'), file);
-  await expect(openHistory(dir, WORKER)).rejects.toThrow(/unable to open/);
+  const { history, setAside, unwritable } = await tempHistory(dir);
+  expect([setAside, unwritable]).toEqual([null, expect.stringContaining('unable to open')]);
+  expect((await history.page({ before: null, limit: 5, endpointId: null })).runs).toEqual([]);
+  await expect(history.putRun(aRun(1))).rejects.toThrow(/readonly/);
   expect(await readdir(dir)).toEqual(['history.db']);
   expect(await readlink(file)).toContain('not-plugged-in');
 });

@@ -27,7 +27,14 @@ export interface HistoryCall {
 export type HistoryReply =
   | { readonly n: number; readonly ok: true; readonly value: unknown }
   | { readonly n: number; readonly ok: false; readonly message: string };
-type HistoryMessage = HistoryReply | { readonly type: 'open'; readonly setAside: string | null };
+/** How the opening went. */
+export interface HistoryOpening {
+  /** Where a database that could not be opened was put; null when all was well. */
+  readonly setAside: string | null;
+  /** Why nothing can be written: what is there can be looked at, every write rejects. Null when all is well. */
+  readonly unwritable: string | null;
+}
+export type HistoryMessage = HistoryReply | ({ readonly type: 'open' } & HistoryOpening);
 
 /** The database as the rest of main sees it: the same methods, answered by the worker. A broken disk rejects. */
 export type History = { readonly [M in HistoryMethod]: AsyncMethod<M> };
@@ -35,24 +42,23 @@ type AsyncMethod<M extends HistoryMethod> = (
   ...args: Parameters<HistoryDatabase[M]>
 ) => Promise<ReturnType<HistoryDatabase[M]>>;
 
-export interface OpenedHistory {
+export interface OpenedHistory extends HistoryOpening {
   readonly history: History;
-  /** Where a database that could not be opened was put; null when all was well. */
-  readonly setAside: string | null;
 }
 
 /** Opens `history.db` in `dir`, in a worker of its own. `worker` is the built worker's address. */
 export async function openHistory(dir: string, worker: URL): Promise<OpenedHistory> {
-  await mkdir(dir, { recursive: true });
+  // Where there can be no folder, the opening itself says so.
+  await mkdir(dir, { recursive: true }).catch(() => undefined);
   const thread = new Worker(worker, { workerData: { dir } });
   const waiting = new Map<number, { resolve: (value: never) => void; reject: (error: Error) => void }>();
   let n = 0;
 
-  const opened = new Promise<string | null>((resolve, reject) => {
+  const opened = new Promise<HistoryOpening>((resolve, reject) => {
     thread.once('error', reject);
     thread.on('message', (message: HistoryMessage) => {
       if ('type' in message) {
-        resolve(message.setAside);
+        resolve(message);
         return;
       }
       const caller = waiting.get(message.n);
@@ -97,5 +103,6 @@ export async function openHistory(dir: string, worker: URL): Promise<OpenedHisto
     forget: call('forget'),
     close: call('close'),
   };
-  return { history, setAside: await opened };
+  const { setAside, unwritable } = await opened;
+  return { history, setAside, unwritable };
 }

@@ -7,6 +7,9 @@ import { appError } from '../../shared/fal/errors.ts';
 import type { AppError } from '../../shared/fal/errors.ts';
 import { fail, ok } from '../../shared/result.ts';
 import type { Result } from '../../shared/result.ts';
+import { DEFAULT_BACKOFF } from '../fal/connection.ts';
+import type { Backoff } from '../fal/connection.ts';
+import { pause, waitBefore } from '../fal/retry.ts';
 import type { StoredFile } from './database.ts';
 
 export interface FetchOptions {
@@ -20,8 +23,6 @@ export interface FetchOptions {
   readonly stallLimit?: number;
 }
 
-/** A download that breaks is taken up where it broke, this often. */
-const TRIES = 4;
 const MOST_BYTES = 8 * 1024 ** 3;
 const SNIFF_BYTES = 4100;
 const STALL_LIMIT = 30_000;
@@ -34,15 +35,23 @@ const REDIRECTS = new Set([301, 302, 303, 307, 308]);
  */
 export class MediaStore {
   readonly #dir: string;
+  readonly #backoff: Backoff;
 
-  constructor(dir: string) {
+  /** `backoff`: a download that breaks is taken up where it broke, that often and after such waits. */
+  constructor(dir: string, backoff: Backoff = DEFAULT_BACKOFF) {
     this.#dir = dir;
+    this.#backoff = backoff;
   }
 
   /** Clears what a kill left half written. */
   async open(): Promise<void> {
-    await rm(this.#tempDir(), { recursive: true, force: true });
-    await mkdir(this.#tempDir(), { recursive: true });
+    // On a disk that cannot be written it stays for another start; each download then says what the disk refuses.
+    try {
+      await rm(this.#tempDir(), { recursive: true, force: true });
+      await mkdir(this.#tempDir(), { recursive: true });
+    } catch (error) {
+      if (!isDiskError(error)) throw error;
+    }
   }
 
   /** Where a file with this hash lies, whether or not it is there. */
@@ -61,7 +70,7 @@ export class MediaStore {
       try {
         const written = await (source === 'data'
           ? writeDataUri(url, handle)
-          : download(url, handle, options));
+          : download(url, handle, this.#backoff, options));
         if (!written.ok) return written;
         const { sha256, bytes, head, servedType } = written.value;
         await handle.sync();
@@ -86,7 +95,10 @@ export class MediaStore {
     const path = this.pathOf(sha256);
     await mkdir(dirname(path), { recursive: true });
     const there = await stat(path).catch(() => null);
-    if (there === null) await rename(temp, path);
+    if (there !== null) return;
+    await rename(temp, path);
+    // The name is on the disk before any row speaks of it. Windows knows no such order to give.
+    if (process.platform !== 'win32') await syncDir(dirname(path));
   }
 
   #tempDir(): string {
@@ -96,6 +108,15 @@ export class MediaStore {
   /** How many files are half written; for tests and diagnostics. */
   async unfinished(): Promise<number> {
     return (await readdir(this.#tempDir())).length;
+  }
+}
+
+async function syncDir(path: string): Promise<void> {
+  const handle = await open(path, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
   }
 }
 
@@ -133,6 +154,7 @@ async function writeDataUri(text: string, handle: FileHandle): Promise<Result<Wr
 async function download(
   url: string,
   handle: FileHandle,
+  backoff: Backoff,
   options: FetchOptions,
 ): Promise<Result<Written, AppError>> {
   let hash = createHash('sha256');
@@ -140,7 +162,8 @@ async function download(
   let head = new Uint8Array(0);
   let etag: string | null = null;
   let failure: AppError = networkError(url, 'no answer');
-  for (let attempt = 0; attempt < TRIES; attempt += 1) {
+  for (let attempt = 0; attempt < backoff.tries; attempt += 1) {
+    if (attempt > 0) await pause(waitBefore(attempt - 1, backoff, null), options.signal);
     if (options.signal.aborted) return fail(appError('cancelled', 'Stopped'));
     // If-Range: a file that changed meanwhile comes whole again instead of being glued to an old half.
     const resume: Record<string, string> =

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 import * as z from 'zod';
 import { historyMethods } from './history.ts';
-import type { HistoryCall, HistoryReply } from './history.ts';
+import type { HistoryCall, HistoryMessage, HistoryOpening, HistoryReply } from './history.ts';
 import { HistoryDatabase } from './database.ts';
 
 /** The database's own thread: a slow disk never stops the window or a stream. */
@@ -16,8 +16,8 @@ const file = join(dir, 'history.db');
 /** SQLite's words for a file that may be well and only cannot be used now: busy, locked, no memory, read-only, I/O, full, not reached. */
 const PASSING = new Set([5, 6, 7, 8, 10, 13, 14]);
 
-const { database, setAside } = openOrSetAside();
-port.postMessage({ type: 'open', setAside });
+const { database, ...opened } = openOrSetAside();
+port.postMessage({ type: 'open', ...opened } satisfies HistoryMessage);
 
 port.on('message', (call: HistoryCall) => {
   port.postMessage(answer(call));
@@ -45,21 +45,29 @@ function isPassing(error: unknown): boolean {
   );
 }
 
-/** A database that does not open is set aside with its date, and a new one begins: the app always starts. */
-function openOrSetAside(): { database: HistoryDatabase; setAside: string | null } {
+/**
+ * The app always starts. A database that does not open is set aside with its date, and a new one begins; on a disk that
+ * cannot be written just now, what is there is shown and nothing new is taken.
+ */
+function openOrSetAside(): { database: HistoryDatabase } & HistoryOpening {
   try {
-    return { database: new HistoryDatabase(file), setAside: null };
+    return { database: new HistoryDatabase(file), setAside: null, unwritable: null };
   } catch (error) {
-    if (isPassing(error)) throw error;
+    if (isPassing(error)) return look(error);
     const stamp = new Date().toISOString().replaceAll(/[:.]/g, '-');
     const kept = join(dir, `history-${stamp}.db`);
     for (const suffix of ['', '-wal', '-shm']) {
       try {
         renameSync(file + suffix, kept + suffix);
       } catch (renameError) {
-        if (suffix === '') throw error instanceof Error ? error : renameError;
+        if (suffix === '') return look(error instanceof Error ? error : renameError);
       }
     }
-    return { database: new HistoryDatabase(file), setAside: kept };
+    return { database: new HistoryDatabase(file), setAside: kept, unwritable: null };
   }
+}
+
+function look(error: unknown): { database: HistoryDatabase } & HistoryOpening {
+  const unwritable = error instanceof Error ? error.message : String(error);
+  return { database: new HistoryDatabase(file, 'look'), setAside: null, unwritable };
 }

@@ -119,6 +119,7 @@ const requests: { readonly [N in CommandName]: unknown } = {
   'runs.fetchMedia': { id: 1 },
   'runs.get': { id: 1 },
   'runs.logs': { id: 1 },
+  'runs.recheck': null,
   'runs.page': { before: null, limit: 5, endpointId: null },
   'media.saveAs': { sha256: 'a', fileName: 'a.png' },
 };

@@ -79,6 +79,10 @@ export function createHandlers({ desktop, history, profiles, models, drafts, run
     'runs.fetchMedia': ({ id }) => runs.fetchMedia(id),
     'runs.get': async ({ id }) => ok(await history.run(id)),
     'runs.logs': async ({ id }) => ok(await history.logs(id)),
+    'runs.recheck': async () => {
+      await runs.recheck();
+      return ok(null);
+    },
     'runs.page': async (query) => ok(await history.page(query)),
     'media.saveAs': ({ sha256, fileName }) => desktop.saveFileAs(sha256, fileName),
   };

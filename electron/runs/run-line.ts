@@ -1,24 +1,25 @@
 import type { EndpointId } from '../../shared/fal/endpoint-id.ts';
-import { appError } from '../../shared/fal/errors.ts';
 import type { AppError } from '../../shared/fal/errors.ts';
 import type { QueueStatus } from '../../shared/fal/queue.ts';
 import type { JsonValue } from '../../shared/json.ts';
-import { assertNever } from '../../shared/result.ts';
+import { assertNever, ok } from '../../shared/result.ts';
 import type { Run, RunState } from '../../shared/runs/run.ts';
 import type { FalConnection } from '../fal/connection.ts';
-import { failureOfStatus } from '../fal/failures.ts';
 import { follow } from '../fal/follow.ts';
-import { cancel, result, submit } from '../fal/queue.ts';
+import { cancel, result, status as askStatus, submit } from '../fal/queue.ts';
 import { pause, waitBefore } from '../fal/retry.ts';
+import type { StoredFile } from '../history/database.ts';
 import type { LogBook } from './log-book.ts';
 import { saveMedia } from './save-media.ts';
 import type { FetchFile } from './save-media.ts';
+import { stampAfter } from './stamp.ts';
+import { isPassing, lost, verdictOf } from './verdict.ts';
 
 export interface LineOptions {
   readonly connection: FalConnection;
   readonly endpoint: EndpointId;
   readonly logBook: LogBook;
-  readonly fetchFile: FetchFile;
+  readonly fetchFile: (...args: [...Parameters<FetchFile>, signal: AbortSignal]) => ReturnType<FetchFile>;
   /** Writes the row, then tells the window. */
   readonly write: (run: Run) => Promise<void>;
   /** The wish did not reach fal; the run goes on. */
@@ -38,8 +39,14 @@ export class RunLine {
   #run: Run;
   /** Aborted by a cancel: nothing more is sent after it. */
   #cancelWish = new AbortController();
-  /** Ends the following at hand, so that a cancel is asked at once. */
-  #following = new AbortController();
+  /** fal was told to cancel and asked for patience: the run's own end says what came of it. */
+  #cancelTaken = false;
+  /** What the status of a completed request said; undefined while this program has not heard it. */
+  #verdict: AppError | null | undefined;
+  /** Copied already, by address: a step taken anew does not load them again. */
+  readonly #copied = new Map<string, StoredFile>();
+  /** Ends the step at hand, and with it its waits: a cancel or a recheck is asked at once. */
+  #step = new AbortController();
   /** Ends everything: the program is going away, and the row says where to go on. */
   readonly #life = new AbortController();
 
@@ -55,7 +62,12 @@ export class RunLine {
   /** Leaves the run as it is written; the next start takes it up again. */
   leave(): void {
     this.#life.abort();
-    this.#following.abort();
+    this.#step.abort();
+  }
+
+  /** Asks anew at once instead of waiting on: the connection may be dead, or alive again. A submit is never cut short. */
+  recheck(): void {
+    this.#step.abort();
   }
 
   /** Asks for an end. Before fal has answered the submit, the wish waits for the request id it needs. */
@@ -63,14 +75,17 @@ export class RunLine {
     const { kind } = this.#run.state;
     if (kind !== 'submitting' && kind !== 'queued' && kind !== 'running') return;
     this.#cancelWish.abort();
+    const step = this.#step;
     await this.#move({ kind: 'cancelling' });
-    this.#following.abort();
+    // The step of that moment: by now the line may be asking for the cancel.
+    step.abort();
   }
 
   /** Goes on from wherever the row stands, to the end. */
   async drive(): Promise<void> {
     for (;;) {
       if (this.#life.signal.aborted) return;
+      this.#step = new AbortController();
       const { state, requestId } = this.#run;
       switch (state.kind) {
         case 'submitting':
@@ -78,7 +93,7 @@ export class RunLine {
           break;
         case 'cancelling':
           if (requestId === null) return;
-          await this.#askCancel(requestId);
+          await (this.#cancelTaken ? this.#follow(requestId) : this.#askCancel(requestId));
           break;
         case 'queued':
         case 'running':
@@ -87,7 +102,7 @@ export class RunLine {
           break;
         case 'fetching':
           if (requestId === null) return;
-          await this.#fetch(requestId, null);
+          await this.#fetch(requestId);
           break;
         case 'saving':
           await this.#save(this.#run.output);
@@ -116,7 +131,7 @@ export class RunLine {
     if (this.#life.signal.aborted) return;
     if (sent.ok) {
       const { requestId, position } = sent.value;
-      const times = { ...this.#run.times, queued: Date.now() };
+      const times = { ...this.#run.times, queued: stampAfter(this.#run.times) };
       const state: RunState = this.#cancelWish.signal.aborted
         ? { kind: 'cancelling' }
         : { kind: 'queued', position, trouble: null };
@@ -132,9 +147,9 @@ export class RunLine {
 
   async #follow(requestId: string): Promise<void> {
     const { connection, endpoint } = this.#options;
-    this.#following = new AbortController();
-    for await (const event of follow(connection, endpoint, requestId, this.#following.signal)) {
-      if (this.#following.signal.aborted) return;
+    const { signal } = this.#step;
+    for await (const event of follow(connection, endpoint, requestId, signal)) {
+      if (signal.aborted) return;
       switch (event.kind) {
         case 'gone':
           await this.#end({ kind: 'lost', error: lost(event.error, requestId) });
@@ -160,16 +175,14 @@ export class RunLine {
           await this.#move({ kind: 'queued', position: status.queue_position ?? null, trouble: null });
         return;
       case 'IN_PROGRESS': {
-        const times = { ...this.#run.times, started: this.#run.times.started ?? Date.now() };
+        const times = { ...this.#run.times, started: this.#run.times.started ?? stampAfter(this.#run.times) };
         if (!cancelling) await this.#move({ kind: 'running', trouble: null }, { times });
         return;
       }
       case 'COMPLETED': {
         const times = { ...this.#run.times, inferenceSeconds: status.metrics?.inference_time ?? null };
+        this.#verdict = verdictOf(status, requestId);
         await this.#move({ kind: 'fetching', trouble: null }, { times });
-        const error =
-          status.error == null ? null : failureOfStatus(status.error, status.error_type ?? null, requestId);
-        await this.#fetch(requestId, error);
         return;
       }
       default:
@@ -177,48 +190,75 @@ export class RunLine {
     }
   }
 
-  /** The result, however often the network has to be asked; a failure told by the status ends in its fullest wording. */
-  async #fetch(requestId: string, failure: AppError | null): Promise<void> {
-    const { connection, endpoint } = this.#options;
-    const { signal } = this.#life;
+  /** The result, however often the network has to be asked. */
+  async #fetch(requestId: string): Promise<void> {
+    const { backoff } = this.#options.connection;
+    const { signal } = this.#step;
     for (let attempt = 0; !signal.aborted; attempt += 1) {
-      const fetched = await result(connection, endpoint, requestId, signal);
-      if (signal.aborted) return;
-      if (fetched.ok) {
-        if (failure !== null) return this.#end({ kind: 'failed', error: failure });
-        await this.#move({ kind: 'saving', done: 0, total: 0 }, { output: fetched.value });
-        return;
-      }
-      const { error } = fetched;
-      if (error.kind === 'cancelled') return this.#end({ kind: 'cancelled', word: 'CANCELLATION_REQUESTED' });
-      if (error.kind === 'not_found' && failure === null)
-        return this.#end({ kind: 'lost', error: lost(error, requestId) });
-      // Once the status has told of a failure, a 401 or 503 here may be the app's own: only the network is waited for.
-      const unclear = error.kind === 'auth' || error.kind === 'busy' || error.kind === 'not_found';
-      // An answer that is not fal's may come from whatever stands between; it is given some tries to go away.
-      const foreign = error.kind === 'protocol' && attempt < FOREIGN_ANSWERS;
-      const passing =
-        error.kind === 'network' || error.kind === 'timeout' || foreign || (unclear && failure === null);
-      if (!passing)
-        return this.#end({ kind: 'failed', error: unclear && failure !== null ? failure : error });
-      await this.#trouble(error);
-      if (!(await pause(waitBefore(attempt, connection.backoff, null), signal))) return;
+      const passing = await this.#fetchOnce(requestId, signal, attempt);
+      if (passing === null || signal.aborted) return;
+      await this.#trouble(passing);
+      if (!(await pause(waitBefore(attempt, backoff, null), signal))) return;
     }
   }
 
+  /** Null when the run has moved on; else why to ask again. A failure told by the status ends in its fullest wording. */
+  async #fetchOnce(requestId: string, signal: AbortSignal, attempt: number): Promise<AppError | null> {
+    const { connection, endpoint } = this.#options;
+    if (this.#verdict === undefined) {
+      // The program stopped after COMPLETED; a failure that only the status tells of would pass for a success.
+      const told = await askStatus(connection, endpoint, requestId, signal);
+      if (signal.aborted) return null;
+      if (!told.ok && isPassing(told.error)) return told.error;
+      this.#verdict = told.ok ? verdictOf(told.value, requestId) : null;
+    }
+    const failure = this.#verdict;
+    const fetched = await result(connection, endpoint, requestId, signal);
+    if (signal.aborted) return null;
+    if (fetched.ok) {
+      await (failure === null
+        ? this.#move({ kind: 'saving', done: 0, total: 0 }, { output: fetched.value })
+        : this.#end({ kind: 'failed', error: failure }));
+      return null;
+    }
+    const { error } = fetched;
+    // Once the status has told of a failure, a 401 or 503 here may be the app's own: only the network is waited for.
+    // An answer that is not fal's may come from whatever stands between; it is given some tries to go away.
+    if (error.kind === 'protocol' && attempt < FOREIGN_ANSWERS) return error;
+    if (error.kind === 'network' || error.kind === 'timeout' || (isPassing(error) && failure === null))
+      return error;
+    if (error.kind === 'cancelled') await this.#end({ kind: 'cancelled', word: 'CANCELLATION_REQUESTED' });
+    else if (error.kind === 'not_found' && failure === null)
+      await this.#end({ kind: 'lost', error: lost(error, requestId) });
+    else {
+      const unclear = isPassing(error) || error.kind === 'not_found';
+      await this.#end({ kind: 'failed', error: unclear && failure !== null ? failure : error });
+    }
+    return null;
+  }
+
   async #save(output: JsonValue): Promise<void> {
-    const saved = await saveMedia(output, this.#options.fetchFile, (done, total) =>
-      this.#move({ kind: 'saving', done, total }),
+    const { signal } = this.#step;
+    const copyOnce: FetchFile = async (url, claimedType) => {
+      const kept = this.#copied.get(url);
+      if (kept !== undefined) return ok(kept);
+      const file = await this.#options.fetchFile(url, claimedType, signal);
+      if (file.ok) this.#copied.set(url, file.value);
+      return file;
+    };
+    const saved = await saveMedia(output, copyOnce, (done, total) =>
+      signal.aborted ? Promise.resolve() : this.#move({ kind: 'saving', done, total }),
     );
-    if (this.#life.signal.aborted) return;
+    if (signal.aborted) return;
     await this.#end({ kind: 'succeeded' }, { output: saved.output, media: [...saved.media] });
   }
 
   /** Asks fal once; each of its answers leads on (fal-protocol §4.5). */
   async #askCancel(requestId: string): Promise<void> {
     const { connection, endpoint } = this.#options;
-    const answer = await cancel(connection, endpoint, requestId, this.#life.signal);
-    if (this.#life.signal.aborted) return;
+    const { signal } = this.#step;
+    const answer = await cancel(connection, endpoint, requestId, signal);
+    if (signal.aborted) return;
     if (!answer.ok) {
       this.#cancelWish = new AbortController();
       const { started } = this.#run.times;
@@ -238,6 +278,7 @@ export class RunLine {
         return this.#move({ kind: 'fetching', trouble: null });
       case 'CANCELLATION_REQUESTED':
         // The runner was told and may still finish; its end says which of both happened.
+        this.#cancelTaken = true;
         return this.#follow(requestId);
       default:
         assertNever(answer.value);
@@ -256,19 +297,11 @@ export class RunLine {
   }
 
   #end(state: RunState, patch: Partial<Run> = {}): Promise<void> {
-    return this.#move(state, { ...patch, times: { ...this.#run.times, ended: Date.now() } });
+    return this.#move(state, { ...patch, times: { ...this.#run.times, ended: stampAfter(this.#run.times) } });
   }
 
   async #move(state: RunState, patch: Partial<Run> = {}): Promise<void> {
     this.#run = { ...this.#run, ...patch, state };
     await this.#options.write(this.#run);
   }
-}
-
-function lost(error: AppError, requestId: string): AppError {
-  return appError('lost', 'fal no longer knows this run', {
-    detail: error.detail,
-    hint: 'Results are kept at fal for a limited time. The request itself is kept here and can be run again.',
-    requestId,
-  });
 }

@@ -6,14 +6,15 @@ import type { JsonObject } from '../../shared/json.ts';
 import { fail, ok } from '../../shared/result.ts';
 import type { Result } from '../../shared/result.ts';
 import type { Run, RunId } from '../../shared/runs/run.ts';
-import { mayFollow } from '../../shared/runs/transitions.ts';
+import { isOver, mayFollow } from '../../shared/runs/transitions.ts';
 import type { FalConnection } from '../fal/connection.ts';
 import type { History } from '../history/history.ts';
 import type { MediaStore } from '../history/media-store.ts';
 import { LogBook } from './log-book.ts';
 import { RunLine } from './run-line.ts';
+import type { LineOptions } from './run-line.ts';
 import { saveRemaining } from './save-media.ts';
-import type { FetchFile } from './save-media.ts';
+import { stampAfter } from './stamp.ts';
 
 export interface RunServiceOptions {
   readonly history: Pick<History, 'newId' | 'putRun' | 'run' | 'unfinished' | 'addLogs' | 'logs' | 'putFile'>;
@@ -35,6 +36,12 @@ export class RunService {
   readonly #life = new AbortController();
   /** The state last written of each live run, to refuse a step the table does not know. */
   readonly #written = new Map<RunId, Run>();
+  /** Rows as they should stand, where the disk refused them. */
+  readonly #unwritten = new Map<RunId, Run>();
+  /** Runs under way whose profile could not be reached. */
+  readonly #away = new Map<RunId, Run>();
+  /** Runs of this session with files that only the network kept from being copied. */
+  readonly #incomplete = new Set<RunId>();
 
   constructor(options: RunServiceOptions) {
     this.#options = options;
@@ -71,7 +78,7 @@ export class RunService {
     } catch (error) {
       return fail(
         appError('storage', 'The run could not be written down', {
-          detail: error instanceof Error ? error.message : String(error),
+          detail: messageOf(error),
           hint: 'Nothing was sent and nothing is paid. Make room on the disk, then run again.',
         }),
       );
@@ -80,6 +87,11 @@ export class RunService {
     this.#options.changed(run);
     this.#begin(run, connection.value, new LogBook());
     return ok(run);
+  }
+
+  /** The runs under way at this moment. */
+  live(): Run[] {
+    return [...this.#lines.values()].map((line) => line.run).filter((run) => !isOver(run.state));
   }
 
   /** False when the run is over already. */
@@ -95,34 +107,57 @@ export class RunService {
     if (run === null) return fail(appError('not_found', 'This run is not in the history'));
     // A run under way copies its own files; writing its row from here could undo its next state.
     if (this.#lines.has(id)) return ok(null);
-    const media = await saveRemaining(run.media, this.#fetcher(run.profileId));
+    const fetchFile = this.#fetcher(run.profileId);
+    const media = await saveRemaining(run.media, (url, type) => fetchFile(url, type, this.#life.signal));
     const changed: Run = { ...run, media };
-    await this.#options.history.putRun(changed);
-    this.#options.changed(changed);
+    await this.#write(changed);
+    this.#noteIncomplete(changed);
     const left = media.find((item) => item.kind === 'remote');
     return left === undefined ? ok(null) : fail(left.error);
   }
 
   /** Takes up what was under way when the program last stopped. */
   async recover(): Promise<void> {
-    for (const run of await this.#options.history.unfinished()) {
-      this.#written.set(run.id, run);
-      if (run.requestId === null && run.state.kind !== 'saving') {
-        const error = appError('unconfirmed', 'The app stopped before fal answered', {
-          hint: 'fal may have taken the request. It was not sent again, so that nothing is paid twice.',
-        });
-        await this.#write({
-          ...run,
-          state: { kind: 'unconfirmed', error },
-          times: { ...run.times, ended: Date.now() },
-        });
-        continue;
-      }
-      const connection = await this.#options.connection(run.profileId);
-      // A profile that is not reachable now is tried at the next start; the row stays as it is.
-      if (!connection.ok) continue;
-      this.#begin(run, connection.value, new LogBook(await this.#options.history.logs(run.id)));
+    try {
+      // At once, not in turn: a profile that does not answer must not keep those of others waiting.
+      await Promise.all((await this.#options.history.unfinished()).map((run) => this.#takeUp(run)));
+    } catch (error) {
+      this.#options.notice(
+        `Runs of the last session could not be taken up (${messageOf(error)}). They are kept, and tried again at the next start.`,
+      );
     }
+  }
+
+  /** After sleep, or when the network is back: asks for every run at once instead of waiting on. */
+  async recheck(): Promise<void> {
+    for (const line of this.#lines.values()) line.recheck();
+    const away = [...this.#away.values()];
+    this.#away.clear();
+    const incomplete = [...this.#incomplete];
+    this.#incomplete.clear();
+    await Promise.all([
+      this.#writeAgain(),
+      ...away.map((run) => this.#takeUp(run)),
+      ...incomplete.map((id) => this.fetchMedia(id)),
+    ]);
+  }
+
+  async #takeUp(run: Run): Promise<void> {
+    this.#written.set(run.id, run);
+    if (run.requestId === null && run.state.kind !== 'saving') {
+      const error = appError('unconfirmed', 'The app stopped before fal answered', {
+        hint: 'fal may have taken the request. It was not sent again, so that nothing is paid twice.',
+      });
+      const times = { ...run.times, ended: stampAfter(run.times) };
+      await this.#write({ ...run, state: { kind: 'unconfirmed', error }, times });
+      return;
+    }
+    const connection = await this.#options.connection(run.profileId);
+    if (this.#life.signal.aborted) return;
+    // The row stays as it is, for the next recheck or the next start.
+    if (connection.ok)
+      this.#begin(run, connection.value, new LogBook(await this.#options.history.logs(run.id)));
+    else this.#away.set(run.id, run);
   }
 
   /** Leaves every run as it is written. */
@@ -150,21 +185,25 @@ export class RunService {
     void line
       .drive()
       .catch((error: unknown) => {
-        this.#options.notice(
-          `A run stopped on a fault of this program: ${error instanceof Error ? error.message : String(error)}`,
-        );
+        this.#options.notice(`A run stopped on a fault of this program: ${messageOf(error)}`);
       })
       .finally(() => {
         this.#lines.delete(run.id);
         this.#written.delete(run.id);
+        this.#noteIncomplete(line.run);
       });
   }
 
-  #fetcher(profileId: string): FetchFile {
-    return async (url, claimedType) => {
+  #noteIncomplete(run: Run): void {
+    const missing = run.media.some((item) => item.kind === 'remote' && item.error.kind === 'network');
+    if (missing) this.#incomplete.add(run.id);
+  }
+
+  #fetcher(profileId: string): LineOptions['fetchFile'] {
+    return async (url, claimedType, signal) => {
       const file = await this.#options.media.fetch(url, {
         fetch: globalThis.fetch,
-        signal: this.#life.signal,
+        signal,
         allowLoopback: this.#options.isLocal(profileId),
         claimedType,
       });
@@ -176,7 +215,7 @@ export class RunService {
         // The file is there but cannot be found again: as if it had not been copied.
         return fail(
           appError('storage', 'The file could not be written down', {
-            detail: error instanceof Error ? error.message : String(error),
+            detail: messageOf(error),
             hint: 'The result is kept with its address. Make room, then fetch the file again.',
           }),
         );
@@ -188,17 +227,32 @@ export class RunService {
     const before = this.#written.get(run.id);
     if (before !== undefined && !mayFollow(before.state.kind, run.state.kind))
       throw new Error(`${run.state.kind} cannot follow ${before.state.kind}`);
-    this.#written.set(run.id, run);
+    if (before !== undefined) this.#written.set(run.id, run);
     try {
       await this.#options.history.putRun(run);
+      this.#unwritten.delete(run.id);
+      await this.#writeAgain();
     } catch (error) {
       if (this.#life.signal.aborted) return;
+      this.#unwritten.set(run.id, run);
       // The run itself goes on: what is written of it still leads back to it at the next start.
       this.#options.notice(
-        `The history could not be written (${error instanceof Error ? error.message : String(error)}). Runs go on and are looked up again at the next start.`,
+        `The history could not be written (${messageOf(error)}). Runs go on and are looked up again at the next start.`,
       );
     }
     this.#options.changed(run);
+  }
+
+  /** Writes what the disk refused before; most of all how runs ended, for nothing else would write it again. */
+  async #writeAgain(): Promise<void> {
+    for (const [id, run] of this.#unwritten) {
+      const written = await this.#options.history.putRun(run).then(
+        () => true,
+        () => false,
+      );
+      if (!written) return;
+      if (this.#unwritten.get(id) === run) this.#unwritten.delete(id);
+    }
   }
 
   async #log(run: Run, entries: readonly LogEntry[]): Promise<void> {
@@ -206,3 +260,5 @@ export class RunService {
     this.#options.logged(run.id, entries);
   }
 }
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -43,7 +43,7 @@ export async function stage(
   const { dir: place, wrap = (same) => same, ...options } = over;
   const { history: real, dir } = await tempHistory(place);
   const history = wrap(real);
-  const store = new MediaStore(dir);
+  const store = new MediaStore(dir, { tries: 4, base: 1, cap: 2 });
   await store.open();
   const reader = new DatabaseSync(join(dir, 'history.db'), { readOnly: true });
   const stateOf = reader.prepare('SELECT state_kind FROM runs WHERE id = ?');

@@ -6,9 +6,9 @@ import { IconButton } from '../ui/button.tsx';
 
 /** What went wrong at start and what was kept, until it has been read. */
 export function Notices(): ReactNode {
-  const notices = useApp((state) => state.info?.notices);
+  const notices = useApp((state) => state.notices);
   const [read, setRead] = useState(0);
-  const unread = (notices ?? []).slice(read);
+  const unread = notices.slice(read);
   if (unread.length === 0) return null;
   return (
     <div role="alert" className="flex items-start gap-2 border-b border-line bg-danger-wash px-4 py-2">
@@ -18,7 +18,7 @@ export function Notices(): ReactNode {
           <p key={notice}>{notice}</p>
         ))}
       </div>
-      <IconButton label="Close" onClick={() => setRead(notices?.length ?? 0)}>
+      <IconButton label="Close" onClick={() => setRead(notices.length)}>
         <X size={14} aria-hidden />
       </IconButton>
     </div>

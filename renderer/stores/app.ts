@@ -9,6 +9,8 @@ interface AppState {
   readonly screen: Screen;
   readonly info: AppInfo | null;
   readonly pickerOpen: boolean;
+  /** Sentences that must be read, in the order they came; main's come with `info` or as they happen. */
+  readonly notices: readonly string[];
   readonly go: (screen: Screen) => void;
   readonly openPicker: (open: boolean) => void;
   /** Adds a sentence that must be read. */
@@ -24,15 +26,17 @@ export const useApp = create<AppState>((set, get) => ({
   pickerOpen: false,
   go: (screen) => set({ screen, pickerOpen: false }),
   openPicker: (pickerOpen) => set({ pickerOpen }),
+  notices: [],
   notice: (sentence) => {
-    const { info } = get();
-    if (info !== null && !info.notices.includes(sentence))
-      set({ info: { ...info, notices: [...info.notices, sentence] } });
+    const { notices } = get();
+    // What is said of each of a hundred writes need not stand there a hundred times.
+    if (!notices.includes(sentence)) set({ notices: [...notices, sentence] });
   },
   load: async () => {
     const answer = await ask('app.info', null);
-    if (answer.ok) set({ info: answer.value });
-    else sayError(answer.error);
+    if (!answer.ok) return sayError(answer.error);
+    set({ info: answer.value });
+    for (const sentence of answer.value.notices) get().notice(sentence);
   },
   setTheme: async (theme) => {
     const answer = await ask('app.setTheme', { theme });

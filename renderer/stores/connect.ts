@@ -21,6 +21,8 @@ export async function connect(): Promise<void> {
   listen('models.changed', (catalogue) => useModels.getState().set(catalogue));
   listen('profiles.changed', (profiles) => useProfiles.getState().set(profiles));
 
+  window.addEventListener('online', () => void ask('runs.recheck', null));
+
   // The newest runs come along: one that is still under way shows from the start, whatever model it is of.
   void useRuns.getState().loadHistory();
   await Promise.all([useApp.getState().load(), useProfiles.getState().load()]);

@@ -9,6 +9,7 @@ import { readForm } from '../../shared/schema/fields.ts';
 import { placeErrors } from '../../shared/schema/place-errors.ts';
 import { buildRequest, setValue } from '../../shared/schema/request.ts';
 import { ask } from '../bridge.ts';
+import { sayError } from '../ui/toasts.tsx';
 import { useModels } from './models.ts';
 import { useProfiles } from './profiles.ts';
 import { useRuns } from './runs.ts';
@@ -55,6 +56,8 @@ interface PlaygroundState {
   readonly replace: (input: JsonObject) => void;
   readonly show: (id: RunId) => void;
   readonly run: () => Promise<void>;
+  /** Starts a new run of the same input; true when it was. Only ever at a person's own press. */
+  readonly again: (run: Run) => Promise<boolean>;
   /** A run that fal refused for its input marks the fields it names. */
   readonly hear: (run: Run) => void;
   /** Closes the model: another profile may not have it, or have it with another schema. */
@@ -77,6 +80,14 @@ export const usePlayground = create<PlaygroundState>((set, get) => {
   };
   const readAll = (endpointId: string): void =>
     set((state) => ({ unread: { ...state.unread, [endpointId]: {} } }));
+
+  const started = (run: Run): void => {
+    // The run's own events may be here before the answer; they are newer than what it says.
+    if (useRuns.getState().runs[run.id] === undefined) useRuns.getState().take(run);
+    set((state) => ({ shown: { ...state.shown, [run.endpointId]: run.id } }));
+    // It may have failed already, before it was the one in sight.
+    get().hear(useRuns.getState().runs[run.id] ?? run);
+  };
 
   return {
     endpointId: null,
@@ -181,11 +192,14 @@ export const usePlayground = create<PlaygroundState>((set, get) => {
         input: request,
       });
       if (!answer.ok) return set({ refusal: answer.error });
-      // The run's own events may be here before this answer; they are newer than what it says.
-      if (useRuns.getState().runs[answer.value.id] === undefined) useRuns.getState().take(answer.value);
-      set((state) => ({ shown: { ...state.shown, [endpointId]: answer.value.id } }));
-      // It may have failed already, before it was the one in sight.
-      get().hear(useRuns.getState().runs[answer.value.id] ?? answer.value);
+      started(answer.value);
+    },
+
+    again: async ({ endpointId, input }) => {
+      const answer = await ask('runs.start', { endpointId, input });
+      if (answer.ok) started(answer.value);
+      else sayError(answer.error);
+      return answer.ok;
     },
 
     hear: (run) => {

@@ -2,10 +2,13 @@ import { create } from 'zustand';
 import type { LogEntry } from '../../shared/fal/queue.ts';
 import type { Run, RunId } from '../../shared/runs/run.ts';
 import { ask } from '../bridge.ts';
+import { useApp } from './app.ts';
 import { sayError } from '../ui/toasts.tsx';
 
 const RECENT = 24;
 const PAGE = 60;
+const PASSED_OVER =
+  'Some runs of the history cannot be shown: a newer version of this program wrote them, or they are damaged. They are kept as they are.';
 
 interface RunsState {
   /** Every run this window has heard of. */
@@ -69,7 +72,8 @@ export const useRuns = create<RunsState>((set, get) => ({
     const { history } = get();
     const answer = await ask('runs.page', { before: history?.at(-1) ?? null, limit: PAGE, endpointId: null });
     if (!answer.ok) return sayError(answer.error);
-    const { runs, more } = answer.value;
+    const { runs, more, unreadable } = answer.value;
+    if (unreadable > 0) useApp.getState().notice(PASSED_OVER);
     set((state) => ({
       runs: { ...index(runs), ...state.runs },
       history: merged(state.history, runs),

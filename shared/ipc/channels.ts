@@ -26,6 +26,7 @@ export const commandNames = [
   'runs.fetchMedia',
   'runs.get',
   'runs.logs',
+  'runs.recheck',
   'runs.page',
   'media.saveAs',
 ] as const satisfies readonly CommandName[];

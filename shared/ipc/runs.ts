@@ -18,14 +18,16 @@ export const runCommands = {
   'runs.fetchMedia': command(z.object({ id: runIdSchema }), nothing),
   'runs.get': command(z.object({ id: runIdSchema }), runSchema.nullable()),
   'runs.logs': command(z.object({ id: runIdSchema }), z.array(logEntrySchema)),
-  /** Newest first; `before` is the last id of the page before. */
+  /** The network is back: asks for every run under way at once. */
+  'runs.recheck': command(nothing, nothing),
+  /** Newest first; `before` is the last id of the page before. `unreadable` rows were passed over on the way. */
   'runs.page': command(
     z.object({
       before: runIdSchema.nullable(),
       limit: z.int().min(1).max(200),
       endpointId: z.string().nullable(),
     }),
-    z.object({ runs: z.array(runSchema), more: z.boolean() }),
+    z.object({ runs: z.array(runSchema), more: z.boolean(), unreadable: z.int() }),
   ),
   /** Asks where to and copies a stored file there; false when the person changed their mind. */
   'media.saveAs': command(z.object({ sha256: z.string(), fileName: z.string() }), z.boolean()),

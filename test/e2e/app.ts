@@ -97,6 +97,10 @@ async function open(dataDir: string, options: LaunchOptions, faults: string[]): 
     ],
     env: { ...env, ...options.env },
   });
+  // A native box would wait for ever; a test that is about one replaces this.
+  await app.evaluate(({ dialog }) => {
+    dialog.showMessageBox = () => Promise.resolve({ response: 0, checkboxChecked: false });
+  });
   const page = await app.firstWindow();
   page.on('pageerror', (error) => faults.push(`error: ${error.message}`));
   page.on('console', (message) => {

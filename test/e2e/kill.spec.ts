@@ -71,7 +71,36 @@ test('killed before fal answered the submit, the run is unconfirmed and not sent
 
   const second = await launch(options);
   await expect(second.ui.status).toHaveText('Unconfirmed');
-  await expect(second.ui.result.getByRole('alert')).toContainText('not sent again');
+  const card = second.ui.result.getByRole('alert');
+  await expect(card).toContainText('not sent again');
+  await expect(card).toContainText('paid for twice');
   expect(server.submits()).toBe(1);
+
+  // Only the person sends it again, as a run of its own; the old one stays what it is.
+  await card.getByRole('button', { name: 'Send again' }).click();
+  await expect(second.ui.status).toHaveText('Sending');
+  await expect.poll(server.submits).toBe(2);
+  await second.ui.go('History');
+  await expect(second.page.getByText('Unconfirmed')).toBeVisible();
+  await second.close();
   server.close();
+});
+
+test('a run that fal does not know any more says so, and can be run again', async ({ launch, startFal }) => {
+  const before = await startFal({ faults: ['hold:running'] });
+  const first = await launch({ fal: before, env });
+  await first.ui.prompt.fill('a hill that was forgotten');
+  await first.ui.run();
+  await expect(first.ui.status).toHaveText('Running');
+  await kill(first);
+  const port = Number(new URL(before.url).port);
+  await before.close();
+
+  const fal = await startFal({ port });
+  const second = await launch({ fal, env });
+  await expect(second.ui.status).toHaveText('Lost');
+  expect(fal.requests().filter((request) => request.method === 'POST')).toHaveLength(0);
+  await second.ui.result.getByRole('button', { name: 'Run again' }).click();
+  await second.ui.done();
+  expect(fal.requests().filter((request) => request.method === 'POST')).toHaveLength(1);
 });

@@ -1,0 +1,44 @@
+import type { Run } from '../../shared/runs/run.ts';
+
+export interface QuitQuestion {
+  readonly message: string;
+  readonly detail: string;
+  /** What Enter answers: quitting loses something only where fal has not answered yet, or the runs end with the program. */
+  readonly suggested: 'quit' | 'stay';
+}
+
+/** What a quit at this moment would mean for the runs under way; null where there is nothing to ask. */
+export function quitQuestion(runs: readonly Run[], endsWithUs: (run: Run) => boolean): QuitQuestion | null {
+  if (runs.length === 0) return null;
+  const unanswered = runs.filter((run) => run.requestId === null);
+  const ending = runs.filter((run) => run.requestId !== null && endsWithUs(run));
+  const saving = runs.filter((run) => run.state.kind === 'saving' && !ending.includes(run));
+  const going = runs.length - unanswered.length - ending.length - saving.length;
+  const sentences: string[] = [];
+  if (going > 0)
+    sentences.push(
+      `${count(going, 'run goes', 'runs go')} on at fal and ${are(going)} taken up at the next start.`,
+    );
+  if (saving.length > 0)
+    sentences.push(
+      `${count(saving.length, 'result is', 'results are')} being copied to this computer; that too goes on at the next start.`,
+    );
+  if (ending.length > 0)
+    sentences.push(
+      `${count(ending.length, 'run', 'runs')} of the demo will be lost: its server ends with the program.`,
+    );
+  if (unanswered.length > 0)
+    sentences.push(
+      `${unanswered.length} ${has(unanswered.length)} not been answered yet: fal may take it without this program ever hearing of it. ` +
+        'It would be kept as unconfirmed, and not be sent again.',
+    );
+  return {
+    message: `Quit while ${count(runs.length, 'run is', 'runs are')} under way?`,
+    detail: sentences.join('\n'),
+    suggested: unanswered.length > 0 || ending.length > 0 ? 'stay' : 'quit',
+  };
+}
+
+const count = (n: number, one: string, many: string): string => `${n} ${n === 1 ? one : many}`;
+const are = (n: number): string => (n === 1 ? 'is' : 'are');
+const has = (n: number): string => (n === 1 ? 'has' : 'have');
