@@ -196,7 +196,7 @@ export const usePlayground = create<PlaygroundState>((set, get) => {
     },
 
     again: async ({ endpointId, input }) => {
-      const answer = await ask('runs.start', { endpointId, input });
+      const answer = await ask('runs.start', { profileId: useProfiles.getState().active, endpointId, input });
       if (answer.ok) started(answer.value);
       else sayError(answer.error);
       return answer.ok;
