@@ -114,7 +114,7 @@ const requests: { readonly [N in CommandName]: unknown } = {
   'drafts.open': { endpointId: 'acme/bird' },
   'drafts.save': { endpointId: 'acme/bird', input: {} },
   'drafts.last': null,
-  'runs.start': { profileId: 'demo', endpointId: 'acme/bird', input: { seed: 12345678901234567890n } },
+  'runs.start': { profileId: 'fal', endpointId: 'acme/bird', input: { seed: 12345678901234567890n } },
   'runs.cancel': { id: 1 },
   'runs.fetchMedia': { id: 1 },
   'runs.get': { id: 1 },
