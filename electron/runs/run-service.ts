@@ -12,7 +12,7 @@ import type { History } from '../history/history.ts';
 import type { MediaStore } from '../history/media-store.ts';
 import { LogBook } from './log-book.ts';
 import { RunLine } from './run-line.ts';
-import { saveRemaining } from './save-media.ts';
+import { saveMedia, saveRemaining } from './save-media.ts';
 import type { FetchFile } from './save-media.ts';
 
 export interface RunServiceOptions {
@@ -118,17 +118,45 @@ export class RunService {
         });
         continue;
       }
-      const connection = await this.#options.connection(run.profileId);
-      // A profile that is not reachable now is tried at the next start; the row stays as it is.
-      if (!connection.ok) continue;
-      this.#begin(run, connection.value, new LogBook(await this.#options.history.logs(run.id)));
+      await this.#takeUp(run);
     }
+  }
+
+  /** Follows again what could not be followed before: its key is here now, or its server. */
+  async resume(): Promise<void> {
+    for (const run of await this.#options.history.unfinished())
+      if (run.requestId !== null && !this.#lines.has(run.id)) await this.#takeUp(run);
   }
 
   /** Leaves every run as it is written. */
   close(): void {
     this.#life.abort();
     for (const line of this.#lines.values()) line.leave();
+  }
+
+  /** A run whose profile leads nowhere now waits as it is written, and says why; it is tried again by `resume` and at the next start. */
+  async #takeUp(run: Run): Promise<void> {
+    const connection = await this.#options.connection(run.profileId);
+    if (connection.ok) {
+      const logBook = new LogBook(await this.#options.history.logs(run.id));
+      if (!this.#lines.has(run.id)) this.#begin(run, connection.value, logBook);
+      return;
+    }
+    const { state } = run;
+    if (state.kind === 'queued' || state.kind === 'running' || state.kind === 'fetching')
+      await this.#write({ ...run, state: { ...state, trouble: connection.error } });
+    else if (state.kind === 'cancelling')
+      await this.#write({ ...run, state: { kind: 'running', trouble: connection.error } });
+    else if (state.kind === 'saving') await this.#save(run);
+  }
+
+  /** Files are copied without a key, so a result that is known needs no profile any more. */
+  async #save(run: Run): Promise<void> {
+    const saved = await saveMedia(run.output, this.#fetcher(run.profileId), () => Promise.resolve());
+    if (this.#life.signal.aborted) return;
+    const times = { ...run.times, ended: Date.now() };
+    const { output, media } = saved;
+    await this.#write({ ...run, output, media: [...media], times, state: { kind: 'succeeded' } });
   }
 
   #begin(run: Run, connection: FalConnection, logBook: LogBook): void {
