@@ -9,9 +9,10 @@ export default defineConfig({
   main: {
     build: {
       outDir: 'out/main',
-      // Everything is bundled: the package holds our output and no node_modules.
+      // Everything is bundled: the package holds our output and no node_modules but keytar, which is native.
       externalizeDeps: false,
       rolldownOptions: {
+        external: ['keytar'],
         input: {
           main: resolve('electron/main.ts'),
           'history-worker': resolve('electron/history/worker.ts'),

@@ -1,5 +1,6 @@
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { app, dialog, ipcMain, nativeTheme, powerMonitor, protocol, session } from 'electron';
+import { app, dialog, ipcMain, nativeTheme, powerMonitor, protocol, safeStorage, session } from 'electron';
 import type { BrowserWindow } from 'electron';
 import * as z from 'zod';
 import { openHistory } from './history/history.ts';
@@ -7,6 +8,10 @@ import { MediaStore } from './history/media-store.ts';
 import { bindCommands } from './ipc/bind.ts';
 import { createHandlers } from './ipc/handlers.ts';
 import { createTeller } from './ipc/tell.ts';
+import { Keychain } from './keychain/keychain.ts';
+import { keytarBackend } from './keychain/keytar-backend.ts';
+import { placesIn } from './keychain/places.ts';
+import { safeStorageBackend } from './keychain/safe-storage-backend.ts';
 import { DraftService } from './models/draft-service.ts';
 import { ModelService } from './models/model-service.ts';
 import { DemoServer } from './profiles/demo-server.ts';
@@ -60,8 +65,14 @@ async function start(): Promise<void> {
   let window: BrowserWindow | null = null;
   const tell = createTeller(() => window);
 
-  const profiles = new ProfileService({
+  const keychain = new Keychain({
+    backends: [keytarBackend(), safeStorageBackend(safeStorage, join(dataDir, 'keys.json'))],
+    places: placesIn(history),
+    changed: () => profiles.tell(),
+  });
+  const profiles: ProfileService = new ProfileService({
     history,
+    keychain,
     demo: new DemoServer(built('./local-fal-worker.js')),
     localServer: app.commandLine.getSwitchValue('hosts') || null,
     environment: process.env,
@@ -69,10 +80,13 @@ async function start(): Promise<void> {
     userAgent: `fal-playground/${app.getVersion()}`,
     changed: (list) => tell('profiles.changed', list),
   });
+  // Not waited for: a keyring that hangs takes seconds, and the window says where keys are once it is known.
+  void keychain.open().then(() => profiles.tell());
   await profiles.open();
   const shared = {
     history,
     activeProfile: () => profiles.active,
+    activeRealm: () => profiles.activeRealm,
     connection: (id: string) => profiles.connection(id),
   };
   const models = new ModelService({ ...shared, changed: (catalogue) => tell('models.changed', catalogue) });
@@ -156,7 +170,9 @@ async function start(): Promise<void> {
     event.preventDefault();
     void history.close().finally(() => {
       written = true;
-      app.quit();
+      // A call that hangs in a keyring's library would keep the process alive without a window, for ever.
+      if (keychain.stuck) process.kill(process.pid, 'SIGKILL');
+      else app.quit();
     });
   });
 

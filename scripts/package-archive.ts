@@ -1,6 +1,7 @@
+import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
-import { join, posix, relative, sep } from 'node:path';
+import { dirname, join, posix, relative, sep } from 'node:path';
 import { extractFile, listPackage } from '@electron/asar';
 import { parseAst } from 'vite';
 import * as z from 'zod';
@@ -39,14 +40,34 @@ const ALLOWED = [
   /^out\/renderer\/assets\/[\w.-]+\.(?:js|css|woff2|svg|png|json)$/,
 ];
 
+/** The one package beside the bundle, and only where it could be built or downloaded: the door to the system's keyring. */
+const KEYTAR_LIBRARY = 'node_modules/keytar/build/Release/keytar.node';
+const KEYTAR = ['node_modules/keytar/package.json', 'node_modules/keytar/lib/keytar.js', KEYTAR_LIBRARY];
+export const hasKeytar = existsSync(join(root, KEYTAR_LIBRARY));
+
 export function strangers(archive: Archive): string[] {
   const missing = REQUIRED.filter((file) => !archive.files.includes(file));
   const extra = archive.files.filter(
-    (file) => !REQUIRED.includes(file) && !ALLOWED.some((pattern) => pattern.test(file)),
+    (file) =>
+      !REQUIRED.includes(file) &&
+      !(hasKeytar && KEYTAR.includes(file)) &&
+      !ALLOWED.some((pattern) => pattern.test(file)),
   );
   return [
     ...missing.map((file) => `${file} is missing`),
     ...extra.map((file) => `${file} does not belong in it`),
+  ];
+}
+
+/** An installed keytar is there whole, and its library is a file of its own that loads without this project. */
+export function keytarFaults(archive: Archive, path: string): string[] {
+  if (!hasKeytar) return [];
+  const library = join(`${path}.unpacked`, ...KEYTAR_LIBRARY.split('/'));
+  const load = 'if (typeof require(process.argv[1]).getPassword !== "function") process.exit(1)';
+  const { status } = spawnSync(process.execPath, ['-e', load, library], { cwd: dirname(library) });
+  return [
+    ...KEYTAR.filter((file) => !archive.files.includes(file)).map((file) => `${file} is missing`),
+    ...(status === 0 ? [] : [`${library} does not load`]),
   ];
 }
 
@@ -98,9 +119,9 @@ export function foreignText(archive: Archive): string[] {
   ];
 }
 
-/** Every module that code asks for is Electron, Node's own, or a file of the archive: no node_modules are needed. */
+/** Every module that our code asks for is Electron, Node's own, or a file of the archive: no node_modules are needed. */
 export function unresolved(archive: Archive): string[] {
-  const code = archive.files.filter((file) => /\.c?js$/.test(file));
+  const code = archive.files.filter((file) => file.startsWith('out/') && /\.c?js$/.test(file));
   return code.flatMap((file) =>
     importsOf(archive.text(file))
       .filter((name) => !isServed(archive, file, name))

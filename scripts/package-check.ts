@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import {
   configFaults,
   foreignText,
+  hasKeytar,
+  keytarFaults,
   lost,
   manifestFaults,
   openArchive,
@@ -29,6 +31,7 @@ const CONFIG = [
   'appId: app.fal-playground.desktop',
   'productName: fal Playground',
   'asar: true',
+  "asarUnpack: ['**/*.node']",
   'npmRebuild: false',
   '  target: [AppImage]',
   '  target: [dmg, zip]',
@@ -76,6 +79,12 @@ async function check(temp: string): Promise<void> {
   prove(
     `it is ${size.toFixed(1)} MiB, at most ${LARGEST_MIB}`,
     size <= LARGEST_MIB ? [] : ['something large got in'],
+  );
+  prove(
+    hasKeytar
+      ? 'keytar is in it, its library beside it, and loads'
+      : 'keytar is not installed here, nor in it',
+    keytarFaults(archive, path),
   );
   prove('its package.json is the app’s alone, and its main is there', manifestFaults(archive));
   prove("no fault of the tests' server, no source map, no path of this machine", foreignText(archive));

@@ -64,20 +64,48 @@ function electronName(): string {
 
 const found = (path: string): string | null => (existsSync(path) ? path : null);
 
-/** Chromium for the stand-in. Installed only as root without a terminal, as on a build machine; else the line to do it is named. */
+/** Chromium for the stand-in; without it nothing can be shown, so the line to install it ends the run. */
 export function ensureChromium(): void {
   const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
-  const there =
-    process.env['CHROMIUM_PATH'] !== undefined ||
-    names.some((name) =>
-      (process.env['PATH'] ?? '').split(delimiter).some((dir) => existsSync(join(dir, name))),
-    );
-  if (there) return;
-  const install = 'apt-get update && apt-get install -y chromium';
-  const unattended = process.getuid?.() === 0 && !process.stdin.isTTY;
-  if (unattended && spawnSync('sh', ['-c', install], { stdio: ['ignore', 2, 2] }).status === 0) return;
-  process.stderr.write(
-    `Chromium is needed here and was not found. Install it with:\n  ${unattended ? '' : 'sudo '}sh -c '${install}'\n`,
-  );
+  if (process.env['CHROMIUM_PATH'] !== undefined || names.some(isOnPath)) return;
+  const line = installPackages(['chromium']);
+  if (line === null) return;
+  process.stderr.write(`Chromium is needed here and was not found. Install it with:\n  ${line}\n`);
   process.exit(1);
+}
+
+/**
+ * A real keyring for the keychain's tests, and what keytar is built with. Without it those tests are skipped by name, so
+ * the line to install it is only said. Elsewhere than on Linux the system brings its own.
+ */
+export function ensureKeyring(): void {
+  if (process.platform !== 'linux') return;
+  const needed: readonly (readonly [name: string, isThere: boolean])[] = [
+    ['gnome-keyring', isOnPath('gnome-keyring-daemon')],
+    ['dbus', isOnPath('dbus-daemon')],
+    ['libsecret-1-dev', runsWell('pkg-config', ['--exists', 'libsecret-1'])],
+  ];
+  const missing = needed.filter(([, isThere]) => !isThere).map(([name]) => name);
+  const line = missing.length === 0 ? null : installPackages(missing);
+  if (line !== null)
+    process.stderr.write(
+      `The tests against a real keyring are skipped without ${missing.join(', ')}. Install with:\n  ${line}\n`,
+    );
+  const built = join(root, 'node_modules', 'keytar', 'build', 'Release', 'keytar.node');
+  if (!existsSync(built))
+    process.stderr.write('keytar was not built when this was installed. Then run `npm ci` again.\n');
+}
+
+const isOnPath = (name: string): boolean =>
+  (process.env['PATH'] ?? '').split(delimiter).some((dir) => existsSync(join(dir, name)));
+
+const runsWell = (command: string, args: readonly string[]): boolean =>
+  spawnSync(command, args, { stdio: 'ignore' }).status === 0;
+
+/** Installs Debian's packages, but only as root without a terminal, as on a build machine. Else the line that would. */
+function installPackages(names: readonly string[]): string | null {
+  const install = `apt-get update && apt-get install -y ${names.join(' ')}`;
+  const unattended = process.getuid?.() === 0 && !process.stdin.isTTY;
+  if (unattended && spawnSync('sh', ['-c', install], { stdio: ['ignore', 2, 2] }).status === 0) return null;
+  return `${unattended ? '' : 'sudo '}sh -c '${install}'`;
 }

@@ -7,6 +7,8 @@ import type { CommandName } from '../../shared/ipc/contract.ts';
 import { fail, ok } from '../../shared/result.ts';
 import { aRun, tempDir, tempHistory } from '../history/history.fixture.ts';
 import { MediaStore } from '../history/media-store.ts';
+import { Keychain } from '../keychain/keychain.ts';
+import { placesIn } from '../keychain/places.ts';
 import { DraftService } from '../models/draft-service.ts';
 import { ModelService } from '../models/model-service.ts';
 import { ProfileService } from '../profiles/profile-service.ts';
@@ -48,14 +50,21 @@ async function services() {
   };
   const profiles = new ProfileService({
     history,
+    keychain: new Keychain({ backends: [], places: placesIn(history), changed: () => undefined }),
     demo: { hosts: () => Promise.reject(new Error('no demo here')) },
-    localServer: null,
+    // Nobody is there, so a key can be added without being tested.
+    localServer: 'http://127.0.0.1:9',
     environment: {},
     fetch: globalThis.fetch,
     userAgent: 'test/0',
     changed: () => undefined,
   });
-  const shared = { history, activeProfile: () => profiles.active, connection: offline };
+  const shared = {
+    history,
+    activeProfile: () => profiles.active,
+    activeRealm: () => profiles.activeRealm,
+    connection: offline,
+  };
   const runs = new RunService({
     ...shared,
     media: new MediaStore(await tempDir()),
@@ -104,9 +113,10 @@ const requests: { readonly [N in CommandName]: unknown } = {
   'app.copyText': { text: 'x' },
   'app.showDataDir': null,
   'profiles.list': null,
-  'profiles.use': { id: 'fal' },
-  'keys.add': { profileId: 'fal', secret: 'a:b' },
-  'keys.remove': { profileId: 'fal' },
+  'profiles.use': { id: 'local' },
+  'keys.add': { name: '', secret: 'a:b', replaces: null },
+  'keys.rename': { id: 'key:1', name: 'work' },
+  'keys.remove': { id: 'key:1' },
   'models.list': null,
   'models.refresh': null,
   'models.document': { endpointId: 'acme/bird' },
@@ -126,6 +136,8 @@ const requests: { readonly [N in CommandName]: unknown } = {
 
 describe('each command through the real services', () => {
   const failing = new Map([
+    ['keys.rename', 'input'],
+    ['keys.remove', 'input'],
     ['models.document', 'network'],
     ['runs.start', 'network'],
     ['runs.fetchMedia', 'not_found'],
@@ -151,7 +163,7 @@ describe('each command through the real services', () => {
           error: { kind: 'internal', detail: expect.stringContaining(name) },
         });
     expect(calls).toEqual([]);
-    expect(await history.kept('setting:profile')).toBeNull();
+    expect(await history.kept('setting:profile:local')).toBeNull();
   });
 });
 
@@ -187,7 +199,9 @@ test('what a handler throws becomes data, and is reported', async () => {
 test('nothing leaves that the contract does not name', async () => {
   const { handlers } = await services();
   const secret = { key: 'a:b' };
-  const profiles = { active: 'fal', profiles: [], ...secret };
+  const keychain = { backend: 'session', why: 'No keyring' } as const;
+  const list = { active: 'fal', profiles: [], keychain, server: null };
+  const profiles = { ...list, keychain: { ...keychain, ...secret }, ...secret };
   const run = { ...aRun(1), ...secret };
   const { ipc, reported } = bind({
     ...handlers,
@@ -196,7 +210,7 @@ test('nothing leaves that the contract does not name', async () => {
     'runs.logs': () => fail({ ...appError('internal', 'No'), ...secret }),
     'app.info': () => ok(JSON.parse('{"name":5}')),
   });
-  expect(await ipc.call('profiles.list', null)).toEqual({ ok: true, value: { active: 'fal', profiles: [] } });
+  expect(await ipc.call('profiles.list', null)).toEqual({ ok: true, value: list });
   expect(await ipc.call('runs.get', { id: 1 })).toEqual({ ok: true, value: aRun(1) });
   expect(await ipc.call('runs.logs', { id: 1 })).toEqual({ ok: false, error: appError('internal', 'No') });
   // An answer that breaks the contract is a bug of ours, and said as one.

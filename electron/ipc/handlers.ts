@@ -52,8 +52,14 @@ export function createHandlers({ desktop, history, profiles, models, drafts, run
     },
     'profiles.list': () => ok(profiles.list()),
     'profiles.use': ({ id }) => profiles.use(id),
-    'keys.add': ({ profileId, secret }) => profiles.addKey(profileId, secret),
-    'keys.remove': ({ profileId }) => profiles.removeKey(profileId),
+    'keys.add': async (request) => {
+      const added = await profiles.addKey(request);
+      // Runs that waited for this key go on at once; what stops that is told in the run.
+      if (added.ok) void runs.recheck().catch(() => undefined);
+      return added;
+    },
+    'keys.rename': ({ id, name }) => profiles.renameKey(id, name),
+    'keys.remove': ({ id }) => profiles.removeKey(id),
     'models.list': async () => ok(await models.list()),
     'models.refresh': async () => ok(await models.refresh()),
     'models.document': ({ endpointId }) => models.document(endpointId),

@@ -1,10 +1,12 @@
 import { isJsonObject } from '../../shared/json.ts';
 import type { JsonObject } from '../../shared/json.ts';
+import type { Realm } from '../../shared/ipc/profiles.ts';
 import type { History } from '../history/history.ts';
 
 interface DraftServiceOptions {
   readonly history: Pick<History, 'keep' | 'kept'>;
-  readonly activeProfile: () => string;
+  /** Each realm has models of its own, so each remembers its own last one. */
+  readonly activeRealm: () => Realm;
 }
 
 /** What was typed for each model and not yet run. Kept for all profiles alike: a prompt is a prompt. */
@@ -16,8 +18,8 @@ export class DraftService {
   }
 
   async open(endpointId: string): Promise<JsonObject | null> {
-    const { history, activeProfile } = this.#options;
-    await history.keep(`setting:model:${activeProfile()}`, endpointId, Date.now());
+    const { history, activeRealm } = this.#options;
+    await history.keep(`setting:model:${activeRealm()}`, endpointId, Date.now());
     const kept = await history.kept(`draft:${endpointId}`);
     return isJsonObject(kept?.value) ? kept.value : null;
   }
@@ -27,7 +29,7 @@ export class DraftService {
   }
 
   async last(): Promise<string | null> {
-    const kept = await this.#options.history.kept(`setting:model:${this.#options.activeProfile()}`);
+    const kept = await this.#options.history.kept(`setting:model:${this.#options.activeRealm()}`);
     return typeof kept?.value === 'string' ? kept.value : null;
   }
 }

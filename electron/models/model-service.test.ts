@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { appError } from '../../shared/fal/errors.ts';
 import type { Catalogue } from '../../shared/ipc/models.ts';
+import type { Realm } from '../../shared/ipc/profiles.ts';
 import { fail, ok } from '../../shared/result.ts';
 import { connectionTo, json, model, serve, startFal, value } from '../fal/fal.fixture.ts';
 import type { FalConnection } from '../fal/connection.ts';
@@ -10,14 +11,15 @@ import { ModelService } from './model-service.ts';
 const HOUR = 3_600_000;
 const away = () => Promise.resolve(fail(appError('network', 'Away')));
 
-async function begin(connection: FalConnection | null, profile = 'fal') {
+async function begin(connection: FalConnection | null, realm: Realm = 'fal') {
   const { history, dir } = await tempHistory();
   const told: Catalogue[] = [];
   let waiting: (() => void)[] = [];
   const net = { connection };
   const service = new ModelService({
     history,
-    activeProfile: () => profile,
+    activeProfile: () => 'any',
+    activeRealm: () => realm,
     connection: () => (net.connection === null ? away() : Promise.resolve(ok(net.connection))),
     changed: (catalogue) => {
       told.push(catalogue);
@@ -36,7 +38,7 @@ describe('the catalogue', () => {
     const fal = await startFal({ extraModels: [model('acme/bird')] });
     const { service, told } = await begin(connectionTo(fal.hosts));
     const first = await service.list();
-    expect(first).toMatchObject({ profileId: 'fal', error: null, readAt: expect.any(Number) });
+    expect(first).toMatchObject({ realm: 'fal', error: null, readAt: expect.any(Number) });
     expect(ids(first)).toEqual(['demo/hillside', 'acme/bird']);
     expect(first.models[1]).toEqual({
       endpointId: 'acme/bird',
@@ -76,7 +78,7 @@ describe('the catalogue', () => {
   test('offline with nothing kept is empty, with the reason', async () => {
     const { service } = await begin(null);
     expect(await service.list()).toEqual({
-      profileId: 'fal',
+      realm: 'fal',
       models: [],
       readAt: null,
       error: expect.objectContaining({ kind: 'network' }),
@@ -109,7 +111,8 @@ describe('the catalogue', () => {
     const fal = await startFal();
     const service = new ModelService({
       history: { keep: () => Promise.reject(new Error('full')), kept: () => Promise.resolve(null) },
-      activeProfile: () => 'fal',
+      activeProfile: () => 'any',
+      activeRealm: () => 'fal',
       connection: () => Promise.resolve(ok(connectionTo(fal.hosts))),
       changed: () => undefined,
     });

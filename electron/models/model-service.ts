@@ -5,6 +5,7 @@ import type { AppError } from '../../shared/fal/errors.ts';
 import type { JsonValue } from '../../shared/json.ts';
 import { modelSchema } from '../../shared/ipc/models.ts';
 import type { Catalogue, Model, Price } from '../../shared/ipc/models.ts';
+import type { Realm } from '../../shared/ipc/profiles.ts';
 import { fail, ok } from '../../shared/result.ts';
 import type { Result } from '../../shared/result.ts';
 import { readCatalogue, readDocument, readPrice } from '../fal/catalogue.ts';
@@ -15,6 +16,8 @@ import type { History } from '../history/history.ts';
 export interface ModelServiceOptions {
   readonly history: Pick<History, 'keep' | 'kept'>;
   readonly activeProfile: () => string;
+  /** Whose models the active profile sees. fal's are the same for every key, and kept; the others' are here anyway. */
+  readonly activeRealm: () => Realm;
   readonly connection: (profileId: string) => Promise<Result<FalConnection, AppError>>;
   readonly changed: (catalogue: Catalogue) => void;
 }
@@ -23,7 +26,7 @@ const HOUR = 3_600_000;
 const FRESH_CATALOGUE = HOUR;
 const FRESH_DOCUMENT = 24 * HOUR;
 
-/** The models of the active profile, their schemas and prices; kept on disk so that the picker and the forms work offline. */
+/** The models of the active realm, their schemas and prices; kept on disk so that the picker and the forms work offline. */
 export class ModelService {
   readonly #options: ModelServiceOptions;
   readonly #prices = new Map<string, Price | null>();
@@ -35,8 +38,7 @@ export class ModelService {
 
   /** What is kept, at once; where nothing is, the first read. A kept list that is older than an hour is read anew behind it. */
   async list(): Promise<Catalogue> {
-    const profileId = this.#options.activeProfile();
-    const kept = await this.#kept(profileId);
+    const kept = await this.#kept(this.#options.activeRealm());
     if (kept === null) return this.refresh();
     if (Date.now() - (kept.readAt ?? 0) > FRESH_CATALOGUE) void this.refresh();
     return kept;
@@ -47,7 +49,9 @@ export class ModelService {
     const profileId = this.#options.activeProfile();
     const going = this.#refreshing.get(profileId);
     if (going !== undefined) return going;
-    const read = this.#read(profileId).finally(() => this.#refreshing.delete(profileId));
+    const read = this.#read(profileId, this.#options.activeRealm()).finally(() =>
+      this.#refreshing.delete(profileId),
+    );
     this.#refreshing.set(profileId, read);
     return read;
   }
@@ -57,16 +61,17 @@ export class ModelService {
     const id = parseEndpointId(endpointId);
     if (id === null) return fail(notAnId(endpointId));
     const profileId = this.#options.activeProfile();
-    const name = `schema:${profileId}:${fullPath(id)}`;
+    const realm = this.#options.activeRealm();
+    const name = `schema:${realm}:${fullPath(id)}`;
     // The demo's own schema comes with the program, and a local server's may change at any time.
-    const kept = profileId === 'fal' ? await this.#options.history.kept(name) : null;
+    const kept = realm === 'fal' ? await this.#options.history.kept(name) : null;
     if (kept !== null && Date.now() - kept.at < FRESH_DOCUMENT) return ok(kept.value);
     const connection = await this.#options.connection(profileId);
     const read = connection.ok
       ? await readDocument(connection.value, id, AbortSignal.timeout(30_000))
       : connection;
     if (!read.ok) return kept === null ? read : ok(kept.value);
-    if (profileId === 'fal') await this.#keep(name, read.value, Date.now());
+    if (realm === 'fal') await this.#keep(name, read.value, Date.now());
     return read;
   }
 
@@ -76,6 +81,7 @@ export class ModelService {
     const profileId = this.#options.activeProfile();
     const connection = await this.#options.connection(profileId);
     if (id === null || !connection.ok || connection.value.credentials() === null) return null;
+    // By profile: an account may have prices of its own.
     const name = `${profileId}:${fullPath(id)}`;
     const known = this.#prices.get(name);
     if (known !== undefined) return known;
@@ -90,18 +96,18 @@ export class ModelService {
     return price;
   }
 
-  async #read(profileId: string): Promise<Catalogue> {
+  async #read(profileId: string, realm: Realm): Promise<Catalogue> {
     const connection = await this.#options.connection(profileId);
     const entries = connection.ok
       ? await readCatalogue(connection.value, AbortSignal.timeout(60_000))
       : connection;
     const catalogue: Catalogue = entries.ok
-      ? { profileId, models: entries.value.map(toModel), readAt: Date.now(), error: null }
+      ? { realm, models: entries.value.map(toModel), readAt: Date.now(), error: null }
       : {
-          ...((await this.#kept(profileId)) ?? { profileId, models: [], readAt: null }),
+          ...((await this.#kept(realm)) ?? { realm, models: [], readAt: null }),
           error: entries.error,
         };
-    if (entries.ok) await this.#keep(`catalogue:${profileId}`, catalogue.models, catalogue.readAt ?? 0);
+    if (entries.ok) await this.#keep(`catalogue:${realm}`, catalogue.models, catalogue.readAt ?? 0);
     this.#options.changed(catalogue);
     return catalogue;
   }
@@ -111,12 +117,12 @@ export class ModelService {
     await this.#options.history.keep(name, value, at).catch(() => undefined);
   }
 
-  async #kept(profileId: string): Promise<Catalogue | null> {
-    if (profileId !== 'fal') return null;
-    const kept = await this.#options.history.kept(`catalogue:${profileId}`);
+  async #kept(realm: Realm): Promise<Catalogue | null> {
+    if (realm !== 'fal') return null;
+    const kept = await this.#options.history.kept(`catalogue:${realm}`);
     const models = z.array(modelSchema).safeParse(kept?.value);
     return kept !== null && models.success
-      ? { profileId, models: models.data, readAt: kept.at, error: null }
+      ? { realm, models: models.data, readAt: kept.at, error: null }
       : null;
   }
 }

@@ -1,160 +1,159 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
-import type { Profiles } from '../../shared/ipc/profiles.ts';
-import { deadAddress, hostsAt, startFal, value } from '../fal/fal.fixture.ts';
+import { deadAddress, startFal, value } from '../fal/fal.fixture.ts';
 import { FAL_HOSTS } from '../fal/hosts.ts';
 import { tempHistory } from '../history/history.fixture.ts';
 import { DEMO_KEY, DemoServer } from './demo-server.ts';
-import { ProfileService } from './profile-service.ts';
-import type { ProfileServiceOptions } from './profile-service.ts';
+import { OTHER, SECRET, add, begin, keyOf, keyring, kinds, named, offline } from './profiles.fixture.ts';
 
-const SECRET = 'id-1234:secret-5678';
+const environment = { FAL_KEY: 'env:key' };
 
-/** A service on a small memory in place of the database: what is kept here is one word. */
-function begin(over: Partial<ProfileServiceOptions> = {}) {
-  const memory = new Map<string, { value: string; at: number }>();
-  const told: Profiles[] = [];
-  const service = new ProfileService({
-    history: {
-      keep: (key, kept, at) => Promise.resolve(void memory.set(key, { value: String(kept), at })),
-      kept: (key) => Promise.resolve(memory.get(key) ?? null),
-    },
-    demo: { hosts: () => Promise.resolve(hostsAt('http://127.0.0.1:1')) },
-    localServer: null,
-    environment: {},
-    fetch: globalThis.fetch,
-    userAgent: 'test/0',
-    changed: (profiles) => told.push(profiles),
-    ...over,
+describe('what is listed', () => {
+  test('without any key: fal to browse, and the demo, which is the one to begin with', async () => {
+    const { service } = await begin();
+    expect(kinds(service)).toEqual(['keyless', 'demo']);
+    expect(service.active).toBe('demo');
+    expect(await keyOf(service, 'fal')).toBeNull();
+    expect(await keyOf(service, 'demo')).toBe(DEMO_KEY);
   });
-  return { service, told, memory };
-}
 
-const sourceOf = (service: ProfileService, id: string): string | undefined =>
-  service.list().profiles.find((profile) => profile.id === id)?.keySource;
-const keyOf = async (service: ProfileService, id: string): Promise<string | null> =>
-  value(await service.connection(id)).credentials();
+  test('the environment’s key, which cannot be changed from here', async () => {
+    const { service } = await begin({ environment });
+    expect(kinds(service)).toEqual(['environment', 'demo']);
+    expect(service.list().profiles[0]).toMatchObject({ name: 'Environment', variables: 'FAL_KEY' });
+    expect(service.active).toBe('environment');
+    expect(await keyOf(service, 'environment')).toBe('env:key');
+    const refused = { ok: false, error: { kind: 'input' } };
+    expect(await service.removeKey('environment')).toMatchObject(refused);
+    expect(await service.renameKey('environment', 'x')).toMatchObject(refused);
+    expect(await add(service, '', SECRET, 'environment')).toMatchObject(refused);
+    expect(await keyOf(service, 'environment')).toBe('env:key');
+  });
 
-describe('the key from the environment (fal-protocol §1.2)', () => {
-  test.each([
-    [{ FAL_KEY: 'a:b', FAL_KEY_ID: 'x', FAL_KEY_SECRET: 'y' }, 'a:b'],
-    [{ FAL_KEY: ' a:b\n' }, 'a:b'],
-    [{ FAL_KEY_ID: 'x', FAL_KEY_SECRET: 'y ' }, 'x:y'],
-    [{ FAL_KEY: '  ', FAL_KEY_ID: 'x', FAL_KEY_SECRET: 'y' }, 'x:y'],
-    [{ FAL_KEY_ID: 'x' }, null],
-    [{ FAL_KEY_ID: '', FAL_KEY_SECRET: '' }, null],
-    [{ FAL_KEY: 'two\nlines' }, null],
-    [{}, null],
-  ])('%j is %j', async (environment, expected) => {
-    const { service } = begin({ environment });
-    expect(await keyOf(service, 'fal')).toBe(expected);
-    expect(sourceOf(service, 'fal')).toBe(expected === null ? 'none' : 'environment');
-    expect(service.active).toBe(expected === null ? 'demo' : 'fal');
+  test('named keys stand before it, each with its own secret', async () => {
+    const { service } = await begin({ environment });
+    const one = value(await add(service, 'one', SECRET)).active;
+    const two = value(await add(service, 'two', OTHER)).active;
+    expect(kinds(service)).toEqual(['key', 'key', 'environment', 'demo']);
+    expect([await keyOf(service, one), await keyOf(service, two)]).toEqual([SECRET, OTHER]);
+    expect(value(await service.use(one)).active).toBe(one);
+    await service.removeKey(one);
+    expect(service.active).toBe(two);
+    await service.removeKey(two);
+    expect(service.active).toBe('environment');
   });
 });
 
-describe('a typed key', () => {
-  test('wins over the environment, takes effect on connections that exist, and is gone when removed', async () => {
-    const { service, told } = begin({ environment: { FAL_KEY: 'env:key' } });
-    const connection = value(await service.connection('fal'));
-    await service.use('demo');
-    expect(await service.addKey('fal', `  ${SECRET}\n`)).toMatchObject({
-      ok: true,
-      value: { active: 'fal' },
+describe('fal and the server in its place', () => {
+  test('a key for one is not there for the other, and is never sent to it', async () => {
+    const fal = await startFal({ key: SECRET });
+    const { history } = await tempHistory();
+    const ring = keyring();
+    const local = await begin({ history, ring, localServer: fal.url });
+    const mine = value(await add(local.service, 'mine', SECRET)).active;
+    const asked: string[] = [];
+    const fetch: typeof globalThis.fetch = (input, init) => {
+      asked.push(String(input instanceof Request ? input.url : input));
+      return offline(input, init);
+    };
+    const atFal = await begin({ history, ring, fetch });
+    expect(named(atFal.service)).toEqual([]);
+    expect(atFal.service.list().server).toBeNull();
+    expect(await atFal.service.connection(mine)).toMatchObject({
+      ok: false,
+      error: { title: 'This run is on a local server' },
     });
-    expect(connection.credentials()).toBe(SECRET);
-    expect(sourceOf(service, 'fal')).toBe('session');
-    expect(service.removeKey('fal').ok).toBe(true);
-    expect(connection.credentials()).toBe('env:key');
-    expect(sourceOf(service, 'fal')).toBe('environment');
-    expect(told.map((profiles) => profiles.active)).toEqual(['demo', 'fal', 'fal']);
+    expect(asked).toEqual([]);
+    const theirs = value(await add(atFal.service, 'mine', OTHER)).active;
+    expect(asked.map((url) => new URL(url).origin)).toEqual([FAL_HOSTS.api]);
+    const again = await begin({ history, ring, localServer: fal.url });
+    expect(named(again.service)).toMatchObject([{ id: mine, name: 'mine', realm: 'local' }]);
+    expect(await again.service.connection(theirs)).toMatchObject({ ok: false, error: { kind: 'input' } });
+    expect(again.service.active).toBe(mine);
+    expect([mine, theirs, 'demo', 'fal', 'environment'].map((id) => again.service.isLocal(id))).toEqual([
+      true,
+      false,
+      true,
+      false,
+      false,
+    ]);
   });
 
-  test('is in no list, event, error or memory on disk', async () => {
-    const { service, told, memory } = begin({ environment: { FAL_KEY: 'env:key' } });
-    const said = [
-      await service.addKey('fal', SECRET),
-      await service.addKey('demo', SECRET),
-      await service.addKey('nobody', SECRET),
-      await service.addKey('fal', `${SECRET} ${SECRET}`),
-      service.list(),
-      service,
-      told,
-      [...memory],
-    ];
-    const text = JSON.stringify(said);
-    for (const secret of [SECRET, 'secret-5678', 'env:key']) expect(text).not.toContain(secret);
-  });
-
-  test.each([['two words'], ['schlüssel'], ['a\r\nx-evil: 1'], [''], ['   ']])('%j is none', async (text) => {
-    const { service } = begin();
-    expect(await service.addKey('fal', text)).toMatchObject({ ok: false, error: { kind: 'input' } });
-    expect(sourceOf(service, 'fal')).toBe('none');
-    expect(service.active).toBe('demo');
-  });
-
-  test('is for one profile alone', async () => {
+  test('the environment’s key and browsing go to the server too, under ids of their own', async () => {
     const fal = await startFal();
-    const { service } = begin({ localServer: fal.url });
-    await service.addKey('local', SECRET);
-    expect(await keyOf(service, 'local')).toBe(SECRET);
-    expect(await keyOf(service, 'fal')).toBeNull();
-    expect(await keyOf(service, 'demo')).toBe(DEMO_KEY);
+    const keyless = await begin({ localServer: fal.url });
+    expect(keyless.service.list()).toMatchObject({
+      active: 'local',
+      server: fal.url,
+      profiles: [{ kind: 'keyless', name: 'Local server', realm: 'local' }, { kind: 'demo' }],
+    });
+    const { service } = await begin({ localServer: fal.url, environment });
+    expect(service.active).toBe('local:environment');
+    expect(value(await service.connection(service.active)).hosts.queue).toBe(fal.hosts.queue);
+    expect(service.isLocal(service.active)).toBe(true);
+    // A run of fal's own must not be asked for at the server.
+    expect(await service.connection('environment')).toMatchObject({ ok: false, error: { kind: 'input' } });
+    expect([service.activeRealm, (await service.use('demo')).ok && service.activeRealm]).toEqual([
+      'local',
+      'demo',
+    ]);
+  });
+
+  test('the server is asked each time; away is said so', async () => {
+    const fal = await startFal();
+    const { service } = await begin({ localServer: fal.url });
+    expect(value(await service.connection('local')).hosts.queue).toBe(fal.hosts.queue);
+    await fal.close();
+    const error = { kind: 'network', detail: fal.url };
+    expect(await service.connection('local')).toMatchObject({ ok: false, error });
+    const nowhere = await begin({ localServer: await deadAddress() });
+    expect(await nowhere.service.connection('local')).toMatchObject({ error: { kind: 'network' } });
+  });
+
+  test('fal is fal', async () => {
+    const { service } = await begin({ environment });
+    expect(value(await service.connection('environment')).hosts).toBe(FAL_HOSTS);
+    expect(service.activeRealm).toBe('fal');
   });
 });
 
 describe('which profile is active', () => {
-  test('the one of the last session, unless the command line names a server or it is not here any more', async () => {
+  test('the one of the last session, unless it is not here any more', async () => {
     const { history } = await tempHistory();
-    const first = begin({ history });
+    const first = await begin({ history });
     await first.service.use('fal');
-    const second = begin({ history });
-    expect(second.service.active).toBe('demo');
-    await second.service.open();
-    expect(second.service.active).toBe('fal');
-    const named = begin({ history, localServer: 'http://127.0.0.1:1' });
-    await named.service.open();
-    expect(named.service.active).toBe('local');
-    await named.service.use('local');
-    const without = begin({ history });
-    await without.service.open();
-    expect(without.service.active).toBe('demo');
+    expect((await begin({ history })).service.active).toBe('fal');
+    // A session at a local server changes nothing for the ones at fal.
+    const local = await begin({ history, localServer: 'http://127.0.0.1:1' });
+    expect(local.service.active).toBe('local');
+    await local.service.use('demo');
+    expect((await begin({ history })).service.active).toBe('fal');
+    // With a key there is nothing to browse without one.
+    expect((await begin({ history, environment })).service.active).toBe('environment');
   });
 
   test('an unknown one is refused everywhere', async () => {
-    const { service } = begin();
-    for (const id of ['nobody', 'local', '__proto__', '']) {
+    const { service } = await begin();
+    for (const id of ['nobody', 'local', '__proto__', '', 'key:1']) {
       expect(await service.use(id)).toMatchObject({ ok: false, error: { kind: 'input' } });
       expect(await service.connection(id)).toMatchObject({ ok: false, error: { kind: 'input' } });
-      expect(service.removeKey(id)).toMatchObject({ ok: false });
+      expect(await service.removeKey(id)).toMatchObject({ ok: false });
     }
     expect(service.active).toBe('demo');
   });
+
+  test('a run of the environment’s key says so when there is none', async () => {
+    const { service } = await begin();
+    expect(await service.connection('environment')).toMatchObject({
+      error: { title: expect.stringContaining('environment') },
+    });
+  });
 });
 
-describe('where each profile leads', () => {
-  test('fal to fal, with no results on this computer', async () => {
-    const { service } = begin();
-    expect(value(await service.connection('fal')).hosts).toBe(FAL_HOSTS);
-    expect(['fal', 'demo', 'local'].map((id) => service.isLocal(id))).toEqual([false, true, true]);
-  });
-
-  test('local to the server of the command line, asked each time; away is said so', async () => {
-    const fal = await startFal();
-    const { service } = begin({ localServer: fal.url });
-    expect(value(await service.connection('local')).hosts.queue).toBe(fal.hosts.queue);
-    await fal.close();
-    expect(await service.connection('local')).toMatchObject({
-      ok: false,
-      error: { kind: 'network', detail: fal.url },
-    });
-    const nowhere = begin({ localServer: await deadAddress() });
-    expect(await nowhere.service.connection('local')).toMatchObject({ error: { kind: 'network' } });
-  });
-
-  test('demo to a real server in a thread of its own, started once', async () => {
+describe('the demo', () => {
+  test('is a real server in a thread of its own, started once', async () => {
     const demo = new DemoServer(new URL('../local-fal/worker.ts', import.meta.url));
     onTestFinished(() => demo.close());
-    const { service } = begin({ demo });
+    const { service } = await begin({ demo, fetch: globalThis.fetch });
     const [one, two] = await Promise.all([service.connection('demo'), service.connection('demo')]);
     const { hosts, credentials } = value(one);
     expect(value(two).hosts).toEqual(hosts);
@@ -169,9 +168,9 @@ describe('where each profile leads', () => {
     expect((await fetch(new URL(again.api).origin)).status).toBe(200);
   });
 
-  test('a demo that cannot start is said so, and tried again', async () => {
+  test('that cannot start is said so, and tried again', async () => {
     const demo = new DemoServer(new URL('data:text/javascript,throw new Error("no port left")'));
-    const { service } = begin({ demo });
+    const { service } = await begin({ demo });
     for (const _ of [1, 2])
       expect(await service.connection('demo')).toMatchObject({
         ok: false,

@@ -1,8 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { appError } from '../../shared/fal/errors.ts';
-import { fail } from '../../shared/result.ts';
+import type { AppError } from '../../shared/fal/errors.ts';
+import { fail, ok } from '../../shared/result.ts';
+import type { Result } from '../../shared/result.ts';
 import type { RunState } from '../../shared/runs/run.ts';
 import { connectionTo, idOf, json, model, never, serve, startFal, value } from '../fal/fal.fixture.ts';
+import type { FalConnection } from '../fal/connection.ts';
 import { submit } from '../fal/queue.ts';
 import { aRun, everyState, tempDir } from '../history/history.fixture.ts';
 import { isOver } from '../../shared/runs/transitions.ts';
@@ -114,7 +117,41 @@ describe('what was under way when the program stopped', () => {
     await on.history.putRun(aRun(2, { state, requestId }));
     await on.service.recover();
     await on.over(2);
-    expect(await on.history.run(1)).toMatchObject({ state });
+    const away = { kind: 'running', trouble: { title: 'Away' } };
+    expect(await on.history.run(1)).toMatchObject({ state: away });
+    expect(on.told.find(({ run }) => run.id === 1)).toMatchObject({ run: { state: away } });
+  });
+
+  test('a result that is known is copied though its key was removed', async () => {
+    const { fal } = await begin();
+    const removed = fail(appError('input', 'The key of this run was removed'));
+    const on = await stage(fal.hosts, { connection: () => Promise.resolve(removed) });
+    const output = { image: { url: `data:image/png;base64,${PNG}` } };
+    await on.history.putRun(
+      aRun(1, { state: { kind: 'saving', done: 0, total: 1 }, requestId: 'r', output }),
+    );
+    await on.service.recover();
+    expect(await on.over(1)).toMatchObject({
+      state: { kind: 'succeeded' },
+      media: [{ kind: 'stored', contentType: 'image/png' }],
+    });
+  });
+
+  test('a run whose profile is back is followed without a restart', async () => {
+    const { fal, requestId } = await begin();
+    const removed = appError('input', 'The key of this run was removed');
+    const net: { connection: Result<FalConnection, AppError> } = { connection: fail(removed) };
+    const on = await stage(fal.hosts, { connection: () => Promise.resolve(net.connection) });
+    await on.history.putRun(aRun(1, { state: { kind: 'cancelling' }, requestId }));
+    await on.history.putRun(aRun(2, { state: { kind: 'queued', position: 3, trouble: null }, requestId }));
+    await on.service.recover();
+    for (const id of [1, 2])
+      expect((await on.history.run(id))?.state).toMatchObject({ trouble: { title: removed.title } });
+    net.connection = ok(connectionTo(fal.hosts));
+    await Promise.all([on.service.recheck(), on.service.recheck()]);
+    expect((await on.over(1)).state.kind).toBe('succeeded');
+    expect((await on.over(2)).state.kind).toBe('succeeded');
+    expect(on.story(2).filter((kind) => kind === 'fetching')).toHaveLength(1);
   });
 
   test('log lines that are kept already are not kept twice', async () => {

@@ -13,7 +13,7 @@ import type { MediaStore } from '../history/media-store.ts';
 import { LogBook } from './log-book.ts';
 import { RunLine } from './run-line.ts';
 import type { LineOptions } from './run-line.ts';
-import { saveRemaining } from './save-media.ts';
+import { saveMedia, saveRemaining } from './save-media.ts';
 import { stampAfter } from './stamp.ts';
 
 export interface RunServiceOptions {
@@ -154,16 +154,42 @@ export class RunService {
     }
     const connection = await this.#options.connection(run.profileId);
     if (this.#life.signal.aborted) return;
-    // The row stays as it is, for the next recheck or the next start.
     if (connection.ok)
       this.#begin(run, connection.value, new LogBook(await this.#options.history.logs(run.id)));
-    else this.#away.set(run.id, run);
+    else await this.#setAside(run, connection.error);
   }
 
   /** Leaves every run as it is written. */
   close(): void {
     this.#life.abort();
     for (const line of this.#lines.values()) line.leave();
+  }
+
+  /** A run whose profile leads nowhere now waits, and says why, for the next recheck or the next start. */
+  async #setAside(run: Run, error: AppError): Promise<void> {
+    const { state } = run;
+    if (state.kind === 'saving') return this.#save(run);
+    const waiting: Run =
+      state.kind === 'queued' || state.kind === 'running' || state.kind === 'fetching'
+        ? { ...run, state: { ...state, trouble: error } }
+        : { ...run, state: { kind: 'running', trouble: error } };
+    await this.#write(waiting);
+    this.#away.set(run.id, waiting);
+  }
+
+  /** Files are copied without a key, so a result that is known needs no profile any more. */
+  async #save(run: Run): Promise<void> {
+    const fetchFile = this.#fetcher(run.profileId);
+    const { signal } = this.#life;
+    const saved = await saveMedia(
+      run.output,
+      (url, claimedType) => fetchFile(url, claimedType, signal),
+      () => Promise.resolve(),
+    );
+    if (signal.aborted) return;
+    const times = { ...run.times, ended: stampAfter(run.times) };
+    const { output, media } = saved;
+    await this.#write({ ...run, output, media: [...media], times, state: { kind: 'succeeded' } });
   }
 
   #begin(run: Run, connection: FalConnection, logBook: LogBook): void {

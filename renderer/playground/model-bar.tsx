@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { ask } from '../bridge.ts';
 import { useApp } from '../stores/app.ts';
 import { useModels } from '../stores/models.ts';
-import { useProfiles } from '../stores/profiles.ts';
+import { activeRealm, useProfiles } from '../stores/profiles.ts';
 import { IconButton } from '../ui/button.tsx';
 import { Kbd } from '../ui/kbd.tsx';
 import { priceWords } from '../viewers/words.ts';
@@ -13,7 +13,7 @@ export function ModelBar({ endpointId }: { readonly endpointId: string }): React
   const model = useModels((state) => state.byId.get(endpointId));
   const price = useModels((state) => state.prices[endpointId]);
   const openPicker = useApp((state) => state.openPicker);
-  const onFal = useProfiles((state) => state.active === 'fal');
+  const onFal = useProfiles((state) => activeRealm(state) === 'fal');
   // The price first: where there is little room, it is what must be read.
   const facts = [price && priceWords(price), model?.category, 'queue'].filter(Boolean).join(' · ');
   return (

@@ -2,7 +2,7 @@ import { Play } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useApp } from '../stores/app.ts';
 import { usePlayground } from '../stores/playground.ts';
-import { useActiveProfile } from '../stores/profiles.ts';
+import { useActiveProfile, whatIsMissing } from '../stores/profiles.ts';
 import { Button } from '../ui/button.tsx';
 import { ErrorNote } from '../ui/error-note.tsx';
 import { Kbd } from '../ui/kbd.tsx';
@@ -18,6 +18,7 @@ export function RunBar({ endpointId, ready }: RunBarProps): ReactNode {
   const refusal = usePlayground((state) => state.refusal);
   const marked = usePlayground((state) => state.complaints[endpointId]?.byField.size ?? 0);
   const profile = useActiveProfile();
+  const missing = profile === undefined ? null : whatIsMissing(profile);
   const go = useApp((state) => state.go);
   return (
     <div className="shrink-0 border-t border-line">
@@ -38,9 +39,7 @@ export function RunBar({ endpointId, ready }: RunBarProps): ReactNode {
         <p className="min-w-0 truncate text-faint">
           {marked > 0
             ? `${marked} ${marked === 1 ? 'field needs' : 'fields need'} a change`
-            : profile?.keySource === 'none'
-              ? 'No key yet'
-              : ''}
+            : missing !== null && missing.charAt(0).toUpperCase() + missing.slice(1)}
         </p>
       </div>
     </div>

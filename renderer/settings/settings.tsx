@@ -3,10 +3,10 @@ import { TopBar } from '../app/top-bar.tsx';
 import type { Theme } from '../../shared/ipc/app.ts';
 import { ask } from '../bridge.ts';
 import { useApp } from '../stores/app.ts';
-import { useProfiles } from '../stores/profiles.ts';
 import { Button } from '../ui/button.tsx';
 import { Segmented } from '../ui/segmented.tsx';
-import { ProfileCard } from './profile-card.tsx';
+import { Group } from './group.tsx';
+import { Keys } from './keys.tsx';
 
 const THEMES: readonly { value: Theme; label: string }[] = [
   { value: 'dark', label: 'Dark' },
@@ -17,7 +17,6 @@ const THEMES: readonly { value: Theme; label: string }[] = [
 export function Settings(): ReactNode {
   const info = useApp((state) => state.info);
   const setTheme = useApp((state) => state.setTheme);
-  const profiles = useProfiles((state) => state.profiles);
   return (
     <>
       <TopBar>
@@ -25,16 +24,7 @@ export function Settings(): ReactNode {
       </TopBar>
       <div className="min-h-0 flex-1 overflow-y-auto">
         <div className="mx-auto max-w-2xl space-y-8 p-8">
-          <Group
-            title="Where requests go"
-            text="One profile is active at a time. Runs already under way go on with theirs."
-          >
-            <div className="space-y-2">
-              {profiles.map((profile) => (
-                <ProfileCard key={profile.id} profile={profile} />
-              ))}
-            </div>
-          </Group>
+          <Keys />
           <Group title="Appearance">
             <Segmented
               label="Theme"
@@ -60,23 +50,5 @@ export function Settings(): ReactNode {
         </div>
       </div>
     </>
-  );
-}
-
-interface GroupProps {
-  readonly title: string;
-  readonly text?: string;
-  readonly children: ReactNode;
-}
-
-function Group({ title, text, children }: GroupProps): ReactNode {
-  return (
-    <section aria-label={title} className="space-y-3">
-      <div>
-        <h2 className="font-medium">{title}</h2>
-        {text !== undefined && <p className="text-soft">{text}</p>}
-      </div>
-      {children}
-    </section>
   );
 }

@@ -1,10 +1,9 @@
-import type { Profiles } from '../../shared/ipc/profiles.ts';
 import { ask, listen } from '../bridge.ts';
 import { setApple } from '../ui/kbd.tsx';
 import { useApp } from './app.ts';
 import { useModels } from './models.ts';
 import { usePlayground } from './playground.ts';
-import { useProfiles } from './profiles.ts';
+import { activeRealm, useProfiles } from './profiles.ts';
 import { useRuns } from './runs.ts';
 
 /** What is opened where nothing was opened before: quick, cheap and known to everyone. */
@@ -27,34 +26,35 @@ export async function connect(): Promise<void> {
   void useRuns.getState().loadHistory();
   await Promise.all([useApp.getState().load(), useProfiles.getState().load()]);
   setApple(useApp.getState().info?.platform === 'darwin');
-  // Another profile is another catalogue, and may be another schema of the same name.
   useProfiles.subscribe((state, before) => {
-    if (state.active !== before.active) void openProfile();
-    else if (keyOf(state) !== keyOf(before)) void openWithKey();
+    // Another realm is another catalogue, and may be another schema of the same name.
+    if (activeRealm(state) !== activeRealm(before)) void openRealm();
+    else if (state.active !== before.active) useOtherKey();
   });
-  await openProfile();
+  await openRealm();
 }
 
-/** Loads the active profile's models and opens the one that was open last. */
-async function openProfile(): Promise<void> {
-  const { active } = useProfiles.getState();
+/** The same models with another key: what is open stays open. */
+function useOtherKey(): void {
+  const { error, refresh, forgetPrices, loadPrice } = useModels.getState();
+  const { endpointId, forms, reload, calm } = usePlayground.getState();
+  calm();
+  forgetPrices();
+  // What failed may have failed for the key.
+  if (error !== null) void refresh();
+  if (endpointId === null) return;
+  void loadPrice(endpointId);
+  if (forms[endpointId]?.kind === 'failed') void reload(endpointId);
+}
+
+/** Loads the active realm's models and opens the one that was open last. */
+async function openRealm(): Promise<void> {
+  const realm = activeRealm(useProfiles.getState());
   usePlayground.getState().leave();
   const [last, models] = await Promise.all([ask('drafts.last', null), useModels.getState().load()]);
-  if (useProfiles.getState().active !== active) return;
+  if (activeRealm(useProfiles.getState()) !== realm) return;
   const known = (id: string): boolean => models.some((model) => model.endpointId === id);
   const first = FIRST_CHOICES.find(known) ?? models[0]?.endpointId;
   const wanted = last.ok && last.value !== null ? last.value : first;
   if (wanted !== undefined) await usePlayground.getState().open(wanted);
-}
-
-const keyOf = ({ active, profiles }: Profiles): string | undefined =>
-  profiles.find((profile) => profile.id === active)?.keySource;
-
-/** A key opens what was closed without it: the price, and perhaps the catalogue. */
-async function openWithKey(): Promise<void> {
-  const { endpointId, open } = usePlayground.getState();
-  if (endpointId === null) return openProfile();
-  await useModels.getState().loadPrice(endpointId);
-  if (useModels.getState().error !== null) await useModels.getState().refresh();
-  await open(endpointId);
 }

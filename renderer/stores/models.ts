@@ -2,7 +2,7 @@ import { create } from 'zustand';
 import type { AppError } from '../../shared/fal/errors.ts';
 import type { Catalogue, Model, Price } from '../../shared/ipc/models.ts';
 import { ask } from '../bridge.ts';
-import { useProfiles } from './profiles.ts';
+import { activeRealm, useProfiles } from './profiles.ts';
 
 interface ModelsState {
   readonly models: readonly Model[];
@@ -15,9 +15,11 @@ interface ModelsState {
   readonly load: () => Promise<readonly Model[]>;
   readonly refresh: () => Promise<void>;
   readonly loadPrice: (endpointId: string) => Promise<void>;
+  /** Prices are an account's own, and unknown without a key. */
+  readonly forgetPrices: () => void;
 }
 
-/** The active profile's catalogue. */
+/** The active realm's catalogue. */
 export const useModels = create<ModelsState>((set, get) => {
   const take = async (name: 'models.list' | 'models.refresh'): Promise<readonly Model[]> => {
     set({ loading: true });
@@ -32,9 +34,9 @@ export const useModels = create<ModelsState>((set, get) => {
     loading: false,
     error: null,
     prices: {},
-    set: ({ profileId, models, error }) => {
-      // An answer that comes after the profile was changed is about the other one.
-      if (profileId !== useProfiles.getState().active) return;
+    set: ({ realm, models, error }) => {
+      // An answer that comes after the realm was changed is about the other one.
+      if (realm !== activeRealm(useProfiles.getState())) return;
       set({ models, error, loading: false, byId: new Map(models.map((model) => [model.endpointId, model])) });
     },
     load: () => {
@@ -44,6 +46,7 @@ export const useModels = create<ModelsState>((set, get) => {
     refresh: async () => {
       await take('models.refresh');
     },
+    forgetPrices: () => set({ prices: {} }),
     loadPrice: async (endpointId) => {
       const answer = await ask('models.price', { endpointId });
       if (answer.ok) set((state) => ({ prices: { ...state.prices, [endpointId]: answer.value } }));

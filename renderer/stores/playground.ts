@@ -60,7 +60,9 @@ interface PlaygroundState {
   readonly again: (run: Run) => Promise<boolean>;
   /** A run that fal refused for its input marks the fields it names. */
   readonly hear: (run: Run) => void;
-  /** Closes the model: another profile may not have it, or have it with another schema. */
+  /** Takes back why nothing was started: the key it was about is another one now. */
+  readonly calm: () => void;
+  /** Closes the model: another realm may not have it, or have it with another schema. */
   readonly leave: () => void;
 }
 
@@ -209,6 +211,8 @@ export const usePlayground = create<PlaygroundState>((set, get) => {
       if (form?.kind !== 'form' || shown[run.endpointId] !== run.id) return;
       refuse(run.endpointId, placeErrors(form.form, run.state.error.fields), 'fal');
     },
+
+    calm: () => set({ refusal: null }),
 
     leave: () => set({ endpointId: null, forms: {}, complaints: {}, refusal: null }),
   };

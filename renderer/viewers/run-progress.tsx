@@ -22,7 +22,7 @@ export function RunProgress({ run }: { readonly run: Run }): ReactNode {
       <ProgressBar value={state.kind === 'running' ? progressOf(logs) : null} className="w-64" />
       {trouble !== null && (
         <p role="status" className="max-w-md text-center text-soft">
-          {trouble.title}. Asking again; the run goes on at fal.
+          {trouble.title}. {trouble.kind === 'input' ? trouble.hint : 'Asking again; the run goes on at fal.'}
         </p>
       )}
       {logs.length > 0 && (

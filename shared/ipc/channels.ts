@@ -13,6 +13,7 @@ export const commandNames = [
   'profiles.list',
   'profiles.use',
   'keys.add',
+  'keys.rename',
   'keys.remove',
   'models.list',
   'models.refresh',

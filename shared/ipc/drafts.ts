@@ -9,6 +9,6 @@ export const draftCommands = {
   /** The model's draft, if there is one; the model becomes the one opened at the next start. */
   'drafts.open': command(z.object({ endpointId }), jsonObject.nullable()),
   'drafts.save': command(z.object({ endpointId, input: jsonObject }), nothing),
-  /** The model that was opened last with the active profile. */
+  /** The model that was opened last where the active profile leads. */
   'drafts.last': command(nothing, endpointId.nullable()),
 };

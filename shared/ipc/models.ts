@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { appErrorSchema } from '../fal/errors.ts';
 import { jsonValue } from '../runs/run.ts';
 import { command, nothing } from './define.ts';
+import { realmSchema } from './profiles.ts';
 
 /** A model as the picker lists it (fal-protocol §12.1). */
 export const modelSchema = z.object({
@@ -15,8 +16,8 @@ export const modelSchema = z.object({
 export type Model = z.infer<typeof modelSchema>;
 
 export const catalogueSchema = z.object({
-  /** The profile whose catalogue this is. */
-  profileId: z.string(),
+  /** Whose models these are; the same for every key of a realm. */
+  realm: realmSchema,
   models: z.array(modelSchema),
   /** Milliseconds since 1970 of the last full read; null when there was none yet. */
   readAt: z.int().nullable(),

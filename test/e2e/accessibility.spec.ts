@@ -1,6 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect, test } from './app.ts';
+import { KeySettings } from './key-settings.ts';
 
 /** WCAG 2.2 AA and below, every rule, every element. */
 async function expectClean(page: Page, where: string): Promise<void> {
@@ -43,6 +44,33 @@ for (const theme of ['Dark', 'Light']) {
     await ui.go('History');
     await page.locator('[data-tile]').first().click();
     await expectClean(page, 'the history with a run open');
+  });
+}
+
+for (const theme of ['Dark', 'Light']) {
+  test(`everything done with a key is clean for axe, ${theme.toLowerCase()}`, async ({
+    launch,
+    startFal,
+  }) => {
+    const fal = await startFal({ key: 'my:key' });
+    const { page, ui } = await launch({ fal, env: { FAL_KEY: 'my:key' } });
+    const keys = new KeySettings(page);
+    await ui.go('Settings');
+    await page.getByRole('button', { name: theme, exact: true }).click();
+    await keys.add('work', 'another:key');
+    await expect(keys.outcome).toContainText('did not accept');
+    await expectClean(page, 'a refused key');
+    await keys.add('work', 'my:key');
+    await expect(keys.outcome).toContainText('accepts');
+    await expectClean(page, 'an accepted key');
+    for (const task of ['Rename work', 'Replace the key of work', 'Remove work']) {
+      await keys.row('work').getByRole('button', { name: task }).click();
+      await expectClean(page, task);
+      await page.keyboard.press('Escape');
+    }
+    await page.getByRole('button', { name: /^Profile:/ }).click();
+    await expect(page.getByRole('menu')).toBeVisible();
+    await expectClean(page, 'the profile menu');
   });
 }
 

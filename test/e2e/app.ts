@@ -95,7 +95,8 @@ async function open(dataDir: string, options: LaunchOptions, faults: string[]): 
       ...(options.fal === undefined ? [] : [`--hosts=${options.fal.url}`]),
       ...(options.args ?? []),
     ],
-    env: { ...env, ...options.env },
+    // No test may write into the keyring of whoever runs it; those that want one bring it.
+    env: { ...env, DBUS_SESSION_BUS_ADDRESS: 'unix:path=/dev/null', ...options.env },
   });
   // A native box would wait for ever; a test that is about one replaces this.
   await app.evaluate(({ dialog }) => {

@@ -1,5 +1,6 @@
 import { expect, test } from './app.ts';
 import { fixtureModel } from './fixture-model.ts';
+import { KeySettings } from './key-settings.ts';
 import { startMuteServer } from './mute-server.ts';
 
 const env = { FAL_KEY: 'demo:demo' };
@@ -24,11 +25,9 @@ test('a wrong key: fal’s own words, and nothing of the draft lost; the right o
   await expect(ui.prompt).toHaveValue('kept through it all');
 
   await ui.go('Settings');
-  const card = page.getByRole('region', { name: 'Where requests go' });
-  await card.getByRole('textbox', { name: 'Key' }).last().fill('right:key');
-  await card.getByRole('button', { name: 'Use this key' }).last().click();
-  await expect(card.getByText('Uses the key typed here.')).toBeVisible();
-  await expect(card.getByRole('textbox', { name: 'Another key' })).toHaveValue('');
+  const keys = new KeySettings(page);
+  await keys.add('work', 'right:key');
+  await expect(keys.outcome).toContainText('accepts “work”');
   await ui.go('Playground');
   await expect(ui.prompt).toHaveValue('kept through it all');
   await ui.run();
