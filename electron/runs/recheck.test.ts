@@ -83,7 +83,11 @@ describe('a recheck, after sleep or when the network is back,', () => {
     await on.history.putRun(aRun(1, { state: running, requestId: 'of-last-week' }));
     await on.service.recover();
     await on.service.recheck();
-    expect([on.told, fal.requests()]).toEqual([[], []]);
+    expect(on.told.map(({ run }) => run.state)).toEqual([
+      expect.objectContaining({ kind: 'running', trouble: expect.objectContaining({ title: 'Away' }) }),
+      expect.objectContaining({ kind: 'running', trouble: expect.objectContaining({ title: 'Away' }) }),
+    ]);
+    expect(fal.requests()).toEqual([]);
     there = true;
     await Promise.all([on.service.recheck(), on.service.recheck()]);
     expect((await on.over(1)).state.kind).toBe('lost');
