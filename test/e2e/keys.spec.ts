@@ -195,6 +195,7 @@ test('a run whose key was removed says so after a restart, and goes on when the 
   await first.ui.go('Settings');
   const before = new KeySettings(first.page);
   await before.add('work', KEY);
+  await expect(first.page.getByRole('button', { name: /^Profile: work/ })).toBeVisible();
   await first.ui.go('Playground');
   await first.ui.prompt.fill('a long hill');
   await first.ui.run();

@@ -4,6 +4,9 @@ import { startMuteServer } from './mute-server.ts';
 
 const env = { FAL_KEY: 'demo:demo' };
 
+/** The page of a killed process may complain of its lost connection. */
+const KILLED = { allowFaults: true } as const;
+
 /** The process dies between two instructions; nothing of ours runs any more. */
 async function kill({ app }: Opened): Promise<void> {
   const { promise, resolve } = Promise.withResolvers<void>();
@@ -23,7 +26,7 @@ for (const { state, fault, says } of HELD) {
     startFal,
   }) => {
     const fal = await startFal({ faults: [fault] });
-    const first = await launch({ fal, env });
+    const first = await launch({ fal, env, ...KILLED });
     await first.ui.prompt.fill('a hill that outlives its window');
     await first.ui.run();
     await expect(first.ui.status).toHaveText(says);
@@ -44,7 +47,7 @@ test('killed while the file is copied, it is copied whole at the next start', as
   startFal,
 }) => {
   const fal = await startFal({ faults: ['drop-mid-body:always', 'slow:1500'] });
-  const first = await launch({ fal, env });
+  const first = await launch({ fal, env, ...KILLED });
   await first.ui.prompt.fill('a hill in two halves');
   await first.ui.run();
   await expect(first.ui.status).toHaveText('Copying the file', { timeout: 30_000 });
@@ -62,7 +65,7 @@ test('killed before fal answered the submit, the run is unconfirmed and not sent
 }) => {
   const server = await startMuteServer('say nothing');
   const options = { args: [`--hosts=${server.url}`], env };
-  const first = await launch(options);
+  const first = await launch({ ...options, ...KILLED });
   await first.ui.writeJson({ prompt: 'did it arrive?' });
   await first.ui.run();
   await expect(first.ui.status).toHaveText('Sending');
@@ -81,14 +84,20 @@ test('killed before fal answered the submit, the run is unconfirmed and not sent
   await expect(second.ui.status).toHaveText('Sending');
   await expect.poll(server.submits).toBe(2);
   await second.ui.go('History');
-  await expect(second.page.getByText('Unconfirmed')).toBeVisible();
+  await second.page
+    .getByRole('button', { name: /did it arrive/ })
+    .last()
+    .click();
+  await expect(second.page.getByRole('region', { name: 'Run' }).getByRole('alert')).toContainText(
+    'not sent again',
+  );
   await second.close();
   server.close();
 });
 
 test('a run that fal does not know any more says so, and can be run again', async ({ launch, startFal }) => {
   const before = await startFal({ faults: ['hold:running'] });
-  const first = await launch({ fal: before, env });
+  const first = await launch({ fal: before, env, ...KILLED });
   await first.ui.prompt.fill('a hill that was forgotten');
   await first.ui.run();
   await expect(first.ui.status).toHaveText('Running');
