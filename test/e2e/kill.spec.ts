@@ -81,7 +81,13 @@ test('killed before fal answered the submit, the run is unconfirmed and not sent
   await expect(second.ui.status).toHaveText('Sending');
   await expect.poll(server.submits).toBe(2);
   await second.ui.go('History');
-  await expect(second.page.getByText('Unconfirmed')).toBeVisible();
+  await second.page
+    .getByRole('button', { name: /did it arrive/ })
+    .last()
+    .click();
+  const old = second.page.getByRole('region', { name: 'Run', exact: true });
+  await expect(old.getByRole('alert')).toContainText('paid for twice');
+  await expect(old.getByRole('button', { name: 'Open as request' })).toBeVisible();
   await second.close();
   server.close();
 });
