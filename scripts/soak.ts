@@ -19,9 +19,9 @@ const reports = await killRounds({
   rounds,
   seed,
   level: 'all',
-  done: ({ round, scenario, killedAs, endedAs, faults }) => {
+  done: ({ round, scenario, killedAs, endedAs, faults }, ms) => {
     console.log(
-      `${faults.length === 0 ? '✓' : '✗'} ${round} ${scenario}: ${killedAs.join()} → ${endedAs.join()}`,
+      `${faults.length === 0 ? '✓' : '✗'} ${round} ${scenario}: ${killedAs.join()} → ${endedAs.join()} (${Math.round(ms)} ms)`,
     );
     for (const fault of faults) console.log(`    ${fault}`);
   },

@@ -77,8 +77,8 @@ async function endWhenOver(): Promise<void> {
   runs.close();
   await history.close();
   say({ type: 'over' });
-  // An open input alone would keep the process.
-  process.stdin.destroy();
+  // An open input or a kept connection alone would keep the process; the app, too, leaves without waiting for them.
+  process.exit();
 }
 
 await runs.recover();

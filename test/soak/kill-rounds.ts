@@ -10,7 +10,8 @@ export interface KillRoundsOptions {
   readonly level: Level;
   /** How many rounds go on side by side. */
   readonly width?: number;
-  readonly done?: (report: RoundReport) => void;
+  /** `ms`: how long the round took. */
+  readonly done?: (report: RoundReport, ms: number) => void;
 }
 
 /** Rounds of start, SIGKILL, recovery and check, each in a folder and with a server of its own. */
@@ -22,9 +23,10 @@ export async function killRounds(options: KillRoundsOptions): Promise<RoundRepor
     while (next < rounds) {
       const plan = planOf(next, seed, level);
       next += 1;
+      const began = performance.now();
       const report = await killRound(plan);
       reports.push(report);
-      done?.(report);
+      done?.(report, performance.now() - began);
     }
   };
   await Promise.all(Array.from({ length: width }, work));
