@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ensureBuilt, ensureChromium, packaged, realElectron, root, run } from './tools.ts';
+import { ensureBuilt, ensureChromium, ensureKeyring, packaged, realElectron, root, run } from './tools.ts';
 import { playwrightCounts, vitestCounts } from './test-counts.ts';
 import type { Counts } from './test-counts.ts';
 
@@ -69,6 +69,7 @@ await check('format', [['prettier', '--check', '--log-level', 'warn', '.']]);
 await ensureBuilt();
 const real = realElectron({ download: false });
 if (real === null) ensureChromium();
+ensureKeyring();
 await suite(
   'unit',
   'vitest',

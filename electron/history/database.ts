@@ -1,13 +1,12 @@
-import { existsSync, statSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import type { SQLOutputValue } from 'node:sqlite';
-import { pathToFileURL } from 'node:url';
 import type { LogEntry } from '../../shared/fal/queue.ts';
 import { parseJson, stringifyJson } from '../../shared/json.ts';
 import type { JsonValue } from '../../shared/json.ts';
 import { runSchema } from '../../shared/runs/run.ts';
 import type { Run, RunId } from '../../shared/runs/run.ts';
 import { migrations } from './migrations.ts';
+import { hasOurTables, openToLook, versionOf } from './opening.ts';
 
 export interface StoredFile {
   readonly sha256: string;
@@ -63,7 +62,7 @@ export class HistoryDatabase {
       this.#db.exec(`BEGIN; ${migrations[step] ?? ''} PRAGMA user_version = ${step + 1}; COMMIT;`);
     if (!writable) this.#db.exec('PRAGMA query_only = ON');
     const check = this.#db.prepare('PRAGMA quick_check(1)').get();
-    if (check === undefined || Object.values(check)[0] !== 'ok')
+    if (check === undefined || Object.values(check)[0] !== 'ok' || !hasOurTables(this.#db))
       throw new Error('The history file is damaged.');
     const last = this.#db.prepare('SELECT coalesce(max(id), 0) AS id FROM runs WHERE id <= ?');
     this.#lastId = numberOf(last.get(Number.MAX_SAFE_INTEGER), 'id');
@@ -200,26 +199,6 @@ export class HistoryDatabase {
     this.#db.prepare('DELETE FROM kept WHERE key = ?').run(key);
   }
 }
-
-/** A file that nothing may be written beside can be read only as if nobody else ever wrote it, and only without a WAL. */
-function openToLook(file: string): DatabaseSync {
-  const unchanging = new URL(`${pathToFileURL(file).href}?immutable=1`);
-  const wal = existsSync(`${file}-wal`) && statSync(`${file}-wal`).size > 0;
-  for (const place of wal ? [file] : [file, unchanging]) {
-    try {
-      const db = new DatabaseSync(place, { readOnly: true });
-      // A file of an older version cannot be brought up here; the read also shows whether reading works at all.
-      if (versionOf(db) >= migrations.length) return db;
-      db.close();
-    } catch {
-      // The next way, then.
-    }
-  }
-  return new DatabaseSync(':memory:');
-}
-
-const versionOf = (db: DatabaseSync): number =>
-  numberOf(db.prepare('PRAGMA user_version').get(), 'user_version');
 
 function tryRun(row: Row): Run | null {
   try {

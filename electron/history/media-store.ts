@@ -49,8 +49,8 @@ export class MediaStore {
     try {
       await rm(this.#tempDir(), { recursive: true, force: true });
       await mkdir(this.#tempDir(), { recursive: true });
-    } catch (error) {
-      if (!isDiskError(error)) throw error;
+    } catch {
+      // Of whatever kind: a read-only disk, for one, is ENOENT to a recursive mkdir.
     }
   }
 

@@ -78,7 +78,13 @@ async function writeBytes(response: ServerResponse, bytes: Uint8Array, cut: numb
   for (let at = 0; at < length && !response.destroyed; at += SLICE) {
     const more = response.write(bytes.subarray(at, Math.min(at + SLICE, length)));
     if (!more && !response.destroyed) {
-      await Promise.race([once(response, 'drain'), once(response, 'close')]).catch(() => undefined);
+      // Whichever does not come is let go: a large file waits often.
+      const waited = new AbortController();
+      const { signal } = waited;
+      await Promise.race([once(response, 'drain', { signal }), once(response, 'close', { signal })]).catch(
+        () => undefined,
+      );
+      waited.abort();
     }
   }
   if (cut === null) response.end();

@@ -97,6 +97,10 @@ async function submit(exchange: Exchange, services: QueueServices): Promise<void
   });
   if (query.has('fal_webhook')) job.log('Webhooks are not delivered by the local server', 'WARN');
   services.queue.submit(job);
+  if ((await services.hooks.onSubmitted?.(exchange, job.id)) === 'drop') {
+    response.destroy();
+    return;
+  }
   sendAnswer(
     response,
     withId(

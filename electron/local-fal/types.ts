@@ -147,6 +147,8 @@ export type LocalFalHooks = {
   onFinished?(exchange: Exchange): void;
   /** Before anything is taken: an answer here means that no job exists. */
   beforeSubmit?(exchange: Exchange, endpointId: string): Promise<Answer | null> | Answer | null;
+  /** With the request in the queue, before its answer: 'drop' loses the answer on its way. */
+  onSubmitted?(exchange: Exchange, requestId: string): Promise<'drop' | null> | 'drop' | null;
   /** An answer in place of the stream, or the number of events after which the connection is cut. */
   onStatusStream?(exchange: Exchange, requestId: string): Answer | { readonly cutAfter: number } | null;
   onResult?(exchange: Exchange, requestId: string): Answer | null;

@@ -17,7 +17,10 @@ import { saveMedia, saveRemaining } from './save-media.ts';
 import { stampAfter } from './stamp.ts';
 
 export interface RunServiceOptions {
-  readonly history: Pick<History, 'newId' | 'putRun' | 'run' | 'unfinished' | 'addLogs' | 'logs' | 'putFile'>;
+  readonly history: Pick<
+    History,
+    'newId' | 'putRun' | 'run' | 'page' | 'unfinished' | 'addLogs' | 'logs' | 'putFile'
+  >;
   readonly media: Pick<MediaStore, 'fetch'>;
   readonly activeProfile: () => string;
   readonly connection: (profileId: string) => Promise<Result<FalConnection, AppError>>;
@@ -28,6 +31,9 @@ export interface RunServiceOptions {
   /** Something went wrong that the person must know and nothing else will say. */
   readonly notice: (sentence: string) => void;
 }
+
+/** Of so many runs, missing files are tried again by themselves; for older ones the window offers it. */
+const NEWEST = 50;
 
 /** All runs that are not over, each on its own line. */
 export class RunService {
@@ -40,7 +46,7 @@ export class RunService {
   readonly #unwritten = new Map<RunId, Run>();
   /** Runs under way whose profile could not be reached. */
   readonly #away = new Map<RunId, Run>();
-  /** Runs of this session with files that only the network kept from being copied. */
+  /** The newest runs with files that only the network kept from being copied. */
   readonly #incomplete = new Set<RunId>();
 
   constructor(options: RunServiceOptions) {
@@ -121,6 +127,9 @@ export class RunService {
     try {
       // At once, not in turn: a profile that does not answer must not keep those of others waiting.
       await Promise.all((await this.#options.history.unfinished()).map((run) => this.#takeUp(run)));
+      const newest = await this.#options.history.page({ before: null, limit: NEWEST, endpointId: null });
+      for (const run of newest.runs) this.#noteIncomplete(run);
+      await this.#copyIncomplete();
     } catch (error) {
       this.#options.notice(
         `Runs of the last session could not be taken up (${messageOf(error)}). They are kept, and tried again at the next start.`,
@@ -133,13 +142,13 @@ export class RunService {
     for (const line of this.#lines.values()) line.recheck();
     const away = [...this.#away.values()];
     this.#away.clear();
-    const incomplete = [...this.#incomplete];
+    await Promise.all([this.#writeAgain(), this.#copyIncomplete(), ...away.map((run) => this.#takeUp(run))]);
+  }
+
+  async #copyIncomplete(): Promise<void> {
+    const ids = [...this.#incomplete];
     this.#incomplete.clear();
-    await Promise.all([
-      this.#writeAgain(),
-      ...away.map((run) => this.#takeUp(run)),
-      ...incomplete.map((id) => this.fetchMedia(id)),
-    ]);
+    await Promise.all(ids.map((id) => this.fetchMedia(id)));
   }
 
   async #takeUp(run: Run): Promise<void> {
@@ -221,6 +230,7 @@ export class RunService {
   }
 
   #noteIncomplete(run: Run): void {
+    if (!isOver(run.state)) return;
     const missing = run.media.some((item) => item.kind === 'remote' && item.error.kind === 'network');
     if (missing) this.#incomplete.add(run.id);
   }

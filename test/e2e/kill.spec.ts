@@ -88,9 +88,9 @@ test('killed before fal answered the submit, the run is unconfirmed and not sent
     .getByRole('button', { name: /did it arrive/ })
     .last()
     .click();
-  await expect(second.page.getByRole('region', { name: 'Run' }).getByRole('alert')).toContainText(
-    'not sent again',
-  );
+  const old = second.page.getByRole('region', { name: 'Run', exact: true });
+  await expect(old.getByRole('alert')).toContainText('paid for twice');
+  await expect(old.getByRole('button', { name: 'Open as request' })).toBeVisible();
   await second.close();
   server.close();
 });

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { AUTH, call, dig, eventsOf, text } from '../../electron/local-fal/testing.ts';
 import type { TestFal } from './index.ts';
 import { parseFault, startTestFal } from './index.ts';
@@ -141,6 +141,45 @@ describe('holds', () => {
     await statesOf(statusUrl);
     expect((await call(url)).status).toBe(499);
   });
+});
+
+test('drop-submit: taken, and the answer is lost', async () => {
+  await start('drop-submit');
+  const url = `${server.hosts.queue}/demo/hillside`;
+  await expect(call(url, { json: JSON_INPUT })).rejects.toThrow('fetch failed');
+  expect((await call(url, { json: JSON_INPUT })).status).toBe(200);
+  expect(server.requests().map(({ method }) => method)).toEqual(['POST', 'POST']);
+});
+
+test('hold:submit, hold:result and hold:media: the answers wait', async () => {
+  await start('hold:submit');
+  const held = submit();
+  await vi.waitUntil(() => server.requests().length === 1);
+  expect(server.requests()).toMatchObject([{ method: 'POST', status: null }]);
+  server.setFaults(['hold:result', 'hold:media']);
+  const { statusUrl, url } = await held;
+  await statesOf(statusUrl);
+  const result = call(url);
+  await vi.waitUntil(() => server.requests().length === 3);
+  expect(server.requests().at(-1)).toMatchObject({ method: 'GET', status: null });
+  server.setFaults(['hold:media']);
+  const file = fetch(text(dig((await result).body, 'images', 0, 'url')));
+  await vi.waitUntil(() => server.requests().length === 4);
+  expect(server.requests().at(-1)).toMatchObject({ status: null });
+  server.setFaults([]);
+  expect((await file).status).toBe(200);
+});
+
+test('cut: open connections break, and new ones, until it is taken off', async () => {
+  await start('hold:queued');
+  const { statusUrl } = await submit();
+  const streaming = call(`${statusUrl}/stream`);
+  await watch(statusUrl, (seen) => seen.includes('IN_QUEUE'));
+  server.setFaults(['hold:queued', 'cut']);
+  await expect(streaming).rejects.toThrow('terminated');
+  await expect(call(statusUrl)).rejects.toThrow('fetch failed');
+  server.setFaults([]);
+  expect((await call(statusUrl)).status).toBeLessThan(300);
 });
 
 test('control: bad lists change nothing, requests are counted', async () => {

@@ -1,5 +1,6 @@
+import type { ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { LocalFalHooks } from '../../electron/local-fal/index.ts';
+import type { Exchange, LocalFalHooks } from '../../electron/local-fal/index.ts';
 import { ModelError } from '../../electron/local-fal/index.ts';
 
 /**
@@ -8,22 +9,31 @@ import { ModelError } from '../../electron/local-fal/index.ts';
  * - `slow[:MS]`            every answer comes MS later (default 1500 times the pace)
  * - `drop-mid-body[:always]`  downloads are cut half-way: each file's first, or every one
  * - `submit-503[:N]`       the first N (1) submits answer 503 with Retry-After, nothing taken
+ * - `drop-submit[:N]`      the first N (1) submits are taken and their answer is lost
+ * - `cut`                  every connection breaks, open ones and new ones
  * - `completed-error`      requests end COMPLETED with an error, the result is a 500
  * - `no-status-stream`     404 on status/stream
  * - `stream-drop`          the status stream is cut after its first event
  * - `back-to-queue`        each request falls from IN_PROGRESS back to IN_QUEUE once
  * - `hold:queued`, `hold:running`  requests stay there until the fault is taken off
+ * - `hold:submit`, `hold:result`, `hold:media`  these answers wait until the fault is taken off; a submit is taken
+ *   before, and beside `drop-mid-body` only the second half of a file waits
  */
 export const FAULT_NAMES = [
   'slow',
   'drop-mid-body',
   'submit-503',
+  'drop-submit',
+  'cut',
   'completed-error',
   'no-status-stream',
   'stream-drop',
   'back-to-queue',
   'hold:queued',
   'hold:running',
+  'hold:submit',
+  'hold:result',
+  'hold:media',
 ] as const;
 export type FaultName = (typeof FAULT_NAMES)[number];
 
@@ -34,7 +44,7 @@ export function parseFault(text: string): { name: FaultName; value: string | nul
   const colon = text.indexOf(':');
   const value = text.slice(colon + 1);
   const name = colon < 0 ? undefined : FAULT_NAMES.find((known) => known === text.slice(0, colon));
-  const numeric = (name === 'slow' || name === 'submit-503') && /^\d+$/.test(value);
+  const numeric = (name === 'slow' || name === 'submit-503' || name === 'drop-submit') && /^\d+$/.test(value);
   if (name && (numeric || (name === 'drop-mid-body' && value === 'always'))) return { name, value };
   throw new Error(`Unknown fault '${text}'. Known: ${FAULT_NAMES.join(', ')}`);
 }
@@ -47,6 +57,8 @@ export class Faults {
   #active = new Map<FaultName, Active>();
   #texts: readonly string[] = [];
   #submitsToRefuse = 0;
+  #submitsToDrop = 0;
+  readonly #open = new Set<ServerResponse>();
   readonly #filesCut = new Set<string>();
 
   constructor(pace: number, names: readonly string[] = []) {
@@ -71,7 +83,28 @@ export class Faults {
     this.#texts = [...names];
     const refuse = this.#active.get('submit-503');
     this.#submitsToRefuse = refuse ? Number(refuse.value ?? 1) : 0;
+    const drop = this.#active.get('drop-submit');
+    this.#submitsToDrop = drop ? Number(drop.value ?? 1) : 0;
     this.#filesCut.clear();
+    if (this.#active.has('cut')) for (const response of this.#open) response.destroy();
+  }
+
+  /** Before routing: holds what waits, breaks what is cut. True when there is no more to answer. */
+  async meet(exchange: Exchange): Promise<boolean> {
+    const { response, request, method, host, path } = exchange;
+    const closed = new AbortController();
+    this.#open.add(response);
+    response.once('close', () => {
+      this.#open.delete(response);
+      closed.abort();
+    });
+    const isResult = host === 'queue' && method === 'GET' && /\/requests\/[^/]+$/.test(path);
+    const isFile =
+      host === 'cdn' && (!this.#active.has('drop-mid-body') || request.headers.range !== undefined);
+    const hold = isResult ? 'hold:result' : isFile ? 'hold:media' : null;
+    if (hold !== null) await this.#hold(hold, closed.signal).catch(() => undefined);
+    if (this.#active.has('cut')) response.destroy();
+    return response.destroyed;
   }
 
   /** Waits until the fault is taken off. Rejects when the job is cancelled. */
@@ -103,6 +136,14 @@ export class Faults {
           headers: { 'retry-after': '1', 'x-fal-error-type': 'runner_scheduling_failure' },
           body: { detail: 'No runner could be scheduled', error_type: 'runner_scheduling_failure' },
         };
+      },
+      onSubmitted: async ({ response }) => {
+        const closed = new AbortController();
+        response.once('close', () => closed.abort());
+        await this.#hold('hold:submit', closed.signal).catch(() => undefined);
+        if (this.#submitsToDrop === 0) return null;
+        this.#submitsToDrop -= 1;
+        return 'drop';
       },
       onStatusStream: () => {
         if (this.#active.has('no-status-stream')) return { status: 404, body: { detail: 'Not Found' } };

@@ -43,7 +43,7 @@ export async function startTestFal(options: TestFalOptions = {}): Promise<TestFa
         }
         log.add(exchange);
         if (faults.delay > 0) await sleep(faults.delay);
-        return false;
+        return faults.meet(exchange);
       },
     },
   });
