@@ -121,10 +121,14 @@ describe('while the submit is on its way', () => {
 });
 
 describe('races', () => {
-  test('already completed: the result is fetched after all', async () => {
+  test('already completed: the result is fetched after all, with all that was logged', async () => {
     let completed = false;
+    const logs = [{ message: 'the last line', level: 'INFO', timestamp: 't' }];
     const server = await scripted({
-      status: (response) => json(response, 202, { status: 'IN_PROGRESS' }),
+      status: (response) =>
+        completed
+          ? json(response, 200, { status: 'COMPLETED', logs, metrics: { inference_time: 2 } })
+          : json(response, 202, { status: 'IN_PROGRESS' }),
       cancel: (response) => {
         completed = true;
         json(response, 400, { status: 'ALREADY_COMPLETED' });
@@ -135,7 +139,12 @@ describe('races', () => {
     const { id } = value(await on.service.start('acme/bird', {}));
     await on.until(id, (run) => run.state.kind === 'running');
     await on.service.cancel(id);
-    expect(await on.over(id)).toMatchObject({ state: { kind: 'succeeded' }, output: { seed: 5 } });
+    expect(await on.over(id)).toMatchObject({
+      state: { kind: 'succeeded' },
+      output: { seed: 5 },
+      times: { inferenceSeconds: 2 },
+    });
+    expect(await on.history.logs(id)).toEqual(logs);
   });
 
   test('an app that does not listen: its result is kept, it is paid for', async () => {

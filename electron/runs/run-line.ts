@@ -179,15 +179,21 @@ export class RunLine {
         if (!cancelling) await this.#move({ kind: 'running', trouble: null }, { times });
         return;
       }
-      case 'COMPLETED': {
-        const times = { ...this.#run.times, inferenceSeconds: status.metrics?.inference_time ?? null };
-        this.#verdict = verdictOf(status, requestId);
-        await this.#move({ kind: 'fetching', trouble: null }, { times });
+      case 'COMPLETED':
+        this.#noteEnd(status, requestId);
+        await this.#move({ kind: 'fetching', trouble: null });
         return;
-      }
       default:
         assertNever(status);
     }
+  }
+
+  /** Written with the next step. */
+  #noteEnd(status: QueueStatus, requestId: string): void {
+    if (status.status !== 'COMPLETED') return;
+    this.#verdict = verdictOf(status, requestId);
+    const inferenceSeconds = status.metrics?.inference_time ?? null;
+    this.#run = { ...this.#run, times: { ...this.#run.times, inferenceSeconds } };
   }
 
   /** The result, however often the network has to be asked. */
@@ -210,7 +216,12 @@ export class RunLine {
       const told = await askStatus(connection, endpoint, requestId, signal);
       if (signal.aborted) return null;
       if (!told.ok && isPassing(told.error)) return told.error;
-      this.#verdict = told.ok ? verdictOf(told.value, requestId) : null;
+      this.#verdict = null;
+      if (told.ok) {
+        // What it logged to its end has not been heard either; also where a cancel came too late.
+        await this.#log(told.value.logs);
+        this.#noteEnd(told.value, requestId);
+      }
     }
     const failure = this.#verdict;
     const fetched = await result(connection, endpoint, requestId, signal);

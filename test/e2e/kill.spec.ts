@@ -3,9 +3,8 @@ import type { Opened } from './app.ts';
 import { startMuteServer } from './mute-server.ts';
 
 const env = { FAL_KEY: 'demo:demo' };
-
-/** The page of a killed process may complain of its lost connection. */
-const KILLED = { allowFaults: true } as const;
+/** A page outlives its main process for a moment, and says what broke. */
+const killed = { allowFaults: true };
 
 /** The process dies between two instructions; nothing of ours runs any more. */
 async function kill({ app }: Opened): Promise<void> {
@@ -26,7 +25,7 @@ for (const { state, fault, says } of HELD) {
     startFal,
   }) => {
     const fal = await startFal({ faults: [fault] });
-    const first = await launch({ fal, env, ...KILLED });
+    const first = await launch({ fal, env, ...killed });
     await first.ui.prompt.fill('a hill that outlives its window');
     await first.ui.run();
     await expect(first.ui.status).toHaveText(says);
@@ -47,7 +46,7 @@ test('killed while the file is copied, it is copied whole at the next start', as
   startFal,
 }) => {
   const fal = await startFal({ faults: ['drop-mid-body:always', 'slow:1500'] });
-  const first = await launch({ fal, env, ...KILLED });
+  const first = await launch({ fal, env, ...killed });
   await first.ui.prompt.fill('a hill in two halves');
   await first.ui.run();
   await expect(first.ui.status).toHaveText('Copying the file', { timeout: 30_000 });
@@ -65,7 +64,7 @@ test('killed before fal answered the submit, the run is unconfirmed and not sent
 }) => {
   const server = await startMuteServer('say nothing');
   const options = { args: [`--hosts=${server.url}`], env };
-  const first = await launch({ ...options, ...KILLED });
+  const first = await launch({ ...options, ...killed });
   await first.ui.writeJson({ prompt: 'did it arrive?' });
   await first.ui.run();
   await expect(first.ui.status).toHaveText('Sending');
@@ -97,7 +96,7 @@ test('killed before fal answered the submit, the run is unconfirmed and not sent
 
 test('a run that fal does not know any more says so, and can be run again', async ({ launch, startFal }) => {
   const before = await startFal({ faults: ['hold:running'] });
-  const first = await launch({ fal: before, env, ...KILLED });
+  const first = await launch({ fal: before, env, ...killed });
   await first.ui.prompt.fill('a hill that was forgotten');
   await first.ui.run();
   await expect(first.ui.status).toHaveText('Running');

@@ -38,7 +38,8 @@ declare global {
 
 beforeEach(async () => {
   outsideHits = 0;
-  const loaded = fixture.page.waitForEvent('load');
+  // The page of the test before may still be on its way somewhere; only a document without this mark is the new one.
+  await fixture.page.evaluate(() => void Reflect.set(window, 'stale', true)).catch(() => undefined);
   await fixture.app.evaluate(async ({ BrowserWindow }) => {
     const [window] = BrowserWindow.getAllWindows();
     globalThis.fired = [];
@@ -56,7 +57,9 @@ beforeEach(async () => {
     await window?.loadURL('app://bundle/index.html');
     globalThis.fired = []; // the frame in it has just been loaded, which is a navigation of its own
   });
-  await loaded;
+  const isFresh = (): boolean =>
+    !('stale' in window) && location.pathname === '/index.html' && document.readyState === 'complete';
+  await until(() => fixture.page.evaluate(isFresh).catch(() => false));
 });
 afterEach(() =>
   fixture.app.evaluate(({ BrowserWindow }) => {
