@@ -11,7 +11,7 @@ import { buildRequest, setValue } from '../../shared/schema/request.ts';
 import { ask } from '../bridge.ts';
 import { sayError } from '../ui/toasts.tsx';
 import { useModels } from './models.ts';
-import { useProfiles } from './profiles.ts';
+import { activeRealm, useProfiles } from './profiles.ts';
 import { useRuns } from './runs.ts';
 
 export type FormState =
@@ -124,10 +124,10 @@ export const usePlayground = create<PlaygroundState>((set, get) => {
 
     reload: async (endpointId) => {
       setForm(endpointId, { kind: 'loading' });
-      const { active } = useProfiles.getState();
+      const realm = activeRealm(useProfiles.getState());
       const answer = await ask('models.document', { endpointId });
-      // The document of another profile's model may come late; it is not this one's.
-      if (useProfiles.getState().active !== active) return;
+      // The document of another realm's model may come late; another key of the same realm reads the same one.
+      if (activeRealm(useProfiles.getState()) !== realm) return;
       if (!answer.ok) return setForm(endpointId, { kind: 'failed', error: answer.error });
       const read = readForm(answer.value);
       setForm(endpointId, read.kind === 'form' ? { kind: 'form', form: read.form } : read);

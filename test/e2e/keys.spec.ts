@@ -1,4 +1,5 @@
 import { expect } from './app.ts';
+import { fixtureModel } from './fixture-model.ts';
 import { KeySettings } from './key-settings.ts';
 import { haveKeyring, test } from './keyring.ts';
 
@@ -184,6 +185,22 @@ test('without a keyring a key ends with the app; the window says why, and takes 
   await ui.prompt.fill('a hill');
   await ui.run();
   await ui.done();
+});
+
+test('another key while a schema is read leaves no form waiting for ever', async ({ launch, startFal }) => {
+  const fal = await startFal({ key: KEY, extraModels: [fixtureModel()] });
+  const { ui, page } = await launch({ fal, env: { FAL_KEY: KEY } });
+  await ui.go('Settings');
+  await new KeySettings(page).add('work', KEY);
+  await expect(page.getByRole('button', { name: /^Profile: work/ })).toBeVisible();
+  await ui.go('Playground');
+  await expect(ui.prompt).toBeVisible();
+  fal.setFaults(['slow:2500']);
+  await ui.pickModel('picky', 'test/picky');
+  await page.getByRole('button', { name: /^Profile:/ }).click();
+  await page.getByRole('menuitemradio', { name: /Environment/ }).click();
+  await expect(page.getByRole('button', { name: /^Profile: Environment/ })).toBeVisible();
+  await expect(ui.request.locator('[data-field="shapes"]')).toBeVisible();
 });
 
 test('a run whose key was removed says so after a restart, and goes on when the key is added again', async ({
