@@ -7,6 +7,11 @@ const DEV_PORT = 5173;
 
 export default defineConfig({
   main: {
+    // ws looks for two native helpers that we do not ship; told so, it does not ask, and the bundle asks for nothing.
+    define: {
+      'process.env.WS_NO_BUFFER_UTIL': '"1"',
+      'process.env.WS_NO_UTF_8_VALIDATE': '"1"',
+    },
     build: {
       outDir: 'out/main',
       // Everything is bundled: the package holds our output and no node_modules but keytar, which is native.
