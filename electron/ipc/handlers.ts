@@ -64,12 +64,12 @@ export function createHandlers({ desktop, history, profiles, models, drafts, run
     'models.refresh': async () => ok(await models.refresh()),
     'models.document': ({ endpointId }) => models.document(endpointId),
     'models.price': async ({ endpointId }) => ok(await models.price(endpointId)),
-    'drafts.open': async ({ endpointId }) => ok(await drafts.open(endpointId)),
+    'drafts.open': async ({ endpointId, place }) => ok(await drafts.open(endpointId, place)),
     'drafts.save': async ({ endpointId, input }) => {
       await drafts.save(endpointId, input);
       return ok(null);
     },
-    'drafts.last': async () => ok(await drafts.last()),
+    'drafts.last': async ({ place }) => ok(await drafts.last(place)),
     'runs.start': ({ profileId, endpointId, input }) =>
       profileId === profiles.active
         ? runs.start(endpointId, input)

@@ -1,5 +1,6 @@
 import { isJsonObject } from '../../shared/json.ts';
 import type { JsonObject } from '../../shared/json.ts';
+import type { DraftPlace } from '../../shared/ipc/drafts.ts';
 import type { Realm } from '../../shared/ipc/profiles.ts';
 import type { History } from '../history/history.ts';
 
@@ -17,9 +18,9 @@ export class DraftService {
     this.#options = options;
   }
 
-  async open(endpointId: string): Promise<JsonObject | null> {
-    const { history, activeRealm } = this.#options;
-    await history.keep(`setting:model:${activeRealm()}`, endpointId, Date.now());
+  async open(endpointId: string, place: DraftPlace): Promise<JsonObject | null> {
+    const { history } = this.#options;
+    await history.keep(this.#lastOf(place), endpointId, Date.now());
     const kept = await history.kept(`draft:${endpointId}`);
     return isJsonObject(kept?.value) ? kept.value : null;
   }
@@ -28,8 +29,12 @@ export class DraftService {
     await this.#options.history.keep(`draft:${endpointId}`, input, Date.now());
   }
 
-  async last(): Promise<string | null> {
-    const kept = await this.#options.history.kept(`setting:model:${this.#options.activeRealm()}`);
+  async last(place: DraftPlace): Promise<string | null> {
+    const kept = await this.#options.history.kept(this.#lastOf(place));
     return typeof kept?.value === 'string' ? kept.value : null;
+  }
+  #lastOf(place: DraftPlace): string {
+    const realm = this.#options.activeRealm();
+    return place === 'playground' ? `setting:model:${realm}` : `setting:model:${place}:${realm}`;
   }
 }

@@ -6,13 +6,15 @@ import { assertNever } from '../../shared/result.ts';
 import { buildRequest } from '../../shared/schema/request.ts';
 import { JsonEditor } from '../fields/json-editor.tsx';
 import { UnreadContext } from '../fields/unread.ts';
+import { FormView } from '../form/form-view.tsx';
 import { usePlayground } from '../stores/playground.ts';
-import type { FormState } from '../stores/playground.ts';
+import { useRequests } from '../stores/requests.ts';
+import type { FormState } from '../stores/requests.ts';
+import { useLastSeed } from '../stores/shown-run.ts';
 import { Button } from '../ui/button.tsx';
 import { ErrorNote } from '../ui/error-note.tsx';
 import { State } from '../ui/state.tsx';
 import { Tabs } from '../ui/tabs.tsx';
-import { FormView } from './form-view.tsx';
 import { RunBar } from './run-bar.tsx';
 
 const TABS = [
@@ -24,13 +26,16 @@ const NONE_UNREAD: Readonly<Record<string, string>> = {};
 
 /** One request, seen as a form or as JSON, and the button that runs it. */
 export function RequestPanel({ endpointId }: { readonly endpointId: string }): ReactNode {
-  const form = usePlayground((state) => state.forms[endpointId]) ?? { kind: 'loading' };
+  const form = useRequests((state) => state.forms[endpointId]) ?? { kind: 'loading' };
   const view = usePlayground((state) => state.view);
   const setView = usePlayground((state) => state.setView);
-  const replace = usePlayground((state) => state.replace);
-  const texts = usePlayground((state) => state.unread[endpointId]) ?? NONE_UNREAD;
-  const setUnread = usePlayground((state) => state.setUnread);
-  const unread = useMemo(() => ({ texts, set: setUnread }), [texts, setUnread]);
+  const replace = useRequests((state) => state.replace);
+  const texts = useRequests((state) => state.unread[endpointId]) ?? NONE_UNREAD;
+  const setUnread = useRequests((state) => state.setUnread);
+  const unread = useMemo(
+    () => ({ texts, set: (name: string, text: string | null) => setUnread(endpointId, name, text) }),
+    [texts, setUnread, endpointId],
+  );
   return (
     <UnreadContext value={unread}>
       <section
@@ -43,7 +48,7 @@ export function RequestPanel({ endpointId }: { readonly endpointId: string }): R
           value={view}
           onChange={setView}
           aside={
-            <Button look="quiet" className="h-7 px-2" onClick={() => replace({})}>
+            <Button look="quiet" className="h-7 px-2" onClick={() => replace(endpointId, {})}>
               Reset
             </Button>
           }
@@ -66,12 +71,13 @@ interface PaneProps {
 }
 
 function FormPane({ form, endpointId }: PaneProps): ReactNode {
-  const reload = usePlayground((state) => state.reload);
+  const reload = useRequests((state) => state.reload);
+  const lastSeed = useLastSeed(endpointId);
   switch (form.kind) {
     case 'loading':
       return <State title="Reading the model's schema…" />;
     case 'form':
-      return <FormView form={form.form} endpointId={endpointId} />;
+      return <FormView form={form.form} endpointId={endpointId} lastSeed={lastSeed} />;
     case 'unreadable':
       return (
         <div className="flex min-h-0 flex-1 flex-col gap-3 overflow-y-auto p-4">
@@ -105,8 +111,8 @@ function JsonPane({ form, endpointId }: PaneProps): ReactNode {
 
 /** The request as it will be sent; what is changed here is changed in the form. */
 function RequestJson({ form, endpointId }: PaneProps): ReactNode {
-  const draft = usePlayground((state) => state.drafts[endpointId]) ?? NOTHING;
-  const replace = usePlayground((state) => state.replace);
+  const draft = useRequests((state) => state.drafts[endpointId]) ?? NOTHING;
+  const replace = useRequests((state) => state.replace);
   const request = form.kind === 'form' ? buildRequest(form.form, draft) : draft;
   return (
     <JsonEditor
@@ -114,7 +120,7 @@ function RequestJson({ form, endpointId }: PaneProps): ReactNode {
       name=""
       value={request}
       refuse={(value) => (isJsonObject(value) ? null : 'a request is an object, in braces')}
-      onValue={(value) => replace(isJsonObject(value) ? value : {})}
+      onValue={(value) => replace(endpointId, isJsonObject(value) ? value : {})}
       className="min-h-40 flex-1"
     />
   );

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { useApp } from '../stores/app.ts';
 import { usePlayground } from '../stores/playground.ts';
 import { useActiveProfile, whatIsMissing } from '../stores/profiles.ts';
+import { useRequests } from '../stores/requests.ts';
 import { Button } from '../ui/button.tsx';
 import { ErrorNote } from '../ui/error-note.tsx';
 import { Kbd } from '../ui/kbd.tsx';
@@ -16,7 +17,7 @@ interface RunBarProps {
 export function RunBar({ endpointId, ready }: RunBarProps): ReactNode {
   const run = usePlayground((state) => state.run);
   const refusal = usePlayground((state) => state.refusal);
-  const marked = usePlayground((state) => state.complaints[endpointId]?.byField.size ?? 0);
+  const marked = useRequests((state) => state.complaints[endpointId]?.byField.size ?? 0);
   const profile = useActiveProfile();
   const missing = profile === undefined ? null : whatIsMissing(profile);
   const go = useApp((state) => state.go);

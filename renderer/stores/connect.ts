@@ -4,6 +4,7 @@ import { useApp } from './app.ts';
 import { useModels } from './models.ts';
 import { usePlayground } from './playground.ts';
 import { activeRealm, useProfiles } from './profiles.ts';
+import { useRequests } from './requests.ts';
 import { useRuns } from './runs.ts';
 
 /** What is opened where nothing was opened before: quick, cheap and known to everyone. */
@@ -37,7 +38,8 @@ export async function connect(): Promise<void> {
 /** The same models with another key: what is open stays open. */
 function useOtherKey(): void {
   const { error, refresh, forgetPrices, loadPrice } = useModels.getState();
-  const { endpointId, forms, reload, calm } = usePlayground.getState();
+  const { endpointId, calm } = usePlayground.getState();
+  const { forms, reload } = useRequests.getState();
   calm();
   forgetPrices();
   // What failed may have failed for the key.
@@ -51,7 +53,11 @@ function useOtherKey(): void {
 async function openRealm(): Promise<void> {
   const realm = activeRealm(useProfiles.getState());
   usePlayground.getState().leave();
-  const [last, models] = await Promise.all([ask('drafts.last', null), useModels.getState().load()]);
+  useRequests.getState().forgetForms();
+  const [last, models] = await Promise.all([
+    ask('drafts.last', { place: 'playground' }),
+    useModels.getState().load(),
+  ]);
   if (activeRealm(useProfiles.getState()) !== realm) return;
   const known = (id: string): boolean => models.some((model) => model.endpointId === id);
   const first = FIRST_CHOICES.find(known) ?? models[0]?.endpointId;

@@ -1,3 +1,4 @@
+import { isJsonObject } from '../../shared/json.ts';
 import type { Run } from '../../shared/runs/run.ts';
 import { usePlayground } from './playground.ts';
 import { useRuns } from './runs.ts';
@@ -17,6 +18,13 @@ function shownOf(
 export function useShownRun(endpointId: string): Run | undefined {
   const chosen = usePlayground((state) => state.shown);
   return useRuns((state) => shownOf(endpointId, chosen, state));
+}
+
+/** The seed of the result in sight, as the model reported it. */
+export function useLastSeed(endpointId: string): number | bigint | null {
+  const output = useShownRun(endpointId)?.output;
+  const seed = isJsonObject(output) ? output['seed'] : null;
+  return typeof seed === 'number' || typeof seed === 'bigint' ? seed : null;
 }
 
 /** The run in sight of the open model, at this moment. */

@@ -5,6 +5,7 @@ import type { Run, StoredMedia } from '../../shared/runs/run.ts';
 import { ask } from '../bridge.ts';
 import { duration, fileSize } from './words.ts';
 import { usePlayground } from '../stores/playground.ts';
+import { useRequests } from '../stores/requests.ts';
 import { IconButton } from '../ui/button.tsx';
 import { say, sayError } from '../ui/toasts.tsx';
 
@@ -55,7 +56,7 @@ export function Caption({ run, file, reuse }: CaptionProps): ReactNode {
 
 function ReuseButton({ run }: { readonly run: Run }): ReactNode {
   const open = usePlayground((state) => state.open);
-  const draft = usePlayground((state) => state.drafts[run.endpointId]);
+  const draft = useRequests((state) => state.drafts[run.endpointId]);
   const same = sameJson(draft, run.input);
   return (
     <IconButton

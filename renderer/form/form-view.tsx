@@ -1,28 +1,27 @@
 import { ChevronRight } from 'lucide-react';
 import { useEffect, useEffectEvent, useId, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
-import { isJsonObject } from '../../shared/json.ts';
 import type { JsonObject, JsonValue } from '../../shared/json.ts';
 import type { Field, ModelForm } from '../../shared/schema/field.ts';
 import { changedCount, valueOf } from '../../shared/schema/request.ts';
 import { FieldView } from '../fields/field-view.tsx';
-import { usePlayground } from '../stores/playground.ts';
-import { useShownRun } from '../stores/shown-run.ts';
+import { useRequests } from '../stores/requests.ts';
 import { cx } from '../ui/cx.ts';
 
 interface FormViewProps {
   readonly form: ModelForm;
   readonly endpointId: string;
+  /** The seed of the result in sight, as the model reported it. */
+  readonly lastSeed: number | bigint | null;
 }
 
 const NOTHING: JsonObject = {};
 
 /** The model's fields: what matters in sight, the rest one click away. */
-export function FormView({ form, endpointId }: FormViewProps): ReactNode {
-  const draft = usePlayground((state) => state.drafts[endpointId]) ?? NOTHING;
-  const complaints = usePlayground((state) => state.complaints[endpointId]);
-  const set = usePlayground((state) => state.set);
-  const lastSeed = useLastSeed(endpointId);
+export function FormView({ form, endpointId, lastSeed }: FormViewProps): ReactNode {
+  const draft = useRequests((state) => state.drafts[endpointId]) ?? NOTHING;
+  const complaints = useRequests((state) => state.complaints[endpointId]);
+  const set = useRequests((state) => state.set);
   const [unfolded, setUnfolded] = useState(false);
   const area = useRef<HTMLDivElement>(null);
   const foldId = useId();
@@ -34,8 +33,8 @@ export function FormView({ form, endpointId }: FormViewProps): ReactNode {
   const changed = changedCount(form, draft, advanced);
 
   // A refusal leads to the first field it names, wherever that is; not away from one that is being typed in.
-  const refusals = usePlayground((state) => state.refusals);
-  const refusedBy = usePlayground((state) => state.refusedBy);
+  const refusals = useRequests((state) => state.refusals);
+  const refusedBy = useRequests((state) => state.refusedBy);
   const lead = useEffectEvent(() => {
     const first = form.fields.find((field) => complained?.has(field.name));
     if (first === undefined) return;
@@ -55,7 +54,7 @@ export function FormView({ form, endpointId }: FormViewProps): ReactNode {
       value={valueOf(field, draft)}
       lastSeed={lastSeed}
       problems={complained?.get(field.name) ?? []}
-      onChange={(value: JsonValue | undefined) => set(field.name, value)}
+      onChange={(value: JsonValue | undefined) => set(endpointId, field.name, value)}
     />
   );
 
@@ -107,11 +106,4 @@ function focusField(area: HTMLElement | null, name: string, refusedBy: 'window' 
   row
     ?.querySelector<HTMLElement>('textarea, input, [role="combobox"], [role="switch"], button[aria-pressed]')
     ?.focus();
-}
-
-/** The seed of the result in sight, as the model reported it. */
-function useLastSeed(endpointId: string): number | bigint | null {
-  const output = useShownRun(endpointId)?.output;
-  const seed = isJsonObject(output) ? output['seed'] : null;
-  return typeof seed === 'number' || typeof seed === 'bigint' ? seed : null;
 }

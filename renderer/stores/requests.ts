@@ -1,0 +1,165 @@
+import { create } from 'zustand';
+import type { AppError } from '../../shared/fal/errors.ts';
+import type { DraftPlace } from '../../shared/ipc/drafts.ts';
+import { sameJson } from '../../shared/json.ts';
+import type { JsonObject, JsonValue } from '../../shared/json.ts';
+import { checkInput } from '../../shared/schema/check.ts';
+import type { ModelForm } from '../../shared/schema/field.ts';
+import { readForm } from '../../shared/schema/fields.ts';
+import { placeErrors } from '../../shared/schema/place-errors.ts';
+import type { ErrorDetail } from '../../shared/schema/place-errors.ts';
+import { buildRequest, setValue } from '../../shared/schema/request.ts';
+import { ask } from '../bridge.ts';
+import { activeRealm, useProfiles } from './profiles.ts';
+
+export type FormState =
+  | { readonly kind: 'loading' }
+  | { readonly kind: 'form'; readonly form: ModelForm }
+  /** There is a document but no form in it: the request is written as JSON. */
+  | { readonly kind: 'unreadable'; readonly reason: string }
+  | { readonly kind: 'failed'; readonly error: AppError };
+
+/** What was refused about the draft, by field; the rest belongs to no field. */
+export interface Complaints {
+  readonly byField: ReadonlyMap<string, readonly string[]>;
+  readonly rest: readonly string[];
+}
+
+/** Said where a box holds something that is neither what it shows nor anything else. */
+const UNREAD = 'What is written here cannot be read yet';
+const NO_COMPLAINTS: Complaints = { byField: new Map(), rest: [] };
+const NO_FORM: ModelForm = { endpointId: '', fields: [] };
+
+interface RequestsState {
+  readonly forms: Readonly<Record<string, FormState>>;
+  /** What the person set, by model: the request itself, without defaults. */
+  readonly drafts: Readonly<Record<string, JsonObject>>;
+  readonly complaints: Readonly<Record<string, Complaints>>;
+  /** Grows with each refusal, so that the form can lead to what was refused once and not at every key. */
+  readonly refusals: number;
+  readonly refusedBy: 'window' | 'fal';
+  /** What was typed and cannot be read, by model and box; nothing is sent while there is any. */
+  readonly unread: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** The model's draft as it is kept, and its form; or `input` in the draft's place. */
+  readonly load: (endpointId: string, input: JsonObject | undefined, place: DraftPlace) => Promise<void>;
+  readonly reload: (endpointId: string) => Promise<void>;
+  readonly set: (endpointId: string, name: string, value: JsonValue | undefined) => void;
+  readonly setUnread: (endpointId: string, name: string, text: string | null) => void;
+  readonly replace: (endpointId: string, input: JsonObject) => void;
+  /** The request to send, or what is wrong with it; nothing is marked yet. Null while there is no form to judge by. */
+  readonly check: (
+    endpointId: string,
+  ) => { readonly request: JsonObject } | { readonly problems: readonly ErrorDetail[] } | null;
+  /** Marks the fields that are wrong, and leads to the first. */
+  readonly refuse: (
+    endpointId: string,
+    problems: readonly ErrorDetail[],
+    refusedBy: 'window' | 'fal',
+  ) => void;
+  /** Takes the marks away. */
+  readonly accept: (endpointId: string) => void;
+  /** Another realm may have other schemas of the same names. */
+  readonly forgetForms: () => void;
+}
+
+/** The request of each model as it is being made: a form and a draft, whichever screen shows them. */
+export const useRequests = create<RequestsState>((set, get) => {
+  const setDraft = (endpointId: string, input: JsonObject): void => {
+    set((state) => ({ drafts: { ...state.drafts, [endpointId]: input } }));
+    // At every change and not after a pause: a window that closes in between would lose it.
+    void ask('drafts.save', { endpointId, input });
+  };
+  const setForm = (endpointId: string, form: FormState): void =>
+    set((state) => ({ forms: { ...state.forms, [endpointId]: form } }));
+  const complain = (endpointId: string, complaints: Complaints): void =>
+    set((state) => ({ complaints: { ...state.complaints, [endpointId]: complaints } }));
+  const readAll = (endpointId: string): void =>
+    set((state) => ({ unread: { ...state.unread, [endpointId]: {} } }));
+
+  return {
+    forms: {},
+    drafts: {},
+    complaints: {},
+    refusals: 0,
+    refusedBy: 'window',
+    unread: {},
+
+    load: async (endpointId, input, place) => {
+      const kept = await ask('drafts.open', { endpointId, place });
+      if (input !== undefined) {
+        setDraft(endpointId, input);
+        complain(endpointId, NO_COMPLAINTS);
+        readAll(endpointId);
+      } else if (get().drafts[endpointId] === undefined) {
+        const draft = kept.ok ? (kept.value ?? {}) : {};
+        set((state) => ({ drafts: { ...state.drafts, [endpointId]: draft } }));
+      }
+      if (get().forms[endpointId]?.kind !== 'form') await get().reload(endpointId);
+    },
+
+    reload: async (endpointId) => {
+      setForm(endpointId, { kind: 'loading' });
+      const realm = activeRealm(useProfiles.getState());
+      const answer = await ask('models.document', { endpointId });
+      // The document of another realm's model may come late; another key of the same realm reads the same one.
+      if (activeRealm(useProfiles.getState()) !== realm) return;
+      if (!answer.ok) return setForm(endpointId, { kind: 'failed', error: answer.error });
+      const read = readForm(answer.value);
+      setForm(endpointId, read.kind === 'form' ? { kind: 'form', form: read.form } : read);
+    },
+
+    set: (endpointId, name, value) => {
+      const { forms, drafts, complaints } = get();
+      const form = forms[endpointId];
+      if (form?.kind !== 'form') return;
+      setDraft(endpointId, setValue(form.form, drafts[endpointId] ?? {}, name, value));
+      const known = complaints[endpointId];
+      if (known?.byField.has(name)) {
+        const byField = new Map(known.byField);
+        byField.delete(name);
+        complain(endpointId, { ...known, byField });
+      }
+    },
+
+    setUnread: (endpointId, name, text) => {
+      const { unread } = get();
+      const { [name]: _, ...others } = unread[endpointId] ?? {};
+      set({ unread: { ...unread, [endpointId]: text === null ? others : { ...others, [name]: text } } });
+    },
+
+    replace: (endpointId, input) => {
+      readAll(endpointId);
+      if (sameJson(get().drafts[endpointId], input)) return;
+      setDraft(endpointId, input);
+      complain(endpointId, NO_COMPLAINTS);
+    },
+
+    check: (endpointId) => {
+      const { forms, drafts, unread } = get();
+      const form = forms[endpointId];
+      if (form === undefined || form.kind === 'loading') return null;
+      const input = drafts[endpointId] ?? {};
+      const mistyped = Object.keys(unread[endpointId] ?? {}).map((name) => ({
+        loc: ['body', ...name.split('.')],
+        msg: UNREAD,
+      }));
+      const checked = form.kind === 'form' ? checkInput(form.form, input) : [];
+      const problems = [
+        ...mistyped,
+        ...checked.map(({ path, message }) => ({ loc: ['body', ...path], msg: message })),
+      ];
+      if (problems.length > 0) return { problems };
+      return { request: form.kind === 'form' ? buildRequest(form.form, input) : input };
+    },
+
+    refuse: (endpointId, problems, refusedBy) => {
+      const form = get().forms[endpointId];
+      complain(endpointId, placeErrors(form?.kind === 'form' ? form.form : NO_FORM, problems));
+      set((state) => ({ refusals: state.refusals + 1, refusedBy }));
+    },
+
+    accept: (endpointId) => complain(endpointId, NO_COMPLAINTS),
+
+    forgetForms: () => set({ forms: {}, complaints: {} }),
+  };
+});
