@@ -1,5 +1,5 @@
 import { contextBridge, ipcRenderer } from 'electron';
-import { commandNames, eventNames } from '../shared/ipc/channels.ts';
+import { commandNames, eventNames, LIVE_PORT } from '../shared/ipc/channels.ts';
 
 /** One function a channel, and no way to any other: the page can say only what the contract knows. */
 const commands = Object.fromEntries(
@@ -18,5 +18,10 @@ const events = Object.fromEntries(
     },
   ]),
 );
+
+// A port cannot cross to the page any other way; the page takes it from its own window alone.
+ipcRenderer.on(LIVE_PORT, (event, session: unknown) => {
+  window.postMessage({ type: LIVE_PORT, session }, location.origin, [...event.ports]);
+});
 
 contextBridge.exposeInMainWorld('playground', { commands, events });

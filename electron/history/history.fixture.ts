@@ -53,6 +53,7 @@ export function aRun(id: number, over: Partial<Run> = {}): Run {
     endpointId: 'acme/bird',
     profileId: 'local',
     requestId: null,
+    origin: 'queue',
     input: { prompt: 'a wren' },
     output: null,
     media: [],

@@ -74,6 +74,7 @@ export class RunService {
         endpointId,
         profileId,
         requestId: null,
+        origin: 'queue',
         input,
         output: null,
         media: [],

@@ -9,6 +9,7 @@ const run = (id: number, created: Date): Run => ({
   endpointId: 'acme/bird',
   profileId: 'demo',
   requestId: null,
+  origin: 'queue',
   input: {},
   output: null,
   media: [],

@@ -30,6 +30,9 @@ export const commandNames = [
   'runs.recheck',
   'runs.page',
   'media.saveAs',
+  'live.open',
+  'live.close',
+  'live.keep',
 ] as const satisfies readonly CommandName[];
 
 export const eventNames = [
@@ -39,6 +42,9 @@ export const eventNames = [
   'runs.changed',
   'runs.logged',
 ] as const satisfies readonly EventName[];
+
+/** The name under which the port of a live session is handed to the page. */
+export const LIVE_PORT = 'live.port';
 
 type Missing<All extends string, Listed extends string> =
   Exclude<All, Listed> extends never ? true : Exclude<All, Listed>;

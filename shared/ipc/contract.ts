@@ -2,6 +2,7 @@ import type * as z from 'zod';
 import { appCommands, appEvents } from './app.ts';
 import type { Answer } from './define.ts';
 import { draftCommands } from './drafts.ts';
+import { liveCommands } from './live.ts';
 import { modelCommands, modelEvents } from './models.ts';
 import { profileCommands, profileEvents } from './profiles.ts';
 import { runCommands, runEvents } from './runs.ts';
@@ -13,6 +14,7 @@ export const commands = {
   ...modelCommands,
   ...draftCommands,
   ...runCommands,
+  ...liveCommands,
 };
 
 /** Everything main tells the window unasked, by channel. */

@@ -85,6 +85,8 @@ export const runSchema = z.object({
   /** The profile it was sent with; following it needs that profile's hosts and key. */
   profileId: z.string(),
   requestId: z.string().nullable(),
+  /** `live`: a frame kept from a realtime session; its request opens there again. */
+  origin: z.enum(['queue', 'live']).default('queue'),
   input: jsonObject,
   output: jsonValue,
   media: z.array(runMediaSchema),

@@ -1,0 +1,77 @@
+import { Decoder, Encoder } from '@msgpack/msgpack';
+import { isJson, parseJson, stringifyJson } from '../../../shared/json.ts';
+import type { JsonValue } from '../../../shared/json.ts';
+
+/** What goes over a realtime socket: JSON, and bytes wherever a value may stand. */
+export type WireValue =
+  | string
+  | number
+  | bigint
+  | boolean
+  | null
+  | Uint8Array
+  | readonly WireValue[]
+  | { readonly [key: string]: WireValue };
+export type WireObject = { readonly [key: string]: WireValue };
+
+/** How inputs and results are written; control messages are JSON text in both (fal-protocol §7.3). */
+export type Codec = 'msgpack' | 'json';
+
+/** No codec of fal's nests deeper than a person could read; hostile bytes would take the stack. */
+const DEEPEST = 100;
+
+const encoder = new Encoder({ useBigInt64: true, ignoreUndefined: true, maxDepth: DEEPEST });
+// Without bigint mode every integer comes as a double: seeds of 64 bits would lose their last digits.
+const decoder = new Decoder({ useBigInt64: true });
+
+/** One frame: bytes for MessagePack, text for JSON. Bytes inside JSON travel as a data URI. */
+export function encodeInput(input: WireObject, codec: Codec): Uint8Array | string {
+  return codec === 'msgpack' ? encoder.encode(input) : stringifyJson(withoutBytes(input));
+}
+
+/** Reads one frame; undefined where it is neither. */
+export function decodeFrame(data: Uint8Array | string): WireValue | undefined {
+  if (typeof data === 'string') {
+    const parsed = parseJson(data);
+    return parsed.ok ? parsed.value : undefined;
+  }
+  try {
+    return wireValue(decoder.decode(data), 0);
+  } catch {
+    return undefined;
+  }
+}
+
+export function isWireObject(value: WireValue | undefined): value is WireObject {
+  return (
+    typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Uint8Array)
+  );
+}
+
+/** `Array.isArray` alone forgets that the list cannot be changed. */
+function isWireList(value: WireValue): value is readonly WireValue[] {
+  return Array.isArray(value);
+}
+
+/** Foreign values, checked on the way: extensions, dates and maps with odd keys are none of fal's. */
+function wireValue(value: unknown, depth: number): WireValue {
+  if (depth > DEEPEST) throw new Error('nested too deeply');
+  if (value instanceof Uint8Array) return value;
+  // 64-bit integers come as bigint, small ones too where the server packed them wide.
+  if (typeof value === 'bigint')
+    return value >= Number.MIN_SAFE_INTEGER && value <= Number.MAX_SAFE_INTEGER ? Number(value) : value;
+  if (Array.isArray(value)) return value.map((item: unknown) => wireValue(item, depth + 1));
+  if (typeof value === 'number') return Number.isFinite(value) ? value : null;
+  if (isJson(value) && (typeof value !== 'object' || value === null)) return value;
+  if (typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype)
+    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, wireValue(item, depth + 1)]));
+  throw new Error('not a value of the wire');
+}
+
+function withoutBytes(value: WireValue): JsonValue {
+  if (value instanceof Uint8Array)
+    return `data:application/octet-stream;base64,${Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString('base64')}`;
+  if (isWireObject(value))
+    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, withoutBytes(item)]));
+  return isWireList(value) ? value.map(withoutBytes) : value;
+}

@@ -1,0 +1,110 @@
+import { WebSocket } from 'ws';
+import type { RawData } from 'ws';
+
+/** How a socket ended, or why it never opened. */
+export type SocketEnd =
+  | { readonly kind: 'closed'; readonly code: number; readonly reason: string }
+  /** The handshake was answered with HTTP instead. */
+  | { readonly kind: 'answered'; readonly status: number; readonly text: string }
+  /** Nobody was reached, or the connection broke before it opened. */
+  | { readonly kind: 'unreachable'; readonly detail: string }
+  /** The server sent more in one frame than is taken. */
+  | { readonly kind: 'oversize' };
+
+export interface SocketEvents {
+  readonly opened: () => void;
+  readonly message: (data: Uint8Array | string) => void;
+  /** Once, and last. */
+  readonly ended: (end: SocketEnd) => void;
+}
+
+export interface OpenSocket {
+  /** Nothing happens when it is not open. */
+  readonly send: (data: Uint8Array | string) => void;
+  /** Closes in good order; nothing is told any more. */
+  readonly close: () => void;
+}
+
+export interface SocketOptions {
+  readonly headers: Readonly<Record<string, string>>;
+  /** Bytes in one frame. */
+  readonly mostBytes: number;
+  /** Milliseconds a handshake may take. */
+  readonly openLimit: number;
+}
+
+/** Milliseconds a close may take in good order before the connection is cut. */
+const CLOSE_LIMIT = 2_000;
+const MOST_ANSWER = 4_096;
+
+/** A WebSocket as events that tell each ending once, and for what it is. */
+export function openSocket(url: string, options: SocketOptions, events: SocketEvents): OpenSocket {
+  let over = false;
+  const socket = new WebSocket(url, {
+    headers: options.headers,
+    maxPayload: options.mostBytes,
+    handshakeTimeout: options.openLimit,
+    // Pictures are compressed already; deflating them again costs more than it saves.
+    perMessageDeflate: false,
+    followRedirects: false,
+  });
+  let failure: SocketEnd | null = null;
+  const end = (how: SocketEnd): void => {
+    if (over) return;
+    over = true;
+    events.ended(how);
+  };
+
+  socket.on('open', () => {
+    if (!over) events.opened();
+  });
+  socket.on('message', (data: RawData, isBinary: boolean) => {
+    if (!over) events.message(isBinary ? bytesOf(data) : bytesOf(data).toString('utf8'));
+  });
+  socket.on('unexpected-response', (request, response) => {
+    let text = '';
+    const done = (): void => {
+      request.destroy();
+      end({ kind: 'answered', status: response.statusCode ?? 0, text });
+    };
+    response.setEncoding('utf8');
+    response.on('data', (chunk: string) => {
+      text = (text + chunk).slice(0, MOST_ANSWER);
+    });
+    response.once('end', done);
+    response.once('close', done);
+  });
+  socket.on('error', (error) => {
+    failure =
+      'code' in error && error.code === 'WS_ERR_UNSUPPORTED_MESSAGE_LENGTH'
+        ? { kind: 'oversize' }
+        : { kind: 'unreachable', detail: error.message };
+    if (socket.readyState === WebSocket.CONNECTING) end(failure);
+  });
+  socket.on('close', (code, reason) => {
+    const known = failure?.kind === 'oversize' ? failure : null;
+    end(known ?? { kind: 'closed', code, reason: reason.toString('utf8') });
+  });
+
+  return {
+    send: (data) => {
+      if (socket.readyState === WebSocket.OPEN) socket.send(data);
+    },
+    close: () => {
+      over = true;
+      if (socket.readyState === WebSocket.CONNECTING) {
+        socket.terminate();
+        return;
+      }
+      socket.close(1000);
+      const cut = setTimeout(() => socket.terminate(), CLOSE_LIMIT);
+      cut.unref();
+      socket.once('close', () => clearTimeout(cut));
+    },
+  };
+}
+
+function bytesOf(data: RawData): Buffer {
+  if (Buffer.isBuffer(data)) return data;
+  return Array.isArray(data) ? Buffer.concat(data) : Buffer.from(data);
+}
