@@ -4,6 +4,7 @@ import { app, dialog, ipcMain, nativeTheme, powerMonitor, protocol, safeStorage,
 import type { BrowserWindow } from 'electron';
 import * as z from 'zod';
 import { openHistory } from './history/history.ts';
+import { InputFiles } from './history/input-files.ts';
 import { MediaStore } from './history/media-store.ts';
 import { bindCommands } from './ipc/bind.ts';
 import { createHandlers } from './ipc/handlers.ts';
@@ -50,6 +51,7 @@ async function start(): Promise<void> {
   const { history, setAside, unwritable } = await openHistory(dataDir, built('./history-worker.js'));
   const media = new MediaStore(dataDir);
   await media.open();
+  const files = new InputFiles({ history, media });
 
   const notices: string[] = [];
   if (setAside !== null)
@@ -114,7 +116,7 @@ async function start(): Promise<void> {
   bindCommands(
     ipcMain,
     (event) => isFromPage(window, event),
-    createHandlers({ desktop, history, profiles, models, drafts, runs }),
+    createHandlers({ desktop, history, profiles, models, drafts, runs, files }),
     (channel, error) =>
       process.stderr.write(
         `${channel}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,

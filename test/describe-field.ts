@@ -20,6 +20,8 @@ function shape(field: Field): string {
       return [field.multiline ? 'long text' : 'text', span(field.minLength, field.maxLength)]
         .join(' ')
         .trim();
+    case 'file':
+      return [`file (${field.medium})`, span(field.minLength, field.maxLength)].join(' ').trim();
     case 'number': {
       const { min, max, exclusiveMin, exclusiveMax } = field;
       const low = exclusiveMin === undefined ? min : `>${exclusiveMin}`;

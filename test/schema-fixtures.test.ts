@@ -13,13 +13,13 @@ const expected: Record<string, readonly string[] | string> = {
   advanced: [
     'prompt: long text',
     'negative_prompt: long text, advanced',
-    'image_url: text',
+    'image_url: file (image)',
     'guidance_scale: number by 0.1, advanced',
     'num_inference_steps: integer by 1',
     'seed: seed',
     'scheduler: choice of "a" | "b", advanced',
-    'depth_map: text',
-    'control?: text',
+    'depth_map: file (image)',
+    'control?: file (image)',
     'tone: text',
     'old_mode: text, advanced, deprecated',
     'needed*: text',
@@ -61,7 +61,7 @@ const expected: Record<string, readonly string[] | string> = {
   'integer-enum': ['scale: choice of 2 | 4 | 8 = 4', 'bit_rate?: choice of 128 | 256'],
   labels: [
     'num_inference_steps: integer by 1',
-    'image_url: text',
+    'image_url: file (image)',
     'cfg_scale: number by 0.1, advanced',
     'lora_path: text, advanced',
     'output_fps: integer by 1, advanced',
@@ -85,7 +85,7 @@ const expected: Record<string, readonly string[] | string> = {
     'note: long text = "worst quality, low quality, blurry, out of focus, watermark, signature, extra fingers, deformed"',
     'question: long text',
     'trigger_word: text',
-    'image_url: text 1..2083',
+    'image_url: file (image) 1..2083',
   ],
   'maps-and-untyped': [
     'extra: json (any JSON value)',
@@ -100,7 +100,11 @@ const expected: Record<string, readonly string[] | string> = {
   ],
   'names-of-objects': ['constructor*: text', 'toString: integer by 1 = 1', 'hasOwnProperty: switch'],
   'no-fields': [],
-  'no-order': ['prompt*: long text', 'image_url*: text', 'strength: number 0..1 by 0.01 slider = 0.5'],
+  'no-order': [
+    'prompt*: long text',
+    'image_url*: file (image)',
+    'strength: number 0..1 by 0.01 slider = 0.5',
+  ],
   'no-output': ['prompt: long text'],
   'no-slider': [
     'width: integer 1..14142 by 1',

@@ -2,7 +2,6 @@ import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { fileTypeFromBuffer } from 'file-type';
 import { appError } from '../../shared/fal/errors.ts';
 import type { AppError } from '../../shared/fal/errors.ts';
 import { fail, ok } from '../../shared/result.ts';
@@ -11,6 +10,7 @@ import { DEFAULT_BACKOFF } from '../fal/connection.ts';
 import type { Backoff } from '../fal/connection.ts';
 import { pause, waitBefore } from '../fal/retry.ts';
 import type { StoredFile } from './database.ts';
+import { SNIFF_BYTES, cleanType, typeOf, typeOfUnclaimed } from './sniff.ts';
 
 export interface FetchOptions {
   readonly fetch: typeof globalThis.fetch;
@@ -24,13 +24,12 @@ export interface FetchOptions {
 }
 
 const MOST_BYTES = 8 * 1024 ** 3;
-const SNIFF_BYTES = 4100;
 const STALL_LIMIT = 30_000;
 const MOST_REDIRECTS = 5;
 const REDIRECTS = new Set([301, 302, 303, 307, 308]);
 
 /**
- * The files of every result, each under the hash of its content: `media/ab/abcd…`. The same file is stored once.
+ * The files of every result and of every request, each under the hash of its content: `media/ab/abcd…`. The same file is stored once.
  * Written to a temporary name, synced, then renamed, so that a file that is there is whole.
  */
 export class MediaStore {
@@ -63,39 +62,61 @@ export class MediaStore {
   async fetch(url: string, options: FetchOptions): Promise<Result<StoredFile, AppError>> {
     const source = sourceOf(url, options.allowLoopback);
     if (source === null) return fail(notOpened(url));
+    return this.#keep(
+      (handle) =>
+        source === 'data' ? writeDataUri(url, handle) : download(url, handle, this.#backoff, options),
+      async ({ head, servedType }) =>
+        (await typeOf(head)) ??
+        cleanType(options.claimedType) ??
+        cleanType(servedType) ??
+        'application/octet-stream',
+      'The result is kept with its address. Make room, then fetch the file again.',
+    );
+  }
+
+  /** Takes in a file of the person's own. Its type is what its bytes say, and never what it is called. */
+  add(bytes: Uint8Array): Promise<Result<StoredFile, AppError>> {
+    return this.#keep(
+      async (handle) => ok(await writeWhole(bytes, handle)),
+      ({ head }) => typeOfUnclaimed(head),
+      'Make room on the disk, then choose it again.',
+    );
+  }
+
+  /** `hint`: what to do where the disk refuses. */
+  async #keep(
+    write: (handle: FileHandle) => Promise<Result<Written, AppError>>,
+    contentTypeOf: (written: Written) => Promise<string>,
+    hint: string,
+  ): Promise<Result<StoredFile, AppError>> {
     const temp = join(this.#tempDir(), randomUUID());
     try {
       await mkdir(this.#tempDir(), { recursive: true });
       const handle = await open(temp, 'wx');
       try {
-        const written = await (source === 'data'
-          ? writeDataUri(url, handle)
-          : download(url, handle, this.#backoff, options));
+        const written = await write(handle);
         if (!written.ok) return written;
-        const { sha256, bytes, head, servedType } = written.value;
+        const { sha256, bytes } = written.value;
         await handle.sync();
-        const contentType =
-          (await typeOf(head)) ??
-          cleanType(options.claimedType) ??
-          cleanType(servedType) ??
-          'application/octet-stream';
-        await this.#settle(temp, sha256);
+        const contentType = await contentTypeOf(written.value);
+        await this.#settle(temp, sha256, bytes);
         return ok({ sha256, bytes, contentType });
       } finally {
         await handle.close();
       }
     } catch (error) {
-      return fail(diskError(error));
+      return fail(diskError(error, hint));
     } finally {
       await rm(temp, { force: true });
     }
   }
 
-  async #settle(temp: string, sha256: string): Promise<void> {
+  async #settle(temp: string, sha256: string, bytes: number): Promise<void> {
     const path = this.pathOf(sha256);
     await mkdir(dirname(path), { recursive: true });
     const there = await stat(path).catch(() => null);
-    if (there !== null) return;
+    // One that was damaged since is replaced.
+    if (there?.size === bytes) return;
     await rename(temp, path);
     // The name is on the disk before any row speaks of it. Windows knows no such order to give.
     if (process.platform !== 'win32') await syncDir(dirname(path));
@@ -142,13 +163,20 @@ async function writeDataUri(text: string, handle: FileHandle): Promise<Result<Wr
   const response = await globalThis.fetch(text).catch(() => null);
   if (response === null) return fail(appError('protocol', 'The result holds a file that cannot be read'));
   const bytes = new Uint8Array(await response.arrayBuffer());
-  await writeAll(handle, bytes, 0);
   return ok({
+    ...(await writeWhole(bytes, handle)),
+    servedType: response.headers.get('content-type'),
+  });
+}
+
+async function writeWhole(bytes: Uint8Array, handle: FileHandle): Promise<Written> {
+  await writeAll(handle, bytes, 0);
+  return {
     sha256: createHash('sha256').update(bytes).digest('hex'),
     bytes: bytes.byteLength,
     head: bytes.subarray(0, SNIFF_BYTES),
-    servedType: response.headers.get('content-type'),
-  });
+    servedType: null,
+  };
 }
 
 async function download(
@@ -218,7 +246,7 @@ async function download(
         servedType: response.headers.get('content-type'),
       });
     } catch (error) {
-      if (isDiskError(error)) return fail(diskError(error));
+      if (isDiskError(error)) throw error;
       failure = networkError(url, error instanceof Error ? error.message : String(error));
     } finally {
       clearTimeout(timer);
@@ -257,21 +285,6 @@ async function writeAll(handle: FileHandle, bytes: Uint8Array, at: number): Prom
   }
 }
 
-async function typeOf(head: Uint8Array): Promise<string | null> {
-  const found = await fileTypeFromBuffer(head);
-  // A program or page that calls itself a picture stays what it is: opaque bytes. But XML says nothing: an SVG is XML too.
-  return found === undefined || found.mime === 'application/xml' ? null : found.mime;
-}
-
-/** A claimed type, without parameters, if it is a medium or text that is safe to name; pages and scripts are not. */
-function cleanType(type: string | null): string | null {
-  const bare = type?.split(';')[0]?.trim().toLowerCase() ?? '';
-  return /^(image|video|audio|model|font)\/[a-z0-9.+-]+$/.test(bare) ||
-    ['text/plain', 'application/json'].includes(bare)
-    ? bare
-    : null;
-}
-
 function notOpened(url: string): AppError {
   return appError('protocol', 'The result is at an address that is not opened', {
     detail: url.slice(0, 200),
@@ -294,11 +307,11 @@ function isDiskError(error: unknown): boolean {
   );
 }
 
-function diskError(error: unknown): AppError {
+function diskError(error: unknown, hint: string): AppError {
   const full =
     error instanceof Error && 'code' in error && (error.code === 'ENOSPC' || error.code === 'EDQUOT');
   return appError('storage', full ? 'The disk is full' : 'The file could not be written to this computer', {
     detail: error instanceof Error ? error.message : String(error),
-    hint: 'The result is kept with its address. Make room, then fetch the file again.',
+    hint,
   });
 }

@@ -6,6 +6,7 @@ import { commands, events } from '../../shared/ipc/contract.ts';
 import type { CommandName } from '../../shared/ipc/contract.ts';
 import { fail, ok } from '../../shared/result.ts';
 import { aRun, tempDir, tempHistory } from '../history/history.fixture.ts';
+import { InputFiles } from '../history/input-files.ts';
 import { MediaStore } from '../history/media-store.ts';
 import { Keychain } from '../keychain/keychain.ts';
 import { placesIn } from '../keychain/places.ts';
@@ -65,9 +66,10 @@ async function services() {
     activeRealm: () => profiles.activeRealm,
     connection: offline,
   };
+  const media = new MediaStore(await tempDir());
   const runs = new RunService({
     ...shared,
-    media: new MediaStore(await tempDir()),
+    media,
     isLocal: () => false,
     changed: () => undefined,
     logged: () => undefined,
@@ -81,6 +83,7 @@ async function services() {
     models,
     drafts: new DraftService(shared),
     runs,
+    files: new InputFiles({ history, media }),
   });
   return { handlers, history, calls };
 }
@@ -132,6 +135,8 @@ const requests: { readonly [N in CommandName]: unknown } = {
   'runs.recheck': null,
   'runs.page': { before: null, limit: 5, endpointId: null },
   'media.saveAs': { sha256: 'a', fileName: 'a.png' },
+  'media.add': { bytes: new Uint8Array([1]), fileName: 'a.png' },
+  'media.facts': { sha256: 'a'.repeat(64) },
 };
 
 describe('each command through the real services', () => {

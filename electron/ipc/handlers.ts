@@ -3,6 +3,7 @@ import type { AppInfo, Theme } from '../../shared/ipc/app.ts';
 import type { Answer } from '../../shared/ipc/define.ts';
 import { fail, ok } from '../../shared/result.ts';
 import type { History } from '../history/history.ts';
+import type { InputFiles } from '../history/input-files.ts';
 import type { DraftService } from '../models/draft-service.ts';
 import type { ModelService } from '../models/model-service.ts';
 import type { ProfileService } from '../profiles/profile-service.ts';
@@ -28,10 +29,19 @@ export interface Services {
   readonly models: ModelService;
   readonly drafts: DraftService;
   readonly runs: RunService;
+  readonly files: InputFiles;
 }
 
 /** The contract, command by command, in terms of the services. */
-export function createHandlers({ desktop, history, profiles, models, drafts, runs }: Services): Handlers {
+export function createHandlers({
+  desktop,
+  history,
+  profiles,
+  models,
+  drafts,
+  runs,
+  files,
+}: Services): Handlers {
   return {
     'app.info': () => ok(desktop.info()),
     'app.setTheme': async ({ theme }) => {
@@ -91,5 +101,7 @@ export function createHandlers({ desktop, history, profiles, models, drafts, run
     },
     'runs.page': async (query) => ok(await history.page(query)),
     'media.saveAs': ({ sha256, fileName }) => desktop.saveFileAs(sha256, fileName),
+    'media.add': (request) => files.add(request),
+    'media.facts': async ({ sha256 }) => ok(await files.facts(sha256)),
   };
 }

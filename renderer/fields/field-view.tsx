@@ -3,6 +3,7 @@ import { assertNever } from '../../shared/result.ts';
 import type { Field } from '../../shared/schema/field.ts';
 import { ChoiceField } from './choice-field.tsx';
 import type { ControlProps } from './field-row.tsx';
+import { FileField } from './file-field.tsx';
 import { JsonField } from './json-field.tsx';
 import { NumberField } from './number-field.tsx';
 import { SeedField } from './seed-field.tsx';
@@ -19,6 +20,8 @@ export function FieldView({ field, lastSeed, ...rest }: FieldViewProps): ReactNo
   switch (field.kind) {
     case 'text':
       return <TextField field={field} {...rest} />;
+    case 'file':
+      return <FileField field={field} {...rest} />;
     case 'number':
       return <NumberField field={field} {...rest} />;
     case 'choice':

@@ -3,7 +3,8 @@ import type { AppError } from '../../shared/fal/errors.ts';
 import type { JsonObject } from '../../shared/json.ts';
 import type { Run, RunId } from '../../shared/runs/run.ts';
 import { ask } from '../bridge.ts';
-import { sayError } from '../ui/toasts.tsx';
+import { isAdding } from '../fields/adding.ts';
+import { say, sayError } from '../ui/toasts.tsx';
 import { useModels } from './models.ts';
 import { useProfiles } from './profiles.ts';
 import { useRequests } from './requests.ts';
@@ -67,6 +68,8 @@ export const usePlayground = create<PlaygroundState>((set, get) => {
       const checked = endpointId === null ? null : requests.check(endpointId);
       if (endpointId === null || checked === null) return;
       set({ refusal: null });
+      // Without it the run would be another one than the person sees.
+      if (isAdding()) return say('A file is still being added', 'Nothing was sent. Run again in a moment.');
       if (requests.unread[endpointId]?.[''] !== undefined) set({ view: 'json' });
       if ('problems' in checked) return requests.refuse(endpointId, checked.problems, 'window');
       requests.accept(endpointId);

@@ -13,7 +13,7 @@ export function titleOf(run: Run): string {
 }
 
 /** The address of a stored file on the app's own origin. */
-export const mediaUrl = (media: StoredMedia): string => `/media/${media.sha256}`;
+export const mediaUrl = (media: Pick<StoredMedia, 'sha256'>): string => `/media/${media.sha256}`;
 
 export const storedMedia = (run: Run): readonly StoredMedia[] =>
   run.media.filter((item) => item.kind === 'stored');

@@ -33,6 +33,8 @@ export const commandNames = [
   'live.open',
   'live.close',
   'live.keep',
+  'media.add',
+  'media.facts',
 ] as const satisfies readonly CommandName[];
 
 export const eventNames = [

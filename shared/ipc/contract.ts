@@ -3,6 +3,7 @@ import { appCommands, appEvents } from './app.ts';
 import type { Answer } from './define.ts';
 import { draftCommands } from './drafts.ts';
 import { liveCommands } from './live.ts';
+import { mediaCommands } from './media.ts';
 import { modelCommands, modelEvents } from './models.ts';
 import { profileCommands, profileEvents } from './profiles.ts';
 import { runCommands, runEvents } from './runs.ts';
@@ -15,6 +16,7 @@ export const commands = {
   ...draftCommands,
   ...runCommands,
   ...liveCommands,
+  ...mediaCommands,
 };
 
 /** Everything main tells the window unasked, by channel. */

@@ -1,6 +1,16 @@
 import { isJsonObject } from '../json.ts';
 import type { JsonValue } from '../json.ts';
-import type { ChoiceField, Field, JsonField, JsonKind, NumberField, SizeField, TextField } from './field.ts';
+import { referencedSha } from '../media/reference.ts';
+import type {
+  ChoiceField,
+  Field,
+  FileField,
+  JsonField,
+  JsonKind,
+  NumberField,
+  SizeField,
+  TextField,
+} from './field.ts';
 import { isJsonArray, own } from './node.ts';
 
 export interface FieldProblem {
@@ -16,6 +26,9 @@ export function problemsOf(field: Field, value: JsonValue): readonly FieldProble
   switch (field.kind) {
     case 'text':
       return textProblems(field, value);
+    case 'file':
+      // A file's own address is what is sent, and not known yet.
+      return typeof value === 'string' && referencedSha(value) !== null ? [] : textProblems(field, value);
     case 'number':
       return numberProblems(field, value);
     case 'seed':
@@ -31,7 +44,7 @@ export function problemsOf(field: Field, value: JsonValue): readonly FieldProble
   }
 }
 
-function textProblems(field: TextField, value: JsonValue): readonly FieldProblem[] {
+function textProblems(field: TextField | FileField, value: JsonValue): readonly FieldProblem[] {
   if (typeof value !== 'string') return at(field, 'Text');
   const { minLength, maxLength } = field;
   return countProblems(field, characters(value), minLength, maxLength, 'character');

@@ -1,5 +1,6 @@
 import { acceptedKinds, expectsOf, kindOf } from './expects.ts';
 import type { ChoiceOption, Field, FieldBase } from './field.ts';
+import { fileMedium } from './file.ts';
 import { optionLabels, wordsOf } from './labels.ts';
 import { limitsOf, seedLimitsOf, stepOf, suitsSlider } from './limits.ts';
 import { countAt, isJsonArray, own } from './node.ts';
@@ -69,8 +70,11 @@ function plainShape(name: string, branches: readonly SchemaNode[]): FieldShape |
       return isSeed(name) ? { kind: 'seed', ...seedLimitsOf(node) } : numberShape(node, true);
     case 'number':
       return numberShape(node, false);
-    case 'string':
+    case 'string': {
+      const medium = fileMedium(name, branches);
+      if (medium !== undefined) return { kind: 'file', medium, ...lengths(node) };
       return { kind: 'text', multiline: isMultiline(name, node), ...lengths(node) };
+    }
     default:
       return undefined;
   }

@@ -1,4 +1,5 @@
 import type { JsonValue } from '../json.ts';
+import type { FileMedium } from '../media/input.ts';
 
 /** What every field of a form knows about itself, read from one property of a model's input schema. */
 export interface FieldBase {
@@ -21,6 +22,15 @@ export interface FieldBase {
 export interface TextField extends FieldBase {
   readonly kind: 'text';
   readonly multiline: boolean;
+  readonly minLength?: number;
+  readonly maxLength?: number;
+}
+
+/** A file, by an address: `media:<sha256>` for one of this computer (shared/media/reference.ts), a URL or a data URI. */
+export interface FileField extends FieldBase {
+  readonly kind: 'file';
+  readonly medium: FileMedium;
+  /** Of a URL as it is sent. */
   readonly minLength?: number;
   readonly maxLength?: number;
 }
@@ -95,7 +105,8 @@ export interface JsonField extends FieldBase {
   readonly maxItems?: number;
 }
 
-export type Field = TextField | NumberField | ChoiceField | SwitchField | SeedField | SizeField | JsonField;
+export type Field =
+  TextField | FileField | NumberField | ChoiceField | SwitchField | SeedField | SizeField | JsonField;
 
 /** What a form needs of a model's OpenAPI document. */
 export interface ModelForm {

@@ -23,6 +23,7 @@ function coerced(field: Field, value: JsonValue): JsonValue | undefined {
       return typeof value === 'number' || typeof value === 'bigint' ? String(value) : undefined;
     case 'choice':
       return typeof value === 'object' ? undefined : sameChoice(field, String(value));
+    case 'file':
     case 'size':
     case 'json':
       return undefined;

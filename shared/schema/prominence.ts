@@ -36,7 +36,8 @@ export function isPrimary(name: string, nodes: readonly SchemaNode[], shape: Fie
 
 /** `ui.field` in both spellings (fal-protocol §12.4), else the name: most media inputs carry no hint. */
 function isMediaInput(name: string, nodes: readonly SchemaNode[], shape: FieldShape): boolean {
-  if (shape.kind !== 'text' && shape.kind !== 'json') return false;
+  if (shape.kind === 'file' && shape.medium !== 'any') return true;
+  if (shape.kind !== 'text' && shape.kind !== 'file' && shape.kind !== 'json') return false;
   const hinted = nodes.some((node) => {
     const ui = objectAt(node, 'ui');
     return (

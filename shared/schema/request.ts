@@ -27,7 +27,7 @@ export function setValue(
 
 function saysNothing(field: Field, value: JsonValue): boolean {
   if (field.default !== undefined) return !field.required && sameJson(field.default, value);
-  return field.kind === 'text' && value === '';
+  return (field.kind === 'text' || field.kind === 'file') && value === '';
 }
 
 /** What a field shows: the draft's value, else the default; `undefined` when there is neither. */

@@ -1,0 +1,74 @@
+import type { FileMedium } from '../media/input.ts';
+import { kindOfEnding, kindOfName } from '../media/kind.ts';
+import { wordsOf } from './labels.ts';
+import { listAt, objectAt, own, textAt } from './node.ts';
+import type { SchemaNode } from './node.ts';
+
+/** Values of `ui.field` and `_fal_ui_field` (fal-protocol §12.4); "url" says only that it is an address. */
+const HINTS: ReadonlyMap<string, FileMedium> = new Map([
+  ['image', 'image'],
+  ['image_mask', 'image'],
+  ['video', 'video'],
+  ['audio', 'audio'],
+  ['archive', 'any'],
+  ['file', 'any'],
+]);
+
+/** Before `_url`, these mean a file of no medium in particular: an archive to train on, subtitles, a font. */
+const FILE_WORDS = new Set('data file media archive zip dataset pointmap'.split(' '));
+/** Media under names that `kindOfName` leaves alone, for outputs hold other things under them. */
+const INPUT_WORDS: ReadonlyMap<string, FileMedium> = new Map([
+  ['face', 'image'],
+  ['voice', 'audio'],
+]);
+
+/**
+ * The medium of the file whose address a text property holds, or `undefined` for a property that is just text. Most carry
+ * no hint, so the name decides: `image_url`, `end_image_url`, `mask_url`; a name that does not end in `_url` counts only
+ * where its words or examples speak of an address. A LoRA's or a configuration's address stays a text.
+ */
+export function fileMedium(name: string, branches: readonly SchemaNode[]): FileMedium | undefined {
+  for (const node of branches) {
+    const hint = textAt(objectAt(node, 'ui') ?? {}, 'field') ?? textAt(node, '_fal_ui_field');
+    const medium = hint === undefined ? undefined : HINTS.get(hint);
+    if (medium !== undefined) return medium;
+  }
+  const words = wordsOf(name).filter((word) => !/^\d+$/.test(word));
+  const named = ['url', 'uri'].includes(words.at(-1) ?? '');
+  const subject = (named ? words.slice(0, -1) : words).at(-1) ?? '';
+  if (!named) {
+    const kind = kindOfName(name);
+    return kind !== undefined && kind !== 'file' && branches.some(speaksOfAddress) ? kind : undefined;
+  }
+  if (subject === 'model') return branches.some(speaksOf3d) ? 'model' : undefined;
+  // `image_data_url` is an archive of images, `font_file_h1_url` a font.
+  if (FILE_WORDS.has(subject) || words.includes('file')) return 'any';
+  const kind = INPUT_WORDS.get(subject) ?? kindOfName(name) ?? endingOf(branches);
+  return kind === 'file' ? undefined : kind;
+}
+
+function speaksOfAddress(node: SchemaNode): boolean {
+  return (
+    /\b(urls?|base64|data uris?)\b/i.test(textAt(node, 'description') ?? '') ||
+    samplesOf(node).some((sample) => /^(https?:|data:)/i.test(sample))
+  );
+}
+
+function speaksOf3d(node: SchemaNode): boolean {
+  return (
+    /\b(3d|glb|gltf|obj|fbx|mesh)\b/i.test(textAt(node, 'description') ?? '') ||
+    samplesOf(node).some((sample) => kindOfEnding(sample) === 'model')
+  );
+}
+
+/** What the examples' addresses end in. */
+function endingOf(branches: readonly SchemaNode[]): FileMedium | undefined {
+  const kinds = branches.flatMap(samplesOf).map(kindOfEnding);
+  return kinds.find((kind) => kind !== undefined && kind !== 'file');
+}
+
+function samplesOf(node: SchemaNode): readonly string[] {
+  return [own(node, 'default'), own(node, 'example'), ...(listAt(node, 'examples') ?? [])].filter(
+    (sample) => typeof sample === 'string',
+  );
+}
