@@ -19,6 +19,7 @@ describe('the catalogue (fal-protocol §12.1)', () => {
     const read = await readCatalogue(connectionTo(fal.hosts), never());
     expect(read.ok && read.value.map((entry) => entry.endpoint_id)).toEqual([
       'demo/hillside',
+      'demo/hillside/realtime',
       ...models.map((entry) => entry.endpointId),
     ]);
     expect(fal.requests().map((request) => request.query)).toEqual([

@@ -53,11 +53,11 @@ test('pages through an opaque cursor', async () => {
     pages += 1;
   } while (cursor !== null);
   expect(pages).toBe(3);
-  expect(seen).toEqual(['demo/hillside', ...IDS]);
+  expect(seen).toEqual(['demo/hillside', 'demo/hillside/realtime', ...IDS]);
 });
 
 test('filters', async () => {
-  expect(idsOf((await models('?q=hillside')).body)).toEqual(['demo/hillside']);
+  expect(idsOf((await models('?q=hillside')).body)).toEqual(['demo/hillside', 'demo/hillside/realtime']);
   expect(idsOf((await models('?endpoint_id=acme/two&endpoint_id=acme/none')).body)).toEqual(['acme/two']);
   expect(idsOf((await models('?endpoint_id=nobody/none')).body)).toEqual([]);
   expect(idsOf((await models('?category=training')).body)).toEqual([]);

@@ -13,3 +13,14 @@ export type {
   ValidationDetail,
 } from './types.ts';
 export { ModelError } from './types.ts';
+export type {
+  Frame,
+  Handshake,
+  HookedSession,
+  RealtimeContext,
+  RealtimeHooks,
+  RealtimeMode,
+  RealtimeModel,
+  SessionAnswer,
+  TokenGrant,
+} from './realtime/types.ts';

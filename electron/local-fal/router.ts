@@ -1,6 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Answer, Exchange, HostName, Hosts } from './types.ts';
-import { HOST_NAMES } from './types.ts';
+import type { Answer, Exchange, Hosts } from './types.ts';
 import { detail, readJson, sendAnswer } from './http.ts';
 import { readAuthorization, unauthorized } from './auth.ts';
 import { listModels, openapiOf } from './catalogue.ts';
@@ -10,12 +9,13 @@ import { handleQueue } from './queue-routes.ts';
 import type { RunServices } from './run-routes.ts';
 import { handleRun } from './run-routes.ts';
 import { handleCdn } from './cdn.ts';
+import type { TokenServices } from './realtime/token-routes.ts';
+import { handleTokens, isTokenPath } from './realtime/token-routes.ts';
+import { readTarget } from './target.ts';
 
-export type Services = QueueServices & RunServices & { readonly hosts: Hosts; readonly key: string };
-
-function isHostName(text: string): text is HostName {
-  return HOST_NAMES.some((name) => name === text);
-}
+export type Services = QueueServices &
+  RunServices &
+  TokenServices & { readonly hosts: Hosts; readonly key: string };
 
 /** Null for a path that does not decode. */
 export function toExchange(
@@ -23,26 +23,13 @@ export function toExchange(
   response: ServerResponse,
   services: Services,
 ): Exchange | null {
-  const target = request.url ?? '/';
-  const mark = target.indexOf('?');
-  const rawPath = mark < 0 ? target : target.slice(0, mark);
-  let path: string;
-  try {
-    // Ids come with raw or with %2F slashes, and with a trailing one (fal-protocol §4.2, §12.3).
-    path = decodeURIComponent(rawPath).replace(/^\/+|\/+$/g, '');
-  } catch {
-    return null;
-  }
-  const slash = path.indexOf('/');
-  const first = slash < 0 ? path : path.slice(0, slash);
-  const host = isHostName(first) ? first : null;
+  const target = readTarget(request.url);
+  if (!target) return null;
   return {
     request,
     response,
     method: request.method ?? 'GET',
-    host,
-    path: host === null ? path : slash < 0 ? '' : path.slice(slash + 1),
-    query: new URLSearchParams(mark < 0 ? '' : target.slice(mark + 1)),
+    ...target,
     authorization: readAuthorization(request.headers.authorization, services.key),
     hosts: services.hosts,
     endpoint: null,
@@ -62,6 +49,7 @@ export async function route(exchange: Exchange, services: Services): Promise<voi
       }
       if (host === 'queue') return handleQueue(exchange, services);
       if (host === 'run') return handleRun(exchange, services);
+      if (isTokenPath(exchange.path)) return handleTokens(exchange, services);
       return sendAnswer(response, detail(404, 'Not Found'));
     case 'cdn':
       return handleCdn(exchange, services.files, services.hooks);
@@ -69,7 +57,7 @@ export async function route(exchange: Exchange, services: Services): Promise<voi
     case 'site':
       return sendAnswer(response, await catalogue(exchange, services));
     case 'ws':
-      return sendAnswer(response, detail(404, 'No realtime endpoint here'));
+      return sendAnswer(response, detail(426, 'Upgrade Required', { upgrade: 'websocket' }));
     case null:
       return exchange.path === '' && exchange.method === 'GET'
         ? sendAnswer(response, { status: 200, body: services.hosts })

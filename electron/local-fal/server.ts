@@ -7,7 +7,10 @@ import { ModelIndex } from './ids.ts';
 import { JobQueue } from './job-queue.ts';
 import type { Services } from './router.ts';
 import { route, toExchange } from './router.ts';
+import { TokenMint } from './realtime/tokens.ts';
+import { serveRealtime } from './realtime/upgrade.ts';
 import { hillside } from './demo/hillside.ts';
+import { hillsideLive } from './demo/live.ts';
 
 export type LocalFalOptions = {
   /** 0, the default, lets the system choose. */
@@ -53,6 +56,8 @@ export async function startLocalFal(options: LocalFalOptions = {}): Promise<Loca
   const hosts = hostsAt(port);
   services = assemble(options, hosts, closing.signal);
 
+  const endSessions = serveRealtime(server, services);
+
   const { queue } = services;
   return {
     url: hosts.url,
@@ -60,6 +65,7 @@ export async function startLocalFal(options: LocalFalOptions = {}): Promise<Loca
     async close() {
       closing.abort();
       queue.close();
+      endSessions();
       await new Promise<void>((resolve) => {
         server.close(() => resolve());
         server.closeAllConnections();
@@ -72,12 +78,13 @@ function assemble(options: LocalFalOptions, hosts: Hosts, closing: AbortSignal):
   const pace = options.pace ?? 1;
   const hooks = options.hooks ?? {};
   const files = new FileStore(hosts.cdn);
-  const index = new ModelIndex([hillside, ...(options.extraModels ?? [])]);
+  const index = new ModelIndex([hillside, hillsideLive, ...(options.extraModels ?? [])]);
   for (const { thumbnail } of index.all) {
     if (thumbnail) files.addLazy(thumbnail.fileName, () => thumbnail.make());
   }
   const queue = new JobQueue({ pace, files, hooks });
-  return { hosts, key: options.key ?? DEFAULT_KEY, pace, hooks, files, index, queue, closing };
+  const mint = new TokenMint();
+  return { hosts, key: options.key ?? DEFAULT_KEY, pace, hooks, files, index, queue, mint, closing };
 }
 
 function hostsAt(port: number): Hosts {

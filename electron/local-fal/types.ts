@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { RealtimeHooks, RealtimeModel } from './realtime/types.ts';
 
 export type JsonObject = Readonly<Record<string, unknown>>;
 
@@ -88,6 +89,8 @@ export type LocalModel = {
   readonly price: Price | null;
   /** True when `run/<id>/stream` answers with server-sent events (fal-protocol §6). */
   readonly streams: boolean;
+  /** Set when it also speaks over a WebSocket (fal-protocol §7). */
+  readonly realtime?: RealtimeModel;
   /** Requests pretended to be ahead of each one, so that a lone user sees a queue move. */
   readonly ahead?: number;
   /** Painted the first time somebody asks for it. */
@@ -158,4 +161,5 @@ export type LocalFalHooks = {
   whileQueued?(job: HookedJob): Promise<void> | void;
   /** After it turned IN_PROGRESS: put it back into the queue, or end it with an error. */
   whileRunning?(job: HookedJob): Promise<'requeue' | ModelError | null> | 'requeue' | ModelError | null;
+  readonly realtime?: RealtimeHooks;
 };

@@ -8,6 +8,8 @@ import type { FalConnection } from '../fal/connection.ts';
 import { tempHistory } from '../history/history.fixture.ts';
 import { ModelService } from './model-service.ts';
 
+const DEMO = ['demo/hillside', 'demo/hillside/realtime'];
+
 const HOUR = 3_600_000;
 const away = () => Promise.resolve(fail(appError('network', 'Away')));
 
@@ -39,8 +41,8 @@ describe('the catalogue', () => {
     const { service, told } = await begin(connectionTo(fal.hosts));
     const first = await service.list();
     expect(first).toMatchObject({ realm: 'fal', error: null, readAt: expect.any(Number) });
-    expect(ids(first)).toEqual(['demo/hillside', 'acme/bird']);
-    expect(first.models[1]).toEqual({
+    expect(ids(first)).toEqual([...DEMO, 'acme/bird']);
+    expect(first.models[DEMO.length]).toEqual({
       endpointId: 'acme/bird',
       name: 'acme/bird',
       category: 'test',
@@ -61,7 +63,7 @@ describe('the catalogue', () => {
     const fresh = nextTold();
     expect(ids(await service.list())).toEqual([]);
     await fresh;
-    expect(told.map(ids)).toEqual([['demo/hillside']]);
+    expect(told.map(ids)).toEqual([DEMO]);
   });
 
   test('offline keeps the old, and says why it is old', async () => {
@@ -104,7 +106,7 @@ describe('the catalogue', () => {
     expect(fal.requests()).toHaveLength(2);
     const spoilt = await begin(connectionTo(fal.hosts));
     await spoilt.history.keep('catalogue:fal', [{ endpointId: 5 }], Date.now());
-    expect(ids(await spoilt.service.list())).toEqual(['demo/hillside']);
+    expect(ids(await spoilt.service.list())).toEqual(DEMO);
   });
 
   test('is usable though the disk refuses it', async () => {
@@ -116,7 +118,7 @@ describe('the catalogue', () => {
       connection: () => Promise.resolve(ok(connectionTo(fal.hosts))),
       changed: () => undefined,
     });
-    expect(ids(await service.list())).toEqual(['demo/hillside']);
+    expect(ids(await service.list())).toEqual(DEMO);
     expect(await service.document('demo/hillside')).toMatchObject({ ok: true });
   });
 });

@@ -61,6 +61,7 @@ describe('loading', () => {
       ['acme/single', 'single'],
       ['acme/traps', 'text-to-image'],
       ['demo/hillside', 'text-to-image'],
+      ['demo/hillside/realtime', 'text-to-image'],
     ]);
   });
 

@@ -1,4 +1,5 @@
 import type { Hosts, JsonObject } from '../types.ts';
+import { queueDocument } from './queue-document.ts';
 import { STYLES } from '../paint/paint.ts';
 
 export const ENDPOINT_ID = 'demo/hillside';
@@ -172,91 +173,16 @@ const SCHEMAS = {
       height: { title: 'Height', description: 'Pixels.', ...IMAGE_SIDE },
     },
   },
-  QueueStatus: {
-    type: 'object',
-    required: ['status', 'request_id'],
-    properties: {
-      status: { type: 'string', enum: ['IN_QUEUE', 'IN_PROGRESS', 'COMPLETED'] },
-      request_id: { type: 'string', description: 'The request id.' },
-      response_url: { type: 'string', description: 'The response url.' },
-      status_url: { type: 'string', description: 'The status url.' },
-      cancel_url: { type: 'string', description: 'The cancel url.' },
-      logs: { type: 'object', description: 'The logs.', additionalProperties: true },
-      metrics: { type: 'object', description: 'The metrics.', additionalProperties: true },
-      queue_position: { type: 'integer', description: 'The queue position.' },
-    },
-  },
 } as const;
-
-const REQUEST_ID = { name: 'request_id', in: 'path', required: true, schema: { type: 'string' } } as const;
-
-function answers(description: string, schema: JsonObject) {
-  return { '200': { description, content: { 'application/json': { schema } } } };
-}
-
-const reference = (name: keyof typeof SCHEMAS) => ({ $ref: `#/components/schemas/${name}` });
 
 /** The document fal would publish for this endpoint (fal-protocol §12.4). */
 export function hillsideOpenapi(hosts: Hosts): JsonObject {
-  const page = `${hosts.site}/models/${ENDPOINT_ID}`;
-  const request = `/${ENDPOINT_ID}/requests/{request_id}`;
-  return {
-    openapi: '3.0.4',
-    info: {
-      title: `Queue OpenAPI for ${ENDPOINT_ID}`,
-      version: '1.0.0',
-      description: `The OpenAPI schema for the ${ENDPOINT_ID} queue.`,
-      'x-fal-metadata': {
-        endpointId: ENDPOINT_ID,
-        category: 'text-to-image',
-        thumbnailUrl: `${hosts.cdn}/files/${THUMBNAIL}`,
-        playgroundUrl: page,
-        documentationUrl: `${page}/api`,
-        about: DESCRIPTION,
-      },
-    },
-    components: {
-      securitySchemes: {
-        apiKeyAuth: { type: 'apiKey', in: 'header', name: 'Authorization', description: 'Fal Key' },
-      },
-      schemas: SCHEMAS,
-    },
-    paths: {
-      [`${request}/status`]: {
-        get: {
-          parameters: [
-            REQUEST_ID,
-            { name: 'logs', in: 'query', required: false, schema: { type: 'number' } },
-          ],
-          responses: answers('The request status.', reference('QueueStatus')),
-        },
-      },
-      [`${request}/cancel`]: {
-        put: {
-          parameters: [REQUEST_ID],
-          responses: answers('The request was cancelled.', {
-            type: 'object',
-            properties: { success: { type: 'boolean', description: 'Whether the request was cancelled.' } },
-          }),
-        },
-      },
-      [`/${ENDPOINT_ID}`]: {
-        post: {
-          requestBody: {
-            required: true,
-            content: { 'application/json': { schema: reference('HillsideInput') } },
-          },
-          responses: answers('The request status.', reference('QueueStatus')),
-        },
-      },
-      [request]: {
-        get: {
-          parameters: [REQUEST_ID],
-          responses: answers('Result of the request.', reference('HillsideOutput')),
-        },
-      },
-    },
-    servers: [{ url: 'https://queue.fal.run' }],
-    security: [{ apiKeyAuth: [] }],
-  };
+  return queueDocument(hosts, {
+    endpointId: ENDPOINT_ID,
+    thumbnail: THUMBNAIL,
+    about: DESCRIPTION,
+    schemas: SCHEMAS,
+    input: 'HillsideInput',
+    output: 'HillsideOutput',
+  });
 }
