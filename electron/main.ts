@@ -1,8 +1,19 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { app, dialog, ipcMain, nativeTheme, powerMonitor, protocol, safeStorage, session } from 'electron';
+import {
+  app,
+  dialog,
+  ipcMain,
+  MessageChannelMain,
+  nativeTheme,
+  powerMonitor,
+  protocol,
+  safeStorage,
+  session,
+} from 'electron';
 import type { BrowserWindow } from 'electron';
 import * as z from 'zod';
+import { LIVE_PORT } from '../shared/ipc/channels.ts';
 import { openHistory } from './history/history.ts';
 import { InputFiles } from './history/input-files.ts';
 import { MediaStore } from './history/media-store.ts';
@@ -17,6 +28,8 @@ import { DraftService } from './models/draft-service.ts';
 import { ModelService } from './models/model-service.ts';
 import { DemoServer } from './profiles/demo-server.ts';
 import { ProfileService } from './profiles/profile-service.ts';
+import { LiveService } from './realtime/live-service.ts';
+import { resultFiles } from './runs/fetch-file.ts';
 import { RunService } from './runs/run-service.ts';
 import { APP_SCHEME, appSchemeHandler } from './shell/app-scheme.ts';
 import { createDesktop, restoreTheme } from './shell/desktop.ts';
@@ -80,17 +93,35 @@ async function start(): Promise<void> {
     environment: process.env,
     fetch: globalThis.fetch,
     userAgent: `fal-playground/${app.getVersion()}`,
-    changed: (list) => tell('profiles.changed', list),
+    changed: (list) => {
+      tell('profiles.changed', list);
+      live.recheckKey();
+    },
   });
-  // Not waited for: a keyring that hangs takes seconds, and the window says where keys are once it is known.
-  void keychain.open().then(() => profiles.tell());
-  await profiles.open();
   const shared = {
     history,
     activeProfile: () => profiles.active,
     activeRealm: () => profiles.activeRealm,
     connection: (id: string) => profiles.connection(id),
   };
+  const live: LiveService = new LiveService({
+    ...shared,
+    files,
+    document: (endpointId) => models.document(endpointId),
+    isLocal: (id) => profiles.isLocal(id),
+    fetchFile: resultFiles({ media, history, isLocal: (id) => profiles.isLocal(id) }),
+    fetch: globalThis.fetch,
+    openPort: (session) => {
+      if (window === null || window.webContents.isDestroyed()) return null;
+      const { port1, port2 } = new MessageChannelMain();
+      window.webContents.postMessage(LIVE_PORT, session, [port2]);
+      return port1;
+    },
+    changed: (run) => tell('runs.changed', run),
+  });
+  // Not waited for: a keyring that hangs takes seconds, and the window says where keys are once it is known.
+  void keychain.open().then(() => profiles.tell());
+  await profiles.open();
   const models = new ModelService({ ...shared, changed: (catalogue) => tell('models.changed', catalogue) });
   const drafts = new DraftService(shared);
   const runs = new RunService({
@@ -116,7 +147,7 @@ async function start(): Promise<void> {
   bindCommands(
     ipcMain,
     (event) => isFromPage(window, event),
-    createHandlers({ desktop, history, profiles, models, drafts, runs, files }),
+    createHandlers({ desktop, history, profiles, models, drafts, runs, files, live }),
     (channel, error) =>
       process.stderr.write(
         `${channel}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
@@ -167,6 +198,7 @@ async function start(): Promise<void> {
   let written = false;
   app.on('will-quit', (event) => {
     runs.close();
+    live.close();
     if (written) return;
     // What was told to the history before this moment is on the disk before the program goes.
     event.preventDefault();

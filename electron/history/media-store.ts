@@ -149,7 +149,8 @@ interface Written {
   readonly servedType: string | null;
 }
 
-function sourceOf(text: string, allowLoopback: boolean): 'data' | 'web' | null {
+/** How a result’s address may be read; null where it may not be opened at all. */
+export function sourceOf(text: string, allowLoopback: boolean): 'data' | 'web' | null {
   if (text.startsWith('data:')) return 'data';
   const url = URL.parse(text);
   if (url === null) return null;

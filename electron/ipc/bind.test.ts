@@ -17,6 +17,7 @@ import { RunService } from '../runs/run-service.ts';
 import { bindCommands } from './bind.ts';
 import { createHandlers } from './handlers.ts';
 import type { Desktop } from './handlers.ts';
+import { LiveService } from '../realtime/live-service.ts';
 import type { Handlers } from './bind.ts';
 
 type Listener = Parameters<IpcMain['handle']>[1];
@@ -76,6 +77,17 @@ async function services() {
     notice: () => undefined,
   });
   const models = new ModelService({ ...shared, changed: () => undefined });
+  const files = new InputFiles({ history, media });
+  const live = new LiveService({
+    ...shared,
+    files,
+    document: () => offline(),
+    isLocal: () => false,
+    openPort: () => null,
+    fetchFile: () => offline(),
+    fetch: globalThis.fetch,
+    changed: () => undefined,
+  });
   const handlers = createHandlers({
     desktop,
     history,
@@ -83,7 +95,8 @@ async function services() {
     models,
     drafts: new DraftService(shared),
     runs,
-    files: new InputFiles({ history, media }),
+    files,
+    live,
   });
   return { handlers, history, calls };
 }
@@ -135,6 +148,9 @@ const requests: { readonly [N in CommandName]: unknown } = {
   'runs.recheck': null,
   'runs.page': { before: null, limit: 5, endpointId: null },
   'media.saveAs': { sha256: 'a', fileName: 'a.png' },
+  'live.open': { profileId: 'fal', endpointId: 'acme/bird/realtime', maxBuffering: null },
+  'live.close': { session: 1 },
+  'live.keep': { session: 1, frame: 1 },
   'media.add': { bytes: new Uint8Array([1]), fileName: 'a.png' },
   'media.facts': { sha256: 'a'.repeat(64) },
 };
@@ -146,6 +162,8 @@ describe('each command through the real services', () => {
     ['models.document', 'network'],
     ['runs.start', 'network'],
     ['runs.fetchMedia', 'not_found'],
+    ['live.open', 'network'],
+    ['live.keep', 'not_found'],
   ]);
   test('answers in the contract’s words', async () => {
     const { handlers } = await services();

@@ -6,6 +6,7 @@ import type { History } from '../history/history.ts';
 import type { InputFiles } from '../history/input-files.ts';
 import type { DraftService } from '../models/draft-service.ts';
 import type { ModelService } from '../models/model-service.ts';
+import type { LiveService } from '../realtime/live-service.ts';
 import type { ProfileService } from '../profiles/profile-service.ts';
 import type { RunService } from '../runs/run-service.ts';
 import type { Handlers } from './bind.ts';
@@ -30,6 +31,7 @@ export interface Services {
   readonly drafts: DraftService;
   readonly runs: RunService;
   readonly files: InputFiles;
+  readonly live: LiveService;
 }
 
 /** The contract, command by command, in terms of the services. */
@@ -41,6 +43,7 @@ export function createHandlers({
   drafts,
   runs,
   files,
+  live,
 }: Services): Handlers {
   return {
     'app.info': () => ok(desktop.info()),
@@ -101,6 +104,12 @@ export function createHandlers({
     },
     'runs.page': async (query) => ok(await history.page(query)),
     'media.saveAs': ({ sha256, fileName }) => desktop.saveFileAs(sha256, fileName),
+    'live.open': (request) => live.open(request),
+    'live.close': ({ session }) => {
+      live.close(session);
+      return ok(null);
+    },
+    'live.keep': (request) => live.keep(request),
     'media.add': (request) => files.add(request),
     'media.facts': async ({ sha256 }) => ok(await files.facts(sha256)),
   };

@@ -10,6 +10,7 @@ import { isOver, mayFollow } from '../../shared/runs/transitions.ts';
 import type { FalConnection } from '../fal/connection.ts';
 import type { History } from '../history/history.ts';
 import type { MediaStore } from '../history/media-store.ts';
+import { resultFiles } from './fetch-file.ts';
 import { LogBook } from './log-book.ts';
 import { RunLine } from './run-line.ts';
 import type { LineOptions } from './run-line.ts';
@@ -237,27 +238,8 @@ export class RunService {
   }
 
   #fetcher(profileId: string): LineOptions['fetchFile'] {
-    return async (url, claimedType, signal) => {
-      const file = await this.#options.media.fetch(url, {
-        fetch: globalThis.fetch,
-        signal,
-        allowLoopback: this.#options.isLocal(profileId),
-        claimedType,
-      });
-      if (!file.ok) return file;
-      try {
-        await this.#options.history.putFile(file.value);
-        return file;
-      } catch (error) {
-        // The file is there but cannot be found again: as if it had not been copied.
-        return fail(
-          appError('storage', 'The file could not be written down', {
-            detail: messageOf(error),
-            hint: 'The result is kept with its address. Make room, then fetch the file again.',
-          }),
-        );
-      }
-    };
+    const fetchFile = resultFiles(this.#options);
+    return (url, claimedType, signal) => fetchFile(profileId, url, claimedType, signal);
   }
 
   async #write(run: Run): Promise<void> {

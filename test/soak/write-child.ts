@@ -13,6 +13,7 @@ async function write(n: number): Promise<void> {
     id,
     endpointId: 'acme/bird',
     profileId: 'local',
+    origin: 'queue',
     requestId: `r-${n}`,
     input: { prompt: 'x'.repeat(n % 5000) },
     output: null,

@@ -1,0 +1,46 @@
+import { appError } from '../../shared/fal/errors.ts';
+import type { AppError } from '../../shared/fal/errors.ts';
+import { fail } from '../../shared/result.ts';
+import type { Result } from '../../shared/result.ts';
+import type { StoredFile } from '../history/database.ts';
+import type { History } from '../history/history.ts';
+import type { MediaStore } from '../history/media-store.ts';
+
+interface FetchFileOptions {
+  readonly media: Pick<MediaStore, 'fetch'>;
+  readonly history: Pick<History, 'putFile'>;
+  /** Whether a profile's results may lie on this computer's own addresses. */
+  readonly isLocal: (profileId: string) => boolean;
+}
+
+/** Copies one file of a result to this computer and writes it down, so that it can be found again. */
+export type FetchResultFile = (
+  profileId: string,
+  url: string,
+  claimedType: string | null,
+  signal: AbortSignal,
+) => Promise<Result<StoredFile, AppError>>;
+
+export function resultFiles({ media, history, isLocal }: FetchFileOptions): FetchResultFile {
+  return async (profileId, url, claimedType, signal) => {
+    const file = await media.fetch(url, {
+      fetch: globalThis.fetch,
+      signal,
+      allowLoopback: isLocal(profileId),
+      claimedType,
+    });
+    if (!file.ok) return file;
+    try {
+      await history.putFile(file.value);
+      return file;
+    } catch (error) {
+      // The file is there but cannot be found again: as if it had not been copied.
+      return fail(
+        appError('storage', 'The file could not be written down', {
+          detail: error instanceof Error ? error.message : String(error),
+          hint: 'The result is kept with its address. Make room, then fetch the file again.',
+        }),
+      );
+    }
+  };
+}
