@@ -162,7 +162,7 @@ describe('each command through the real services', () => {
     ['models.document', 'network'],
     ['runs.start', 'network'],
     ['runs.fetchMedia', 'not_found'],
-    ['live.open', 'network'],
+    ['live.open', 'input'],
     ['live.keep', 'not_found'],
   ]);
   test('answers in the contract’s words', async () => {
