@@ -98,7 +98,15 @@ export function manifestFaults(archive: Archive): string[] {
 }
 
 /** Words that only the tests' side of the local server has; each must still be there, or it would tell nothing. */
-const FAULT_WORDS = ['completed-error', 'drop-mid-body', 'hold:running', '_local/faults', '_local/requests'];
+const FAULT_WORDS = [
+  'completed-error',
+  'drop-mid-body',
+  'hold:running',
+  'live-malformed',
+  '_local/faults',
+  '_local/live',
+  '_local/requests',
+];
 const FOREIGN_WORDS = ['@playwright/test', 'sourceMappingURL=', root, root.slice(0, -1)];
 
 export function foreignText(archive: Archive): string[] {

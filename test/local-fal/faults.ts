@@ -2,6 +2,7 @@ import type { ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Exchange, LocalFalHooks } from '../../electron/local-fal/index.ts';
 import { ModelError } from '../../electron/local-fal/index.ts';
+import { LIVE_FAULT_NAMES, LiveFaults, parseLiveFault } from './live-faults.ts';
 
 /**
  * Misbehaviour by name; `name:value` where a value makes sense.
@@ -18,6 +19,7 @@ import { ModelError } from '../../electron/local-fal/index.ts';
  * - `hold:queued`, `hold:running`  requests stay there until the fault is taken off
  * - `hold:submit`, `hold:result`, `hold:media`  these answers wait until the fault is taken off; a submit is taken
  *   before, and beside `drop-mid-body` only the second half of a file waits
+ * - `live-…`               live sessions go wrong; see live-faults.ts
  */
 export const FAULT_NAMES = [
   'slow',
@@ -34,12 +36,15 @@ export const FAULT_NAMES = [
   'hold:submit',
   'hold:result',
   'hold:media',
+  ...LIVE_FAULT_NAMES,
 ] as const;
 export type FaultName = (typeof FAULT_NAMES)[number];
 
 /** The value after the name, or null. Throws a sentence for a name that does not exist. */
 export function parseFault(text: string): { name: FaultName; value: string | null } {
-  const whole = FAULT_NAMES.find((name) => name === text);
+  const live = parseLiveFault(text);
+  if (live) return live;
+  const whole = FAULT_NAMES.find((name) => name === text && !name.startsWith('live-'));
   if (whole) return { name: whole, value: null };
   const colon = text.indexOf(':');
   const value = text.slice(colon + 1);
@@ -60,6 +65,8 @@ export class Faults {
   #submitsToDrop = 0;
   readonly #open = new Set<ServerResponse>();
   readonly #filesCut = new Set<string>();
+  /** Those of live sessions. */
+  readonly live = new LiveFaults((name, signal) => this.#hold(name, signal));
 
   constructor(pace: number, names: readonly string[] = []) {
     this.#pace = pace;
@@ -86,6 +93,7 @@ export class Faults {
     const drop = this.#active.get('drop-submit');
     this.#submitsToDrop = drop ? Number(drop.value ?? 1) : 0;
     this.#filesCut.clear();
+    this.live.set(new Map([...this.#active].map(([name, { value }]) => [name, value])));
     if (this.#active.has('cut')) for (const response of this.#open) response.destroy();
   }
 
@@ -104,7 +112,7 @@ export class Faults {
     const hold = isResult ? 'hold:result' : isFile ? 'hold:media' : null;
     if (hold !== null) await this.#hold(hold, closed.signal).catch(() => undefined);
     if (this.#active.has('cut')) response.destroy();
-    return response.destroyed;
+    return response.destroyed || this.live.meetToken(exchange);
   }
 
   /** Waits until the fault is taken off. Rejects when the job is cancelled. */

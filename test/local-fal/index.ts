@@ -3,11 +3,14 @@ import type { LocalFal, LocalFalOptions } from '../../electron/local-fal/index.t
 import { startLocalFal } from '../../electron/local-fal/index.ts';
 import { handleControl } from './control-routes.ts';
 import { Faults } from './faults.ts';
+import type { LiveRecords } from './live-log.ts';
+import { LiveLog } from './live-log.ts';
 import type { RequestRecord } from './request-log.ts';
 import { RequestLog } from './request-log.ts';
 import { loadSchemaModels } from './schemas.ts';
 
 export { FAULT_NAMES, parseFault } from './faults.ts';
+export type { LiveRecords, SessionRecord, TokenRecord } from './live-log.ts';
 export type { RequestRecord } from './request-log.ts';
 export { loadSchemaModels } from './schemas.ts';
 
@@ -23,6 +26,12 @@ export type TestFal = LocalFal & {
   setFaults(names: readonly string[]): void;
   /** Every request so far, but for those to `/_local`. */
   requests(): RequestRecord[];
+  /** Tokens given, handshakes met, and what became of each session. */
+  live(): LiveRecords;
+  /** Closes every open session, and says how many: 1005 without a code, 1006 without a word. */
+  closeSessions(code: number, reason?: string): number;
+  /** Sends a text frame to every open session. */
+  tellSessions(message: unknown): number;
 };
 
 /** The local server with everything tests need: models from schemas, faults, a log of requests. */
@@ -30,15 +39,17 @@ export async function startTestFal(options: TestFalOptions = {}): Promise<TestFa
   const { schemas, faults: names = [], extraModels = [], ...rest } = options;
   const faults = new Faults(options.pace ?? 1, names);
   const log = new RequestLog();
+  const live = new LiveLog();
   const models = schemas === undefined ? [] : await loadSchemaModels(schemas);
   const server = await startLocalFal({
     ...rest,
     extraModels: [...models, ...extraModels],
     hooks: {
       ...faults.hooks,
+      realtime: live.watch(faults.live.hooks),
       async onRequest(exchange) {
         if (exchange.host === null && exchange.path.startsWith('_local/')) {
-          await handleControl(exchange, faults, log);
+          await handleControl(exchange, { faults, log, live });
           return true;
         }
         log.add(exchange);
@@ -51,5 +62,8 @@ export async function startTestFal(options: TestFalOptions = {}): Promise<TestFa
     ...server,
     setFaults: (texts) => faults.set(texts),
     requests: () => log.list(),
+    live: () => live.list(),
+    closeSessions: (code, reason) => faults.live.closeAll(code, reason),
+    tellSessions: (message) => faults.live.tellAll(message),
   };
 }

@@ -54,6 +54,10 @@ export class Session implements HookedSession {
     return this.#plan.model.endpointId;
   }
 
+  get signal(): AbortSignal {
+    return this.#abort.signal;
+  }
+
   /** Ends with the session. */
   async run(): Promise<void> {
     const { socket, hooks } = this.#plan;
@@ -169,6 +173,7 @@ export class Session implements HookedSession {
     const frame = encode(output);
     const instead = (await hooks.onAnswer?.(this, { output, frame, encode })) ?? null;
     for (const each of instead ?? [frame]) await this.send(each);
+    if (this.#abort.signal.aborted) return;
     this.answers += 1;
     hooks.onAnswered?.(this);
   }

@@ -71,6 +71,8 @@ export type Handshake = {
 export type HookedSession = {
   readonly handshake: Handshake;
   readonly endpointId: string;
+  /** Aborted when it is over. */
+  readonly signal: AbortSignal;
   /** Counts so far. */
   readonly inputs: number;
   readonly answers: number;
