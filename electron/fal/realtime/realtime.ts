@@ -347,6 +347,8 @@ export class RealtimeConnection {
 
   #lose(error: AppError | null): void {
     const unanswered = this.#renew();
+    // With nothing to send there is nothing to be sorry for: the next input opens another.
+    if (!this.#outbox.waiting) return this.#happen('ended');
     const verdict = this.#patience.failed(unanswered, performance.now());
     switch (verdict.kind) {
       case 'again': {
@@ -356,7 +358,6 @@ export class RealtimeConnection {
       }
       case 'poison':
         if (unanswered !== undefined) this.#giveUpOn(unanswered, error);
-        // Nothing waits any more: as if it had ended in good order.
         this.#happen('ended');
         return;
       case 'enough':
