@@ -3,13 +3,14 @@ import type { LocalFalOptions } from '../electron/local-fal/index.ts';
 import { DEFAULT_KEY } from '../electron/local-fal/index.ts';
 import { parseFault, startTestFal } from '../test/local-fal/index.ts';
 
-const USAGE = `usage: local-fal [--port N] [--key K] [--pace X] [--schemas DIR] [--fault NAME]... [--verbose]
+const USAGE = `usage: local-fal [--port N] [--key K] [--pace X] [--schemas DIR] [--ring] [--fault NAME]... [--verbose]
 
   --port N       port on 127.0.0.1, 0 (default) for a free one
   --key K        the key to demand; default: LOCAL_FAL_KEY, else ${DEFAULT_KEY}
   --pace X       1 (default) takes a real service's time, 0 none
   --schemas DIR  serve every OpenAPI document under DIR as a model
-  --fault NAME   misbehave; may be repeated (see test/local-fal/faults.ts)
+  --ring         serve the live models that are measured with; the first time takes a while
+  --fault NAME   misbehave; may be repeated (see test/local-fal/faults.ts and live-faults.ts)
   --verbose      log requests to stderr
 `;
 
@@ -18,6 +19,7 @@ type Arguments = {
   readonly pace: number;
   readonly key: string;
   readonly schemas: string | null;
+  readonly ring: boolean;
   readonly faults: readonly string[];
   readonly verbose: boolean;
 };
@@ -30,6 +32,7 @@ function readArguments(args: readonly string[]): Arguments {
       key: { type: 'string' },
       pace: { type: 'string', default: '1' },
       schemas: { type: 'string' },
+      ring: { type: 'boolean', default: false },
       fault: { type: 'string', multiple: true, default: [] },
       verbose: { type: 'boolean', default: false },
     },
@@ -47,6 +50,7 @@ function readArguments(args: readonly string[]): Arguments {
     // An empty variable is one that was not meant.
     key: values.key ?? (process.env['LOCAL_FAL_KEY'] || DEFAULT_KEY),
     schemas: values.schemas ?? null,
+    ring: values.ring,
     faults: values.fault,
     verbose: values.verbose,
   };
@@ -68,6 +72,7 @@ async function main(args: Arguments): Promise<void> {
     key: args.key,
     pace: args.pace,
     faults: args.faults,
+    ring: args.ring,
     ...(args.schemas === null ? {} : { schemas: args.schemas }),
     ...(args.verbose ? { onFinished: log } : {}),
   });

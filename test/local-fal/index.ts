@@ -7,6 +7,7 @@ import type { LiveRecords } from './live-log.ts';
 import { LiveLog } from './live-log.ts';
 import type { RequestRecord } from './request-log.ts';
 import { RequestLog } from './request-log.ts';
+import { ringModels } from './ring.ts';
 import { loadSchemaModels } from './schemas.ts';
 
 export { FAULT_NAMES, parseFault } from './faults.ts';
@@ -17,6 +18,8 @@ export { loadSchemaModels } from './schemas.ts';
 export type TestFalOptions = Omit<LocalFalOptions, 'hooks'> & {
   /** A folder of OpenAPI documents, each served as a model. */
   readonly schemas?: string;
+  /** With the models that live sessions are measured with; see ring.ts. The first start on a machine takes a while. */
+  readonly ring?: boolean;
   /** See faults.ts. */
   readonly faults?: readonly string[];
 };
@@ -36,14 +39,14 @@ export type TestFal = LocalFal & {
 
 /** The local server with everything tests need: models from schemas, faults, a log of requests. */
 export async function startTestFal(options: TestFalOptions = {}): Promise<TestFal> {
-  const { schemas, faults: names = [], extraModels = [], ...rest } = options;
+  const { schemas, ring = false, faults: names = [], extraModels = [], ...rest } = options;
   const faults = new Faults(options.pace ?? 1, names);
   const log = new RequestLog();
   const live = new LiveLog();
   const models = schemas === undefined ? [] : await loadSchemaModels(schemas);
   const server = await startLocalFal({
     ...rest,
-    extraModels: [...models, ...extraModels],
+    extraModels: [...models, ...(ring ? await ringModels() : []), ...extraModels],
     hooks: {
       ...faults.hooks,
       realtime: live.watch(faults.live.hooks),

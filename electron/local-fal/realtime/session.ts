@@ -155,14 +155,22 @@ export class Session implements HookedSession {
       case 'server_streaming':
         for await (const input of this.#inbox) {
           const began = performance.now();
-          for await (const output of realtime.answer(input, context)) await this.#answer(output);
+          await this.#answerAll(realtime.answer(input, context));
           return this.#tellTime((performance.now() - began) / 1000);
         }
         return;
       case 'client_streaming':
         return this.#answer(await realtime.answer(this.#inbox, context));
       case 'bidi':
-        for await (const output of realtime.answer(this.#inbox, context)) await this.#answer(output);
+        return this.#answerAll(realtime.answer(this.#inbox, context));
+    }
+  }
+
+  async #answerAll(outputs: AsyncIterable<JsonObject>): Promise<void> {
+    for await (const output of outputs) {
+      await this.#answer(output);
+      // Nobody listens: the model is let go of at its next output, if the signal did not tell it before.
+      if (this.#abort.signal.aborted) return;
     }
   }
 
