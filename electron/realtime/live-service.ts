@@ -9,7 +9,7 @@ import { fail, ok } from '../../shared/result.ts';
 import type { Result } from '../../shared/result.ts';
 import type { Run } from '../../shared/runs/run.ts';
 import type { FalConnection } from '../fal/connection.ts';
-import type { RealtimeLimits } from '../fal/realtime/realtime.ts';
+import type { RealtimeLimits } from '../fal/realtime/options.ts';
 import type { History } from '../history/history.ts';
 import type { InputFiles } from '../history/input-files.ts';
 import type { FetchResultFile } from '../runs/fetch-file.ts';

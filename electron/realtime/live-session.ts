@@ -11,7 +11,7 @@ import type { FalConnection } from '../fal/connection.ts';
 import type { WireObject } from '../fal/realtime/codec.ts';
 import type { RealtimeStep } from '../fal/realtime/machine.ts';
 import { RealtimeConnection } from '../fal/realtime/realtime.ts';
-import type { LiveAnswer, RealtimeLimits } from '../fal/realtime/realtime.ts';
+import type { LiveAnswer, RealtimeLimits } from '../fal/realtime/options.ts';
 import type { FetchPicture } from './fetch-picture.ts';
 import { FramePort } from './frame-port.ts';
 import type { LivePort } from './frame-port.ts';

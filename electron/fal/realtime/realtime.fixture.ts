@@ -8,7 +8,7 @@ import { connectionTo, idOf, startFal, value } from '../fal.fixture.ts';
 import type { WireObject } from './codec.ts';
 import type { RealtimeStep } from './machine.ts';
 import { RealtimeConnection } from './realtime.ts';
-import type { LiveAnswer, LiveInput, RealtimeOptions } from './realtime.ts';
+import type { LiveAnswer, LiveInput, RealtimeOptions } from './options.ts';
 
 /** What the tests of the realtime client share; nothing the app ships imports it. */
 

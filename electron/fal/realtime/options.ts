@@ -1,0 +1,69 @@
+import type { EndpointId } from '../../../shared/fal/endpoint-id.ts';
+import type { AppError } from '../../../shared/fal/errors.ts';
+import type { FalConnection } from '../connection.ts';
+import type { AddressOptions } from './address.ts';
+import type { Codec, WireObject } from './codec.ts';
+import type { RealtimeStep } from './machine.ts';
+import type { AuthWay } from './pass.ts';
+
+/** An input, and the mark by which its sender knows it again. */
+export interface LiveInput {
+  readonly mark: number;
+  readonly body: WireObject;
+}
+
+export interface LiveAnswer {
+  readonly input: LiveInput;
+  readonly output: WireObject;
+  /** Milliseconds from the sending of the input to its answer; null for all but the first answer to it. */
+  readonly roundTrip: number | null;
+  /** Seconds the model took, where the server has told (fal-protocol §7.4). */
+  readonly serverSeconds: number | null;
+}
+
+export interface RealtimeListener {
+  /** `error` says why, for `waiting` and `failed`; `retryIn` is in milliseconds, for `waiting`. */
+  readonly moved: (step: RealtimeStep, error: AppError | null, retryIn: number) => void;
+  readonly answered: (answer: LiveAnswer) => void;
+  /** This input has no answer and is not sent again. `input` is null where the server did not say which. */
+  readonly refused: (input: LiveInput | null, error: AppError) => void;
+  /** An input went out. */
+  readonly sent: (input: LiveInput) => void;
+  /** Inputs that were sent and will have no answer. */
+  readonly dropped: (count: number) => void;
+}
+
+export interface RealtimeOptions extends AddressOptions {
+  readonly connection: FalConnection;
+  readonly endpoint: EndpointId;
+  /** MessagePack unless the app says otherwise (fal-protocol §7.3, §14). */
+  readonly codec?: Codec;
+  readonly auth?: AuthWay;
+  /** Seconds a token lives; 120, as both official clients have it (fal-protocol §7.1). */
+  readonly tokenSeconds?: number;
+  /** The property of the input and the output by which the model tells its answers apart, where it has one. */
+  readonly echo?: string;
+  readonly limits?: Partial<RealtimeLimits>;
+}
+
+/** All in milliseconds but for the bytes. */
+export interface RealtimeLimits {
+  /** For the first answer of a connection: a runner may have to start. */
+  readonly firstAnswer: number;
+  /** For every later one. */
+  readonly answer: number;
+  /** For a handshake. */
+  readonly open: number;
+  /** How long a lost connection is tried again before it is given up. */
+  readonly giveUp: number;
+  /** Bytes in one frame. */
+  readonly frameBytes: number;
+}
+
+export const LIMITS: RealtimeLimits = {
+  firstAnswer: 120_000,
+  answer: 15_000,
+  open: 30_000,
+  giveUp: 180_000,
+  frameBytes: 64 * 2 ** 20,
+};
