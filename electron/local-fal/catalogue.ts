@@ -46,18 +46,18 @@ export function openapiOf(exchange: Exchange, services: CatalogueServices): Answ
   return { status: 200, body: model.openapi(exchange.hosts) };
 }
 
-function parseLimit(text: string | null, expanded: boolean): number | null {
+export function parseLimit(text: string | null, expanded: boolean): number | null {
   const most = expanded ? MAX_LIMIT_EXPANDED : MAX_LIMIT;
   if (text === null) return Math.min(DEFAULT_LIMIT, most);
   return /^[1-9]\d*$/.test(text) ? Math.min(Number(text), most) : null;
 }
 
 /** Opaque to clients; a page number underneath, as at fal today (fal-protocol §12.1). */
-function toCursor(page: number): string {
+export function toCursor(page: number): string {
   return Buffer.from(String(page)).toString('base64');
 }
 
-function parseCursor(text: string | null): number | null {
+export function parseCursor(text: string | null): number | null {
   if (text === null || text === '') return 1;
   const page = Buffer.from(text, 'base64').toString('utf8');
   return /^[1-9]\d*$/.test(page) ? Number(page) : null;

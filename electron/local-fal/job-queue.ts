@@ -41,6 +41,11 @@ export class JobQueue {
     return this.#jobs.get(id);
   }
 
+  /** Every request of the endpoints that is still kept, in the order they came. */
+  of(endpointIds: readonly string[]): Job[] {
+    return [...this.#jobs.values()].filter((job) => endpointIds.includes(job.endpointId));
+  }
+
   waitingCount(endpointId: string): number {
     return this.#line(endpointId).length;
   }

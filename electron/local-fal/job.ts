@@ -27,6 +27,9 @@ export class Job implements HookedJob {
   /** Epoch milliseconds by which work must have begun, or null (fal-protocol §4.6). */
   readonly startBefore: number | null;
   readonly logs: LogEntry[] = [];
+  readonly sentAt = new Date();
+  startedAt: Date | null = null;
+  endedAt: Date | null = null;
   returns = 0;
   /** Pretended requests still before it. */
   ahead = 0;
@@ -70,12 +73,14 @@ export class Job implements HookedJob {
   become(status: 'IN_QUEUE' | 'IN_PROGRESS'): void {
     if (this.completed) return;
     this.state = { status };
+    if (status === 'IN_PROGRESS') this.startedAt ??= new Date();
     this.changed();
   }
 
   complete(outcome: Outcome, inferenceTime: number | null): void {
     if (this.completed) return;
     this.state = { status: 'COMPLETED', ...outcome, inferenceTime };
+    this.endedAt = new Date();
     this.changed();
     this.#listeners.clear();
   }

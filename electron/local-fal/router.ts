@@ -6,6 +6,7 @@ import { listModels, openapiOf } from './catalogue.ts';
 import { estimate, listPrices } from './pricing.ts';
 import type { QueueServices } from './queue-routes.ts';
 import { handleQueue } from './queue-routes.ts';
+import { listRequests } from './requests.ts';
 import type { RunServices } from './run-routes.ts';
 import { handleRun } from './run-routes.ts';
 import { handleCdn } from './cdn.ts';
@@ -74,6 +75,8 @@ async function catalogue(exchange: Exchange, services: Services): Promise<Answer
       return openapiOf(exchange, services);
     case 'GET api/v1/models/pricing':
       return authorization === 'valid' ? listPrices(exchange, services.index) : unauthorized(authorization);
+    case 'GET api/v1/models/requests/by-endpoint':
+      return authorization === 'valid' ? listRequests(exchange, services.queue) : unauthorized(authorization);
     case 'POST api/v1/models/pricing/estimate': {
       const body = await readJson(exchange.request);
       if (authorization !== 'valid') return unauthorized(authorization);

@@ -151,6 +151,24 @@ test('drop-submit: taken, and the answer is lost', async () => {
   expect(server.requests().map(({ method }) => method)).toEqual(['POST', 'POST']);
 });
 
+test('requests-403: this key may not list requests', async () => {
+  await start('requests-403');
+  const url = `${server.hosts.api}/v1/models/requests/by-endpoint?endpoint_id=demo/hillside`;
+  expect(await call(url)).toMatchObject({ status: 403, body: { detail: expect.any(String) } });
+  server.setFaults([]);
+  expect((await call(url)).status).toBe(200);
+});
+
+test('lose-submit: not taken, and no answer; hold:lookup: the list of requests waits', async () => {
+  await start('lose-submit', 'hold:lookup');
+  await expect(call(`${server.hosts.queue}/demo/hillside`, { json: JSON_INPUT })).rejects.toThrow('fetch');
+  const listed = call(`${server.hosts.api}/v1/models/requests/by-endpoint?endpoint_id=demo/hillside`);
+  await vi.waitUntil(() => server.requests().length === 2);
+  expect(server.requests().at(-1)).toMatchObject({ method: 'GET', status: null });
+  server.setFaults([]);
+  expect(await listed).toMatchObject({ status: 200, body: { items: [] } });
+});
+
 test('hold:submit, hold:result and hold:media: the answers wait', async () => {
   await start('hold:submit');
   const held = submit();

@@ -11,13 +11,15 @@ import { LIVE_FAULT_NAMES, LiveFaults, parseLiveFault } from './live-faults.ts';
  * - `drop-mid-body[:always]`  downloads are cut half-way: each file's first, or every one
  * - `submit-503[:N]`       the first N (1) submits answer 503 with Retry-After, nothing taken
  * - `drop-submit[:N]`      the first N (1) submits are taken and their answer is lost
+ * - `lose-submit`          submits never arrive, and nobody says so
  * - `cut`                  every connection breaks, open ones and new ones
  * - `completed-error`      requests end COMPLETED with an error, the result is a 500
  * - `no-status-stream`     404 on status/stream
  * - `stream-drop`          the status stream is cut after its first event
  * - `back-to-queue`        each request falls from IN_PROGRESS back to IN_QUEUE once
+ * - `requests-403`         the key may not list requests
  * - `hold:queued`, `hold:running`  requests stay there until the fault is taken off
- * - `hold:submit`, `hold:result`, `hold:media`  these answers wait until the fault is taken off; a submit is taken
+ * - `hold:submit`, `hold:result`, `hold:media`, `hold:lookup`  these answers wait until the fault is taken off; a submit is taken
  *   before, and beside `drop-mid-body` only the second half of a file waits
  * - `live-…`               live sessions go wrong; see live-faults.ts
  */
@@ -26,16 +28,19 @@ export const FAULT_NAMES = [
   'drop-mid-body',
   'submit-503',
   'drop-submit',
+  'lose-submit',
   'cut',
   'completed-error',
   'no-status-stream',
   'stream-drop',
   'back-to-queue',
+  'requests-403',
   'hold:queued',
   'hold:running',
   'hold:submit',
   'hold:result',
   'hold:media',
+  'hold:lookup',
   ...LIVE_FAULT_NAMES,
 ] as const;
 export type FaultName = (typeof FAULT_NAMES)[number];
@@ -109,9 +114,16 @@ export class Faults {
     const isResult = host === 'queue' && method === 'GET' && /\/requests\/[^/]+$/.test(path);
     const isFile =
       host === 'cdn' && (!this.#active.has('drop-mid-body') || request.headers.range !== undefined);
-    const hold = isResult ? 'hold:result' : isFile ? 'hold:media' : null;
+    const isLookup = host === 'api' && path.startsWith('v1/models/requests/');
+    const hold = isResult ? 'hold:result' : isFile ? 'hold:media' : isLookup ? 'hold:lookup' : null;
     if (hold !== null) await this.#hold(hold, closed.signal).catch(() => undefined);
     if (this.#active.has('cut')) response.destroy();
+    if (this.#active.has('lose-submit') && method === 'POST' && host === 'queue') response.destroy();
+    if (this.#active.has('requests-403') && isLookup) {
+      response.writeHead(403, { 'content-type': 'application/json' });
+      response.end('{"detail":"This endpoint needs a key with the admin scope"}');
+      return true;
+    }
     return response.destroyed || this.live.meetToken(exchange);
   }
 
