@@ -68,7 +68,8 @@ const error = appError('network', 'Away');
 /** One of each kind. */
 export const everyState: readonly RunState[] = [
   { kind: 'submitting' },
-  { kind: 'unconfirmed', error },
+  { kind: 'confirming', error, cancelWish: false },
+  { kind: 'unconfirmed', error, lookup: { kind: 'none_found' } },
   { kind: 'queued', position: 2, trouble: null },
   { kind: 'running', trouble: error },
   { kind: 'fetching', trouble: null },

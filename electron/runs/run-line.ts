@@ -9,6 +9,8 @@ import { follow } from '../fal/follow.ts';
 import { cancel, result, status as askStatus, submit } from '../fal/queue.ts';
 import { pause, waitBefore } from '../fal/retry.ts';
 import type { StoredFile } from '../history/database.ts';
+import { queuedAt, unconfirmed } from './confirm.ts';
+import type { Confirmed } from './confirm.ts';
 import type { LogBook } from './log-book.ts';
 import { saveMedia } from './save-media.ts';
 import type { FetchFile } from './save-media.ts';
@@ -24,6 +26,8 @@ export interface LineOptions {
   readonly write: (run: Run) => Promise<void>;
   /** The wish did not reach fal; the run goes on. */
   readonly cancelFailed: (error: AppError) => void;
+  /** Looks for the run in fal's own list of requests. */
+  readonly confirm: (run: Run, signal: AbortSignal) => Promise<Confirmed>;
   readonly log: (run: Run, entries: ReturnType<LogBook['take']>) => Promise<void>;
 }
 
@@ -72,7 +76,9 @@ export class RunLine {
 
   /** Asks for an end. Before fal has answered the submit, the wish waits for the request id it needs. */
   async cancel(): Promise<void> {
-    const { kind } = this.#run.state;
+    const { state } = this.#run;
+    const { kind } = state;
+    if (state.kind === 'confirming') return this.#move({ ...state, cancelWish: true });
     if (kind !== 'submitting' && kind !== 'queued' && kind !== 'running') return;
     this.#cancelWish.abort();
     const step = this.#step;
@@ -90,6 +96,9 @@ export class RunLine {
       switch (state.kind) {
         case 'submitting':
           await this.#submit();
+          break;
+        case 'confirming':
+          await this.#confirm();
           break;
         case 'cancelling':
           if (requestId === null) return;
@@ -137,11 +146,31 @@ export class RunLine {
         : { kind: 'queued', position, trouble: null };
       await this.#move(state, { requestId, times });
     } else if (sent.error.kind === 'unconfirmed') {
-      await this.#end({ kind: 'unconfirmed', error: sent.error });
+      const cancelWish = this.#cancelWish.signal.aborted;
+      await this.#move({ kind: 'confirming', error: sent.error, cancelWish });
     } else if (sent.error.kind === 'cancelled') {
       await this.#end({ kind: 'cancelled', word: null });
     } else {
       await this.#end({ kind: 'failed', error: sent.error });
+    }
+  }
+
+  /** Whether fal has the request of a submit that it never answered. Nothing is sent. */
+  async #confirm(): Promise<void> {
+    const { signal } = this.#step;
+    const found = await this.#options.confirm(this.#run, signal);
+    const { state } = this.#run;
+    if (signal.aborted || state.kind !== 'confirming') return;
+    if (found.kind === 'ours') {
+      const { requestId, sentAt } = found;
+      const times = queuedAt(this.#run, sentAt);
+      const next: RunState = state.cancelWish
+        ? { kind: 'cancelling' }
+        : { kind: 'queued', position: null, trouble: null };
+      await this.#move(next, { requestId, times });
+    } else {
+      const { times, state: ended } = unconfirmed(this.#run, state.error, found);
+      await this.#move(ended, { times });
     }
   }
 

@@ -5,13 +5,15 @@ import type { LogEntry } from '../../shared/fal/queue.ts';
 import type { JsonObject } from '../../shared/json.ts';
 import { fail, ok } from '../../shared/result.ts';
 import type { Result } from '../../shared/result.ts';
-import type { Run, RunId } from '../../shared/runs/run.ts';
-import { isOver, mayFollow } from '../../shared/runs/transitions.ts';
+import type { Lookup, Run, RunId } from '../../shared/runs/run.ts';
+import { isOver } from '../../shared/runs/transitions.ts';
 import type { FalConnection } from '../fal/connection.ts';
 import type { History } from '../history/history.ts';
 import type { MediaStore } from '../history/media-store.ts';
+import { confirming, Confirmer, unconfirmed } from './confirm.ts';
 import { resultFiles } from './fetch-file.ts';
 import { LogBook } from './log-book.ts';
+import { RowWriter } from './row-writer.ts';
 import { RunLine } from './run-line.ts';
 import type { LineOptions } from './run-line.ts';
 import { saveMedia, saveRemaining } from './save-media.ts';
@@ -33,7 +35,7 @@ export interface RunServiceOptions {
   readonly notice: (sentence: string) => void;
 }
 
-/** Of so many runs, missing files are tried again by themselves; for older ones the window offers it. */
+/** Of so many runs, missing files and answers are tried again by themselves; for older ones the window offers it. */
 const NEWEST = 50;
 
 /** All runs that are not over, each on its own line. */
@@ -41,17 +43,19 @@ export class RunService {
   readonly #options: RunServiceOptions;
   readonly #lines = new Map<RunId, RunLine>();
   readonly #life = new AbortController();
-  /** The state last written of each live run, to refuse a step the table does not know. */
-  readonly #written = new Map<RunId, Run>();
-  /** Rows as they should stand, where the disk refused them. */
-  readonly #unwritten = new Map<RunId, Run>();
+  readonly #rows: RowWriter;
+  readonly #confirmer: Confirmer;
   /** Runs under way whose profile could not be reached. */
   readonly #away = new Map<RunId, Run>();
+  /** Runs that may be at fal without anyone here following them. */
+  readonly #unconfirmed = new Set<RunId>();
   /** The newest runs with files that only the network kept from being copied. */
   readonly #incomplete = new Set<RunId>();
 
   constructor(options: RunServiceOptions) {
     this.#options = options;
+    this.#rows = new RowWriter({ ...options, life: this.#life.signal });
+    this.#confirmer = new Confirmer({ history: options.history, live: () => this.live() });
   }
 
   /** Writes the run down, then sends it. Nothing is sent when it cannot be written. */
@@ -91,7 +95,7 @@ export class RunService {
         }),
       );
     }
-    this.#written.set(run.id, run);
+    this.#rows.watch(run);
     this.#options.changed(run);
     this.#begin(run, connection.value, new LogBook());
     return ok(run);
@@ -118,8 +122,8 @@ export class RunService {
     const fetchFile = this.#fetcher(run.profileId);
     const media = await saveRemaining(run.media, (url, type) => fetchFile(url, type, this.#life.signal));
     const changed: Run = { ...run, media };
-    await this.#write(changed);
-    this.#noteIncomplete(changed);
+    await this.#rows.write(changed);
+    this.#noteLeft(changed);
     const left = media.find((item) => item.kind === 'remote');
     return left === undefined ? ok(null) : fail(left.error);
   }
@@ -127,10 +131,14 @@ export class RunService {
   /** Takes up what was under way when the program last stopped. */
   async recover(): Promise<void> {
     try {
-      // At once, not in turn: a profile that does not answer must not keep those of others waiting.
-      await Promise.all((await this.#options.history.unfinished()).map((run) => this.#takeUp(run)));
+      const unfinished = await this.#options.history.unfinished();
       const newest = await this.#options.history.page({ before: null, limit: NEWEST, endpointId: null });
-      for (const run of newest.runs) this.#noteIncomplete(run);
+      const open = newest.runs.filter(({ state }) => state.kind === 'unconfirmed');
+      // At once, not in turn: a profile that does not answer must not keep those of others waiting.
+      // The window may have started one meanwhile: its line must not get a second one beside it.
+      const left = [...unfinished, ...open].filter(({ id }) => !this.#lines.has(id));
+      await Promise.all(left.map((run) => this.#takeUp(run)));
+      for (const run of newest.runs) this.#noteLeft(run);
       await this.#copyIncomplete();
     } catch (error) {
       this.#options.notice(
@@ -143,8 +151,15 @@ export class RunService {
   async recheck(): Promise<void> {
     for (const line of this.#lines.values()) line.recheck();
     const away = [...this.#away.values()];
+    const open = [...this.#unconfirmed];
     this.#away.clear();
-    await Promise.all([this.#writeAgain(), this.#copyIncomplete(), ...away.map((run) => this.#takeUp(run))]);
+    this.#unconfirmed.clear();
+    await Promise.all([
+      this.#rows.writeAgain(),
+      this.#copyIncomplete(),
+      ...away.map((run) => this.#takeUp(run)),
+      ...open.map((id) => this.#confirmAgain(id)),
+    ]);
   }
 
   async #copyIncomplete(): Promise<void> {
@@ -154,20 +169,32 @@ export class RunService {
   }
 
   async #takeUp(run: Run): Promise<void> {
-    this.#written.set(run.id, run);
-    if (run.requestId === null && run.state.kind !== 'saving') {
-      const error = appError('unconfirmed', 'The app stopped before fal answered', {
-        hint: 'fal may have taken the request. It was not sent again, so that nothing is paid twice.',
-      });
-      const times = { ...run.times, ended: stampAfter(run.times) };
-      await this.#write({ ...run, state: { kind: 'unconfirmed', error }, times });
-      return;
-    }
+    this.#rows.watch(run);
+    if (run.requestId === null && run.state.kind !== 'saving') return this.#confirm(run);
     const connection = await this.#options.connection(run.profileId);
     if (this.#life.signal.aborted) return;
     if (connection.ok)
       this.#begin(run, connection.value, new LogBook(await this.#options.history.logs(run.id)));
     else await this.#setAside(run, connection.error);
+  }
+
+  /** A submit without an answer is never sent again: fal is asked whether it has it. */
+  async #confirm(run: Run): Promise<void> {
+    const state = confirming(run.state);
+    const asking: Run = { ...run, state };
+    await this.#rows.write(asking);
+    const connection = await this.#options.connection(run.profileId);
+    if (this.#life.signal.aborted) return;
+    if (connection.ok) return this.#begin(asking, connection.value, new LogBook());
+    const lookup: Lookup = { kind: 'impossible', error: connection.error };
+    await this.#rows.write(unconfirmed(asking, state.error, lookup));
+    this.#rows.unwatch(run.id);
+    this.#unconfirmed.add(run.id);
+  }
+
+  async #confirmAgain(id: RunId): Promise<void> {
+    const run = await this.#options.history.run(id);
+    if (run?.state.kind === 'unconfirmed' && !this.#lines.has(id)) await this.#takeUp(run);
   }
 
   /** Leaves every run as it is written. */
@@ -184,7 +211,7 @@ export class RunService {
       state.kind === 'queued' || state.kind === 'running' || state.kind === 'fetching'
         ? { ...run, state: { ...state, trouble: error } }
         : { ...run, state: { kind: 'running', trouble: error } };
-    await this.#write(waiting);
+    await this.#rows.write(waiting);
     this.#away.set(run.id, waiting);
   }
 
@@ -200,7 +227,7 @@ export class RunService {
     if (signal.aborted) return;
     const times = { ...run.times, ended: stampAfter(run.times) };
     const { output, media } = saved;
-    await this.#write({ ...run, output, media: [...media], times, state: { kind: 'succeeded' } });
+    await this.#rows.write({ ...run, output, media: [...media], times, state: { kind: 'succeeded' } });
   }
 
   #begin(run: Run, connection: FalConnection, logBook: LogBook): void {
@@ -211,11 +238,12 @@ export class RunService {
       endpoint,
       logBook,
       fetchFile: this.#fetcher(run.profileId),
-      write: (next) => this.#write(next),
+      write: (next) => this.#rows.write(next),
       cancelFailed: (error) =>
         this.#options.notice(
           `The cancel did not reach fal: ${error.title}. The run goes on; cancel it again in a moment.`,
         ),
+      confirm: (current, signal) => this.#confirmer.confirm(current, connection, endpoint, signal),
       log: (current, entries) => this.#log(current, entries),
     });
     this.#lines.set(run.id, line);
@@ -226,13 +254,15 @@ export class RunService {
       })
       .finally(() => {
         this.#lines.delete(run.id);
-        this.#written.delete(run.id);
-        this.#noteIncomplete(line.run);
+        this.#rows.unwatch(run.id);
+        this.#noteLeft(line.run);
       });
   }
 
-  #noteIncomplete(run: Run): void {
+  /** What a later recheck may still mend of a run that is over. */
+  #noteLeft(run: Run): void {
     if (!isOver(run.state)) return;
+    if (run.state.kind === 'unconfirmed') this.#unconfirmed.add(run.id);
     const missing = run.media.some((item) => item.kind === 'remote' && item.error.kind === 'network');
     if (missing) this.#incomplete.add(run.id);
   }
@@ -240,38 +270,6 @@ export class RunService {
   #fetcher(profileId: string): LineOptions['fetchFile'] {
     const fetchFile = resultFiles(this.#options);
     return (url, claimedType, signal) => fetchFile(profileId, url, claimedType, signal);
-  }
-
-  async #write(run: Run): Promise<void> {
-    const before = this.#written.get(run.id);
-    if (before !== undefined && !mayFollow(before.state.kind, run.state.kind))
-      throw new Error(`${run.state.kind} cannot follow ${before.state.kind}`);
-    if (before !== undefined) this.#written.set(run.id, run);
-    try {
-      await this.#options.history.putRun(run);
-      this.#unwritten.delete(run.id);
-      await this.#writeAgain();
-    } catch (error) {
-      if (this.#life.signal.aborted) return;
-      this.#unwritten.set(run.id, run);
-      // The run itself goes on: what is written of it still leads back to it at the next start.
-      this.#options.notice(
-        `The history could not be written (${messageOf(error)}). Runs go on and are looked up again at the next start.`,
-      );
-    }
-    this.#options.changed(run);
-  }
-
-  /** Writes what the disk refused before; most of all how runs ended, for nothing else would write it again. */
-  async #writeAgain(): Promise<void> {
-    for (const [id, run] of this.#unwritten) {
-      const written = await this.#options.history.putRun(run).then(
-        () => true,
-        () => false,
-      );
-      if (!written) return;
-      if (this.#unwritten.get(id) === run) this.#unwritten.delete(id);
-    }
   }
 
   async #log(run: Run, entries: readonly LogEntry[]): Promise<void> {

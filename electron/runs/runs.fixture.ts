@@ -102,6 +102,7 @@ export async function stage(
 
 const KINDS = [
   'submitting',
+  'confirming',
   'unconfirmed',
   'queued',
   'running',

@@ -37,7 +37,7 @@ test('each kind of run under way has its own sentence, and what may be lost sugg
     '1 run goes on at fal and is taken up at the next start.',
     '1 result is being copied to this computer; that too goes on at the next start.',
     '1 run of the demo will be lost: its server ends with the program.',
-    expect.stringMatching(/^1 has not been answered yet: .*unconfirmed, and not be sent again\.$/),
+    expect.stringMatching(/^1 has not been answered yet: .*asks fal for it; it is not sent again\.$/),
   ]);
   expect(question?.suggested).toBe('stay');
 });

@@ -30,7 +30,7 @@ export function quitQuestion(runs: readonly Run[], endsWithUs: (run: Run) => boo
   if (unanswered.length > 0)
     sentences.push(
       `${unanswered.length} ${has(unanswered.length)} not been answered yet: fal may take it without this program ever hearing of it. ` +
-        'It would be kept as unconfirmed, and not be sent again.',
+        'The next start asks fal for it; it is not sent again.',
     );
   return {
     message: `Quit while ${count(runs.length, 'run is', 'runs are')} under way?`,

@@ -17,7 +17,7 @@ export function StatusBar({ run }: { readonly run: Run | undefined }): ReactNode
   const now = useNow(going);
   const cancel = useRuns((state) => state.cancel);
   const logs = useRuns((state) => (run === undefined ? undefined : state.logs[run.id])) ?? NO_LOGS;
-  const stoppable = run !== undefined && ['submitting', 'queued', 'running'].includes(run.state.kind);
+  const stoppable = run !== undefined && mayBeStopped(run);
   return (
     <div className="flex h-[57px] shrink-0 items-center gap-3 border-t border-line bg-panel px-4">
       {going && (
@@ -40,5 +40,8 @@ export function StatusBar({ run }: { readonly run: Run | undefined }): ReactNode
     </div>
   );
 }
+
+const mayBeStopped = ({ state }: Run): boolean =>
+  state.kind === 'confirming' ? !state.cancelWish : ['submitting', 'queued', 'running'].includes(state.kind);
 
 const total = (run: Run): number => (run.times.ended ?? run.times.created) - run.times.created;

@@ -2,17 +2,17 @@ import type { ReactNode } from 'react';
 import { useState } from 'react';
 import { assertNever } from '../../shared/result.ts';
 import type { Run } from '../../shared/runs/run.ts';
-import { usePlayground } from '../stores/playground.ts';
 import { useRuns } from '../stores/runs.ts';
 import { Button } from '../ui/button.tsx';
 import { cx } from '../ui/cx.ts';
 import { ErrorNote } from '../ui/error-note.tsx';
 import { State } from '../ui/state.tsx';
-import { say } from '../ui/toasts.tsx';
+import { Again } from './again.tsx';
 import { Caption } from './caption.tsx';
 import { MediaView } from './media-view.tsx';
 import { TextView, textsOf } from './text-view.tsx';
 import { mediaUrl, storedMedia } from './title.ts';
+import { UnconfirmedView } from './unconfirmed-view.tsx';
 
 interface ResultViewProps {
   readonly run: Run;
@@ -41,14 +41,7 @@ export function ResultView({ run, reuse = false }: ResultViewProps): ReactNode {
     case 'unconfirmed':
       return (
         <Centre>
-          <ErrorNote
-            error={state.error}
-            action={
-              <Again run={run} label="Send again">
-                If fal did take it, it is paid for twice. Your requests at fal show whether it did.
-              </Again>
-            }
-          />
+          <UnconfirmedView run={run} error={state.error} lookup={state.lookup} />
         </Centre>
       );
     case 'cancelled':
@@ -63,6 +56,7 @@ export function ResultView({ run, reuse = false }: ResultViewProps): ReactNode {
         />
       );
     case 'submitting':
+    case 'confirming':
     case 'queued':
     case 'running':
     case 'fetching':
@@ -136,32 +130,6 @@ function Missing({ run }: { readonly run: Run }): ReactNode {
         action={<Button onClick={() => void fetchMedia(run.id)}>Fetch again</Button>}
       />
     </Centre>
-  );
-}
-
-interface AgainProps {
-  readonly run: Run;
-  readonly label: string;
-  /** What a second sending may cost. */
-  readonly children?: ReactNode;
-}
-
-/** A new run of the same input, once: the button that may pay twice must not be one to press twice. */
-function Again({ run, label, children }: AgainProps): ReactNode {
-  const again = usePlayground((state) => state.again);
-  const [pressed, setPressed] = useState(false);
-  const press = async (): Promise<void> => {
-    setPressed(true);
-    if (await again(run)) say('Sent as a new run');
-    else setPressed(false);
-  };
-  return (
-    <div className="space-y-2">
-      {children !== undefined && <p className="text-soft">{children}</p>}
-      <Button disabled={pressed} onClick={() => void press()}>
-        {label}
-      </Button>
-    </div>
   );
 }
 

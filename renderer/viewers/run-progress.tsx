@@ -20,6 +20,11 @@ export function RunProgress({ run }: { readonly run: Run }): ReactNode {
         <p className="tabular pt-1 text-soft">{clock(now - run.times.created)}</p>
       </div>
       <ProgressBar value={state.kind === 'running' ? progressOf(logs) : null} className="w-64" />
+      {state.kind === 'confirming' && (
+        <p className="max-w-md text-center text-soft">
+          {state.error.title}. Nothing is sent again meanwhile.
+        </p>
+      )}
       {trouble !== null && (
         <p role="status" className="max-w-md text-center text-soft">
           {trouble.title}. {trouble.kind === 'input' ? trouble.hint : 'Asking again; the run goes on at fal.'}

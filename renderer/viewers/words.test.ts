@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { clock, duration, fileSize, priceWords, progressOf, stateWords } from './words.ts';
+import { appError } from '../../shared/fal/errors.ts';
+import { clock, duration, fileSize, lookupWords, priceWords, progressOf, stateWords } from './words.ts';
 
 const log = (message: string): { message: string; level: string; timestamp: string } => ({
   message,
@@ -12,6 +13,18 @@ describe('words for a person', () => {
     expect(stateWords({ kind: 'queued', position: 3, trouble: null })).toBe('In queue, 3 ahead');
     expect(stateWords({ kind: 'queued', position: 0, trouble: null })).toBe('Next in queue');
     expect(stateWords({ kind: 'queued', position: null, trouble: null })).toBe('In queue');
+  });
+
+  it('says what fal’s list told of a run without an answer', () => {
+    expect(lookupWords({ kind: 'found', count: 1 }).join(' ')).toMatch(
+      /1 request of .* is not here\. .*it is this/,
+    );
+    expect(lookupWords({ kind: 'found', count: 3 })[0]).toMatch(/^fal has 3 requests of/);
+    expect(lookupWords({ kind: 'none_found' })[0]).toMatch(/no request of this model/);
+    const error = appError('auth', 'This key may not', { detail: 'Needs an admin', hint: 'Another may.' });
+    expect(lookupWords({ kind: 'impossible', error })[0]).toBe(
+      'Whether fal took it could not be looked up. This key may not: Needs an admin. Another may.',
+    );
   });
 
   it.each([

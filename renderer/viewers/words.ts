@@ -1,7 +1,7 @@
 import type { LogEntry } from '../../shared/fal/queue.ts';
 import type { Price } from '../../shared/ipc/models.ts';
 import { assertNever } from '../../shared/result.ts';
-import type { RunState } from '../../shared/runs/run.ts';
+import type { Lookup, RunState } from '../../shared/runs/run.ts';
 
 /** Where a run stands, in a few words. */
 export function stateWords(state: RunState): string {
@@ -27,12 +27,46 @@ export function stateWords(state: RunState): string {
       return 'Cancelled';
     case 'lost':
       return 'Lost';
+    case 'confirming':
+      return state.cancelWish
+        ? 'Asking fal what there is to cancel'
+        : 'Asking fal whether it took the request';
     case 'unconfirmed':
       return 'Unconfirmed';
     default:
       return assertNever(state);
   }
 }
+
+/** What fal's own list says of a run that was never answered, and where that leaves one. */
+export function lookupWords(lookup: Lookup): readonly [what: string, then: string] {
+  switch (lookup.kind) {
+    case 'none_found':
+      return [
+        'fal lists no request of this model from that time that is not here already.',
+        'As far as its list goes, this one was not taken; the list can be late.',
+      ];
+    case 'found': {
+      const { count } = lookup;
+      return [
+        `fal has ${count} ${count === 1 ? 'request' : 'requests'} of this model from that time that ${count === 1 ? 'is' : 'are'} not here.`,
+        `Whether ${count === 1 ? 'it is' : 'one of them is'} this run is not certain: fal’s dashboard shows what was sent.`,
+      ];
+    }
+    case 'impossible': {
+      const { title, detail, hint } = lookup.error;
+      const reason = [detail === '' ? `${title}.` : `${title}: ${sentence(detail)}`, hint];
+      return [
+        `Whether fal took it could not be looked up. ${reason.filter(Boolean).join(' ')}`,
+        'fal’s dashboard shows whether it did.',
+      ];
+    }
+    default:
+      return assertNever(lookup);
+  }
+}
+
+const sentence = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`);
 
 /** `00:04`, or `1:02:03` past the hour. */
 export function clock(ms: number): string {

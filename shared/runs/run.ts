@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { appErrorSchema } from '../fal/errors.ts';
+import { appError, appErrorSchema } from '../fal/errors.ts';
 import { isJson, isJsonObject } from '../json.ts';
 import type { JsonObject, JsonValue } from '../json.ts';
 
@@ -16,12 +16,36 @@ export type RunId = z.infer<typeof runIdSchema>;
 /** Why fal cannot be asked just now; the run goes on there, and so does the asking. */
 const trouble = appErrorSchema.nullable();
 
+/** What fal's own list of requests said of a run whose submit was never answered (fal-protocol §12.2). */
+export const lookupSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('none_found') }),
+  /** So many requests of the model that no run here has; which of them is this one, if any, is not certain. */
+  z.object({ kind: z.literal('found'), count: z.int() }),
+  z.object({ kind: z.literal('impossible'), error: appErrorSchema }),
+]);
+export type Lookup = z.infer<typeof lookupSchema>;
+
+/** Rows of the time before runs were looked up say nothing of it. */
+const NOT_ASKED: Lookup = {
+  kind: 'impossible',
+  error: appError('unconfirmed', 'fal was not asked whether it took the request'),
+};
+
 /** Where a run stands. Each is a row in the database before it is an event. */
 export const runStateSchema = z.discriminatedUnion('kind', [
   /** Written down; the submit is on its way and no request id is known yet. */
   z.object({ kind: z.literal('submitting') }),
-  /** The submit's answer was lost: fal may or may not be running it, and it is never sent again by itself. */
-  z.object({ kind: z.literal('unconfirmed'), error: appErrorSchema }),
+  /**
+   * The submit's answer was lost, and fal is asked whether it has the request; nothing is sent. `cancelWish`: what is
+   * found is to be cancelled.
+   */
+  z.object({ kind: z.literal('confirming'), error: appErrorSchema, cancelWish: z.boolean() }),
+  /** Asked for and not found for certain: fal may or may not be running it, and it is never sent again by itself. */
+  z.object({
+    kind: z.literal('unconfirmed'),
+    error: appErrorSchema,
+    lookup: lookupSchema.default(NOT_ASKED),
+  }),
   /** `position` is the number of requests ahead; null where the server does not say. */
   z.object({ kind: z.literal('queued'), position: z.int().nullable(), trouble }),
   z.object({ kind: z.literal('running'), trouble }),

@@ -1,19 +1,21 @@
 import { describe, expect, test } from 'vitest';
+import { appError } from '../fal/errors.ts';
 import { runStateSchema } from './run.ts';
 import type { RunStateKind } from './run.ts';
 import { isOver, mayFollow } from './transitions.ts';
 
 /** What may follow each state, beside itself. */
 const table: Readonly<Record<RunStateKind, string>> = {
-  submitting: 'queued running fetching failed unconfirmed cancelling cancelled',
-  unconfirmed: '',
+  submitting: 'queued running fetching failed confirming cancelling cancelled',
+  confirming: 'queued cancelling unconfirmed',
+  unconfirmed: 'confirming',
   queued: 'running fetching failed cancelling lost',
   running: 'queued fetching failed cancelling lost',
   fetching: 'saving succeeded failed cancelled lost',
   saving: 'succeeded failed',
   succeeded: 'saving',
   failed: '',
-  cancelling: 'cancelled queued running fetching failed lost unconfirmed',
+  cancelling: 'cancelled queued running fetching failed lost confirming',
   cancelled: '',
   lost: '',
 };
@@ -46,6 +48,7 @@ test.each([
   [{ kind: 'running', trouble: null }, false],
   [{ kind: 'fetching', trouble: null }, false],
   [{ kind: 'saving', done: 0, total: 1 }, false],
+  [{ kind: 'confirming', error: appError('unconfirmed', 'Lost'), cancelWish: false }, false],
   [{ kind: 'cancelling' }, false],
   [{ kind: 'succeeded' }, true],
   [{ kind: 'cancelled', word: null }, true],

@@ -5,15 +5,17 @@ import type { RunState, RunStateKind } from './run.ts';
  * another (fal-protocol §4.6). A state may follow itself (a new queue position, another file saved).
  */
 const followers = {
-  submitting: ['queued', 'running', 'fetching', 'failed', 'unconfirmed', 'cancelling', 'cancelled'],
-  unconfirmed: [],
+  submitting: ['queued', 'running', 'fetching', 'failed', 'confirming', 'cancelling', 'cancelled'],
+  confirming: ['queued', 'cancelling', 'unconfirmed'],
+  // Asked for again: fal's list may have been late, or out of reach.
+  unconfirmed: ['confirming'],
   queued: ['running', 'fetching', 'failed', 'cancelling', 'lost'],
   running: ['queued', 'fetching', 'failed', 'cancelling', 'lost'],
   // The result of a cancelled request says so itself.
   fetching: ['saving', 'succeeded', 'failed', 'cancelled', 'lost'],
   saving: ['succeeded', 'failed'],
   // Back to `queued` or `running` when the wish did not reach fal.
-  cancelling: ['cancelled', 'queued', 'running', 'fetching', 'failed', 'lost', 'unconfirmed'],
+  cancelling: ['cancelled', 'queued', 'running', 'fetching', 'failed', 'lost', 'confirming'],
   succeeded: ['saving'],
   failed: [],
   cancelled: [],

@@ -172,3 +172,63 @@ test('an answer lost after the submit is unconfirmed and never sent twice', asyn
   expect(server.submits()).toBe(1);
   server.close();
 });
+
+test('an answer lost after a submit that fal took: it is found there and followed, and sent once', async ({
+  launch,
+  startFal,
+}) => {
+  const fal = await startFal({ faults: ['drop-submit'] });
+  const { ui } = await launch({ fal, env });
+  await ui.prompt.fill('lost and found');
+  await ui.run();
+  await ui.done();
+  expect((await ui.decodedSize(ui.picture)).width).toBe(1024);
+  expect(fal.requests().filter(({ method }) => method === 'POST')).toHaveLength(1);
+});
+
+test('a key that may not list requests: nothing is offered before that is known, and it says what is', async ({
+  launch,
+  startFal,
+}) => {
+  const fal = await startFal({ faults: ['drop-submit', 'requests-403', 'hold:lookup', 'hold:running'] });
+  const { ui } = await launch({ fal, env, allowFaults: true });
+  await ui.prompt.fill('lost');
+  await ui.run();
+  await expect(ui.status).toHaveText('Asking fal whether it took the request');
+  await expect(ui.result.getByText('Nothing is sent again meanwhile')).toBeVisible();
+  await expect(ui.result.getByRole('button', { name: /^Send again/ })).toHaveCount(0);
+  fal.setFaults(['requests-403', 'hold:running']);
+  const card = ui.result.getByRole('alert');
+  await expect(card).toContainText('could not be looked up. This key may not list requests');
+  await expect(card).toContainText('A key with the admin scope of the same account may');
+  await expect(card).toContainText('paid for twice if fal did take it');
+
+  // With a key that may, the run is found: still the one that was sent.
+  fal.setFaults([]);
+  await card.getByRole('button', { name: 'Look again' }).click();
+  await ui.done();
+  expect(fal.requests().filter(({ method }) => method === 'POST')).toHaveLength(1);
+});
+
+test('requests of the model that are not of this app are said, and none is taken for the run', async ({
+  launch,
+  startFal,
+}) => {
+  const fal = await startFal();
+  for (const prompt of ['of another computer', 'of the website'])
+    await fetch(`${fal.hosts.queue}/demo/hillside`, {
+      method: 'POST',
+      headers: { authorization: 'Key demo:demo' },
+      body: JSON.stringify({ prompt }),
+    });
+  const { ui } = await launch({ fal, env, allowFaults: true });
+  await ui.prompt.fill('lost on the way there');
+  fal.setFaults(['lose-submit']);
+  await ui.run();
+  const card = ui.result.getByRole('alert');
+  await expect(card).toContainText('fal has 2 requests of this model from that time that are not here');
+  fal.setFaults([]);
+  await card.getByRole('button', { name: 'Send again' }).click();
+  await ui.done();
+  expect(fal.requests().filter(({ method }) => method === 'POST')).toHaveLength(4);
+});

@@ -60,10 +60,16 @@ export function faultsOfLife(said: readonly Said[], kept: ReadonlyMap<string, Ke
 
 /** How a run may end that lies on the disk like this when the program is gone. */
 export function mayEndAs(run: Run, server: KillPlan['server']): readonly RunStateKind[] {
-  const { kind } = run.state;
-  if (isOver(run.state)) return [kind];
+  const { state } = run;
+  const { kind } = state;
+  const wish = kind === 'cancelling' || (kind === 'confirming' && state.cancelWish);
+  if (run.requestId === null && (kind === 'unconfirmed' || !isOver(state))) {
+    // Found in fal's list, or not: it may not have arrived, or the network may be cut while it is looked for.
+    if (server === 'forgets') return ['unconfirmed'];
+    return wish ? ['unconfirmed', 'cancelled', 'succeeded'] : ['unconfirmed', 'succeeded'];
+  }
+  if (isOver(state)) return [kind];
   if (kind === 'saving') return ['succeeded'];
-  if (run.requestId === null) return ['unconfirmed'];
   if (kind === 'cancelling') return ['cancelled', 'succeeded'];
   return server === 'forgets' ? ['lost'] : ['succeeded'];
 }

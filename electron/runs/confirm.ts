@@ -1,0 +1,135 @@
+import type { EndpointId } from '../../shared/fal/endpoint-id.ts';
+import { appError } from '../../shared/fal/errors.ts';
+import type { AppError } from '../../shared/fal/errors.ts';
+import { sameJson } from '../../shared/json.ts';
+import type { Lookup, Run, RunState } from '../../shared/runs/run.ts';
+import type { FalConnection } from '../fal/connection.ts';
+import { listRequests } from '../fal/requests.ts';
+import type { ListedRequest, TimeSpan } from '../fal/requests.ts';
+import type { History } from '../history/history.ts';
+import { stampAfter } from './stamp.ts';
+
+/** The request that is certainly the run's, or what can be said where none is. */
+export type Confirmed =
+  { readonly kind: 'ours'; readonly requestId: string; readonly sentAt: number | null } | Lookup;
+
+export interface ConfirmerOptions {
+  readonly history: Pick<History, 'page'>;
+  /** The runs under way at this moment. */
+  readonly live: () => readonly Run[];
+}
+
+/** How far this computer's clock and fal's may be apart, in milliseconds. */
+const SKEW = 5 * 60_000;
+/** The longest that tries of one submit may take after its row was written. */
+const LONGEST_SUBMIT = 60 * 60_000;
+/** fal's list may go by the time a request ended; none that is looked for runs longer. */
+const LONGEST_RUN = 24 * 60 * 60_000;
+/** Longer than this nobody is kept waiting for a word. */
+const LIMIT = 30_000;
+const PAGE = 200;
+
+/** Finds out what became of submits whose answer was lost. Only ever reads. */
+export class Confirmer {
+  readonly #options: ConfirmerOptions;
+  /** Given to a run in this session: two that were lost at once must not both take up the same request. */
+  readonly #given = new Set<string>();
+
+  constructor(options: ConfirmerOptions) {
+    this.#options = options;
+  }
+
+  async confirm(
+    run: Run,
+    connection: FalConnection,
+    endpoint: EndpointId,
+    signal: AbortSignal,
+  ): Promise<Confirmed> {
+    const now = Date.now();
+    const sent = sentWithin(run, now);
+    const listed = await listRequests(
+      connection,
+      endpoint,
+      { from: sent.from, to: Math.max(sent.to, Math.min(now, run.times.created + LONGEST_RUN) + SKEW) },
+      AbortSignal.any([signal, AbortSignal.timeout(LIMIT)]),
+    );
+    if (!listed.ok) return { kind: 'impossible', error: listed.error };
+    // Asked before the history is: an id that comes in between is then either here or there.
+    const others = this.#options.live().filter(({ id }) => id !== run.id);
+    const unanswered = others.some(
+      ({ endpointId, requestId, state }) =>
+        endpointId === run.endpointId && requestId === null && state.kind !== 'confirming',
+    );
+    const known = await this.#knownIds(run, sent);
+    for (const { requestId } of others) if (requestId !== null) known.add(requestId);
+    const candidates = listed.value.requests.filter(
+      ({ requestId, sentAt }) =>
+        !known.has(requestId) &&
+        !this.#given.has(requestId) &&
+        (sentAt === null || (sentAt >= sent.from && sentAt < sent.to)),
+    );
+    if (candidates.length === 0)
+      return listed.value.complete
+        ? { kind: 'none_found' }
+        : { kind: 'impossible', error: appError('protocol', 'fal’s list is too long to be read whole') };
+    const ours = listed.value.complete && !unanswered ? certain(candidates, run) : null;
+    if (ours === null) return { kind: 'found', count: candidates.length };
+    this.#given.add(ours.requestId);
+    return { kind: 'ours', requestId: ours.requestId, sentAt: ours.sentAt };
+  }
+
+  /** The requests of that time that belong to other runs here, of whatever profile. */
+  async #knownIds(run: Run, sent: TimeSpan): Promise<Set<string>> {
+    const { created } = run.times;
+    const known = new Set<string>();
+    // Ids tell the time, but go on from the last one where the clock was set back.
+    let before = (Math.max(created, Math.floor(run.id / 1000)) + sent.to - created) * 1000;
+    const first = (sent.from - LONGEST_SUBMIT) * 1000;
+    for (;;) {
+      const page = await this.#options.history.page({ before, limit: PAGE, endpointId: run.endpointId });
+      for (const { id, requestId } of page.runs)
+        if (id !== run.id && requestId !== null) known.add(requestId);
+      const last = page.runs.at(-1)?.id;
+      if (!page.more || last === undefined || last < first) return known;
+      before = last;
+    }
+  }
+}
+
+/** When fal may have been sent the run's request, by fal's clock. */
+function sentWithin({ times: { created } }: Run, now: number): TimeSpan {
+  const latest = Math.min(Math.max(now, created), created + LONGEST_SUBMIT);
+  return { from: created - SKEW, to: latest + SKEW };
+}
+
+/** The one request that was sent exactly what the run sends, where every other was certainly sent something else. */
+function certain(candidates: readonly ListedRequest[], run: Run): ListedRequest | null {
+  const possible = candidates.filter(({ input }) => input === undefined || sameJson(input, run.input));
+  const [one] = possible;
+  return possible.length === 1 && one?.input !== undefined ? one : null;
+}
+
+/** The state in which fal is asked, after `state`: a wish to cancel stays one. */
+export function confirming(state: RunState): Extract<RunState, { kind: 'confirming' }> {
+  const cancelWish = state.kind === 'confirming' ? state.cancelWish : state.kind === 'cancelling';
+  const error =
+    state.kind === 'confirming' || state.kind === 'unconfirmed'
+      ? state.error
+      : appError('unconfirmed', 'The app stopped before fal answered', {
+          hint: 'fal may have taken the request. It was not sent again, so that nothing is paid twice.',
+        });
+  return { kind: 'confirming', error, cancelWish };
+}
+
+/** The run as nobody follows it; asked for again it still ended when it first did. */
+export function unconfirmed(run: Run, error: AppError, lookup: Lookup): Run {
+  const ended = run.times.ended ?? stampAfter(run.times);
+  return { ...run, state: { kind: 'unconfirmed', error, lookup }, times: { ...run.times, ended } };
+}
+
+/** The run as fal has it: in the queue since fal was sent it, as far as the clocks agree. */
+export function queuedAt(run: Run, sentAt: number | null): Run['times'] {
+  const now = stampAfter(run.times);
+  const queued = sentAt === null ? now : Math.min(Math.max(sentAt, run.times.created), now);
+  return { ...run.times, queued, ended: null };
+}

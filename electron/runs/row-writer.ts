@@ -1,0 +1,66 @@
+import type { Run, RunId } from '../../shared/runs/run.ts';
+import { mayFollow } from '../../shared/runs/transitions.ts';
+import type { History } from '../history/history.ts';
+
+export interface RowWriterOptions {
+  readonly history: Pick<History, 'putRun'>;
+  readonly changed: (run: Run) => void;
+  readonly notice: (sentence: string) => void;
+  /** Aborted when the program goes: what fails then is no news. */
+  readonly life: AbortSignal;
+}
+
+/** Writes each step of a run before it is told, and refuses those the table does not know. */
+export class RowWriter {
+  readonly #options: RowWriterOptions;
+  /** The state last written of each live run. */
+  readonly #written = new Map<RunId, Run>();
+  /** Rows as they should stand, where the disk refused them. */
+  readonly #unwritten = new Map<RunId, Run>();
+
+  constructor(options: RowWriterOptions) {
+    this.#options = options;
+  }
+
+  /** From here on the run's steps are held against the table; `run` is how its row stands. */
+  watch(run: Run): void {
+    this.#written.set(run.id, run);
+  }
+
+  unwatch(id: RunId): void {
+    this.#written.delete(id);
+  }
+
+  async write(run: Run): Promise<void> {
+    const before = this.#written.get(run.id);
+    if (before !== undefined && !mayFollow(before.state.kind, run.state.kind))
+      throw new Error(`${run.state.kind} cannot follow ${before.state.kind}`);
+    if (before !== undefined) this.#written.set(run.id, run);
+    try {
+      await this.#options.history.putRun(run);
+      this.#unwritten.delete(run.id);
+      await this.writeAgain();
+    } catch (error) {
+      if (this.#options.life.aborted) return;
+      this.#unwritten.set(run.id, run);
+      // The run itself goes on: what is written of it still leads back to it at the next start.
+      const reason = error instanceof Error ? error.message : String(error);
+      this.#options.notice(
+        `The history could not be written (${reason}). Runs go on and are looked up again at the next start.`,
+      );
+    }
+    this.#options.changed(run);
+  }
+
+  /** Writes what the disk refused before; most of all how runs ended, for nothing else would write it again. */
+  async writeAgain(): Promise<void> {
+    for (const [id, run] of this.#unwritten) {
+      const written = await this.#options.history.putRun(run).then(
+        () => true,
+        () => false,
+      );
+      if (!written) return;
+      if (this.#unwritten.get(id) === run) this.#unwritten.delete(id);
+    }
+  }
+}

@@ -1,0 +1,27 @@
+import type { ReactNode } from 'react';
+import { useState } from 'react';
+import type { Run } from '../../shared/runs/run.ts';
+import { usePlayground } from '../stores/playground.ts';
+import { Button } from '../ui/button.tsx';
+import { say } from '../ui/toasts.tsx';
+
+interface AgainProps {
+  readonly run: Run;
+  readonly label: string;
+}
+
+/** A new run of the same input, once: the button that may pay twice must not be one to press twice. */
+export function Again({ run, label }: AgainProps): ReactNode {
+  const again = usePlayground((state) => state.again);
+  const [pressed, setPressed] = useState(false);
+  const press = async (): Promise<void> => {
+    setPressed(true);
+    if (await again(run)) say('Sent as a new run');
+    else setPressed(false);
+  };
+  return (
+    <Button disabled={pressed} onClick={() => void press()}>
+      {label}
+    </Button>
+  );
+}
