@@ -91,10 +91,7 @@ export function createHandlers({
               hint: 'Nothing was sent. Look at the profile, then run again.',
             }),
           ),
-    'runs.cancel': async ({ id }) => {
-      await runs.cancel(id);
-      return ok(null);
-    },
+    'runs.cancel': ({ id }) => runs.cancel(id),
     'runs.fetchMedia': ({ id }) => runs.fetchMedia(id),
     'runs.get': async ({ id }) => ok(await history.run(id)),
     'runs.logs': async ({ id }) => ok(await history.logs(id)),

@@ -1,6 +1,9 @@
 import type { ServerResponse } from 'node:http';
 import { describe, expect, test, vi } from 'vitest';
-import { json, model, serve, startFal, value } from '../fal/fal.fixture.ts';
+import { appError } from '../../shared/fal/errors.ts';
+import { fail, ok } from '../../shared/result.ts';
+import { connectionTo, json, model, serve, startFal, value } from '../fal/fal.fixture.ts';
+import { aRun } from '../history/history.fixture.ts';
 import type { TinyServer } from '../fal/fal.fixture.ts';
 import { stage } from './runs.fixture.ts';
 
@@ -41,7 +44,7 @@ describe('at a real queue', () => {
     const on = await stage(fal.hosts);
     const { id } = value(await on.service.start('acme/bird/x', {}));
     await on.until(id, (run) => run.state.kind === kind && run.requestId !== null);
-    expect(await on.service.cancel(id)).toBe(true);
+    expect(await on.service.cancel(id)).toEqual(ok(null));
     const run = await on.over(id);
     expect(run.state).toEqual({ kind: 'cancelled', word });
     expect(run.times.ended).not.toBeNull();
@@ -60,7 +63,7 @@ describe('at a real queue', () => {
     const run = await on.over(id);
     await on.service.cancel(id);
     expect(await on.history.run(id)).toEqual(run);
-    expect(await on.service.cancel(404)).toBe(false);
+    expect(await on.service.cancel(404)).toEqual(ok(null));
     expect(fal.requests().some((request) => request.method === 'PUT')).toBe(false);
   });
 });
@@ -214,4 +217,33 @@ test('a cancel that does not reach fal leaves the run going, says so, and can be
   refuses = false;
   await on.service.cancel(id);
   expect((await on.over(id)).state).toEqual({ kind: 'cancelled', word: 'OK' });
+});
+
+test('a cancel of a run whose key is gone says why it could not be asked, and is asked when the key is back', async () => {
+  const server = await scripted({
+    status: (response) => json(response, 202, { status: 'IN_PROGRESS' }),
+    cancel: (response) => json(response, 200, { status: 'OK' }),
+  });
+  const removed = appError('input', 'The key of this run was removed', { hint: 'Add it again as “work”.' });
+  let there = false;
+  const on = await stage(server.hosts, {
+    connection: () => Promise.resolve(there ? ok(connectionTo(server.hosts)) : fail(removed)),
+  });
+  await on.history.putRun(aRun(1, { state: { kind: 'running', trouble: null }, requestId: ID }));
+  await on.service.recover();
+  for (let n = 0; n < 2; n += 1)
+    expect(await on.service.cancel(1)).toMatchObject({
+      ok: false,
+      error: {
+        title: 'The cancel could not be sent to fal',
+        detail: 'The key of this run was removed.',
+        hint: 'The run goes on there. Add it again as “work”.',
+      },
+    });
+  expect(await on.history.run(1)).toMatchObject({ state: { kind: 'running', trouble: removed } });
+  expect(server.seen).toEqual([]);
+  there = true;
+  expect(await on.service.cancel(1)).toEqual(ok(null));
+  expect((await on.over(1)).state).toEqual({ kind: 'cancelled', word: 'OK' });
+  expect(puts(server)).toBe(1);
 });

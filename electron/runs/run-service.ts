@@ -106,11 +106,18 @@ export class RunService {
     return [...this.#lines.values()].map((line) => line.run).filter((run) => !isOver(run.state));
   }
 
-  /** False when the run is over already. */
-  async cancel(id: RunId): Promise<boolean> {
-    const line = this.#lines.get(id);
-    await line?.cancel();
-    return line !== undefined;
+  /** What comes of the wish is the run's next state; a failure where it cannot even be asked. */
+  async cancel(id: RunId): Promise<Result<null, AppError>> {
+    const away = this.#away.get(id);
+    if (away !== undefined) {
+      this.#away.delete(id);
+      // Its profile may be back.
+      await this.#takeUp(away);
+    }
+    await this.#lines.get(id)?.cancel();
+    const { state } = this.#away.get(id) ?? {};
+    const trouble = state !== undefined && 'trouble' in state ? state.trouble : null;
+    return trouble === null ? ok(null) : fail(cancelUnasked(trouble));
   }
 
   /** Copies files of a finished run that could not be copied before. */
@@ -276,6 +283,13 @@ export class RunService {
     await this.#options.history.addLogs(run.id, entries).catch(() => undefined);
     this.#options.logged(run.id, entries);
   }
+}
+
+function cancelUnasked(trouble: AppError): AppError {
+  return appError(trouble.kind, 'The cancel could not be sent to fal', {
+    detail: `${trouble.title}.`,
+    hint: `The run goes on there. ${trouble.hint}`.trim(),
+  });
 }
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -12,7 +12,7 @@ export const runCommands = {
     z.object({ profileId: z.string(), endpointId: z.string(), input: jsonObject }),
     runSchema,
   ),
-  /** Stops following and asks fal to cancel; the run's next state says what fal answered. */
+  /** Stops following and asks fal to cancel; the run's next state says what fal answered. Fails where it cannot be asked. */
   'runs.cancel': command(z.object({ id: runIdSchema }), nothing),
   /** Copies the files that could not be copied before. */
   'runs.fetchMedia': command(z.object({ id: runIdSchema }), nothing),

@@ -226,6 +226,9 @@ test('a run whose key was removed says so after a restart, and goes on when the 
   await expect(ui.result.getByText('The key of this run was removed.')).toContainText(
     'Add it again as “work” to follow the run.',
   );
+  await ui.result.getByRole('button', { name: 'Cancel' }).click();
+  const toast = page.getByRole('alert').filter({ hasText: 'The cancel could not be sent to fal' });
+  await expect(toast).toContainText('The run goes on there. Add it again as “work” to follow the run.');
   fal.setFaults([]);
   await ui.go('Settings');
   await new KeySettings(page).add('work', KEY);
