@@ -45,6 +45,31 @@ describe('opening', () => {
     ]);
   });
 
+  test('a file of the first version keeps its rows and learns what is new', async () => {
+    const file = join(await tempDir(), 'history.db');
+    const raw = new DatabaseSync(file);
+    raw.exec(`${migrations[0] ?? ''} PRAGMA user_version = 1;`);
+    const { endpointId, profileId, state, input, times } = aRun(5);
+    raw
+      .prepare('INSERT INTO runs VALUES (5, ?, ?, NULL, ?, ?, ?, ?, ?, ?)')
+      .run(
+        endpointId,
+        profileId,
+        state.kind,
+        JSON.stringify(state),
+        JSON.stringify(input),
+        'null',
+        '[]',
+        JSON.stringify(times),
+      );
+    raw.close();
+    const db = new HistoryDatabase(file);
+    onTestFinished(() => db.close());
+    expect(db.run(5)).toEqual(aRun(5));
+    db.putRun(aRun(6, { origin: 'live' }));
+    expect(db.run(6)?.origin).toBe('live');
+  });
+
   test('a migration that fails takes nothing of itself along', async () => {
     const file = join(await tempDir(), 'history.db');
     const raw = new DatabaseSync(file);

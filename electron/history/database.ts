@@ -81,8 +81,8 @@ export class HistoryDatabase {
   putRun(run: Run): void {
     this.#db
       .prepare(
-        `INSERT INTO runs (id, endpoint_id, profile_id, request_id, state_kind, state, input, output, media, times)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        `INSERT INTO runs (id, endpoint_id, profile_id, request_id, origin, state_kind, state, input, output, media, times)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
          ON CONFLICT (id) DO UPDATE SET request_id = excluded.request_id, state_kind = excluded.state_kind,
            state = excluded.state, output = excluded.output, media = excluded.media, times = excluded.times`,
       )
@@ -91,6 +91,7 @@ export class HistoryDatabase {
         run.endpointId,
         run.profileId,
         run.requestId,
+        run.origin,
         run.state.kind,
         stringifyJson(run.state),
         stringifyJson(run.input),
@@ -215,6 +216,7 @@ function readRun(row: Row): Run {
     endpointId: row['endpoint_id'],
     profileId: row['profile_id'],
     requestId: row['request_id'],
+    origin: row['origin'],
     input: jsonOf(row, 'input'),
     output: jsonOf(row, 'output'),
     media: jsonOf(row, 'media'),

@@ -36,4 +36,5 @@ export const migrations: readonly string[] = [
      value TEXT NOT NULL,
      at INTEGER NOT NULL
    ) STRICT, WITHOUT ROWID;`,
+  `ALTER TABLE runs ADD COLUMN origin TEXT NOT NULL DEFAULT 'queue';`,
 ];

@@ -110,7 +110,7 @@ export const runSchema = z.object({
   profileId: z.string(),
   requestId: z.string().nullable(),
   /** `live`: a frame kept from a realtime session; its request opens there again. */
-  origin: z.enum(['queue', 'live']).default('queue'),
+  origin: z.enum(['queue', 'live']),
   input: jsonObject,
   output: jsonValue,
   media: z.array(runMediaSchema),
