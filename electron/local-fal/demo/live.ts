@@ -1,8 +1,8 @@
 import type { JsonObject, LocalModel, RunContext, RunEvent, ValidationDetail } from '../types.ts';
 import { ModelError } from '../types.ts';
 import { isObject } from '../http.ts';
-import type { LivePlan } from '../paint/live.ts';
-import { paintLive } from '../paint/live.ts';
+import type { LivePlan } from '../paint/live/index.ts';
+import { paintLive } from '../paint/live/index.ts';
 import {
   LIVE_BUFFERING,
   LIVE_DESCRIPTION,

@@ -1,5 +1,5 @@
 import { promisify } from 'node:util';
-import { crc32, deflate } from 'node:zlib';
+import { constants, crc32, deflate } from 'node:zlib';
 import type { Canvas } from './canvas.ts';
 import { inSlices } from './canvas.ts';
 
@@ -17,8 +17,18 @@ function chunk(type: string, data: Uint8Array): Buffer {
   return buffer;
 }
 
+/** `fast` looks for no repetitions: filtered rows of a painting have few, and a frame must not wait for the search. */
+const EFFORT = {
+  small: { level: 4 },
+  fast: { level: 1, strategy: constants.Z_HUFFMAN_ONLY },
+} as const;
+
 /** An 8-bit RGB PNG. Rows use the Sub filter, which suits gradients. */
-export async function encodePng(canvas: Canvas, signal: AbortSignal | null): Promise<Uint8Array> {
+export async function encodePng(
+  canvas: Canvas,
+  signal: AbortSignal | null,
+  effort: keyof typeof EFFORT = 'small',
+): Promise<Uint8Array> {
   const { width, height, data } = canvas;
   const stride = width * 3;
   const raw = Buffer.allocUnsafe((stride + 1) * height);
@@ -41,7 +51,7 @@ export async function encodePng(canvas: Canvas, signal: AbortSignal | null): Pro
   header.writeUInt32BE(width, 0);
   header.writeUInt32BE(height, 4);
   header.set([8, 2, 0, 0, 0], 8);
-  const pixels = await compress(raw, { level: 4 });
+  const pixels = await compress(raw, EFFORT[effort]);
   return Buffer.concat([
     SIGNATURE,
     chunk('IHDR', header),
