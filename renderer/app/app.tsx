@@ -4,6 +4,7 @@ import { assertNever } from '../../shared/result.ts';
 import { History } from '../history/history.tsx';
 import { ModelPicker } from '../models/model-picker.tsx';
 import { Playground } from '../playground/playground.tsx';
+import { Realtime } from '../realtime/realtime.tsx';
 import { Settings } from '../settings/settings.tsx';
 import { useApp } from '../stores/app.ts';
 import type { Screen } from '../stores/app.ts';
@@ -14,11 +15,12 @@ import { useShortcuts } from './shortcuts.ts';
 
 export function App(): ReactNode {
   const screen = useApp((state) => state.screen);
+  const immersed = useApp((state) => state.immersed);
   useShortcuts();
   return (
     <Tooltip.Provider delay={500}>
       <div className="flex h-full">
-        <Rail />
+        {!immersed && <Rail />}
         <main className="flex min-w-0 flex-1 flex-col">
           <Notices />
           <ScreenView screen={screen} />
@@ -34,6 +36,8 @@ function ScreenView({ screen }: { readonly screen: Screen }): ReactNode {
   switch (screen) {
     case 'playground':
       return <Playground />;
+    case 'realtime':
+      return <Realtime />;
     case 'history':
       return <History />;
     case 'settings':

@@ -1,4 +1,4 @@
-import { Images, Settings, Sparkles } from 'lucide-react';
+import { Images, Settings, Sparkles, Zap } from 'lucide-react';
 import type { LucideIcon } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useApp } from '../stores/app.ts';
@@ -15,7 +15,8 @@ interface Place {
 
 const PLACES: readonly Place[] = [
   { screen: 'playground', label: 'Playground', shortcut: 'Mod+1', icon: Sparkles },
-  { screen: 'history', label: 'History', shortcut: 'Mod+2', icon: Images },
+  { screen: 'realtime', label: 'Realtime', shortcut: 'Mod+2', icon: Zap },
+  { screen: 'history', label: 'History', shortcut: 'Mod+3', icon: Images },
 ];
 const SETTINGS: Place = { screen: 'settings', label: 'Settings', shortcut: 'Mod+,', icon: Settings };
 

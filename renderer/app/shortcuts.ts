@@ -1,6 +1,7 @@
 import { useEffect } from 'react';
 import { isOver } from '../../shared/runs/transitions.ts';
 import { useApp } from '../stores/app.ts';
+import { useLive } from '../stores/live.ts';
 import { usePlayground } from '../stores/playground.ts';
 import { useRuns } from '../stores/runs.ts';
 import { currentRun } from '../stores/shown-run.ts';
@@ -9,11 +10,14 @@ import { currentRun } from '../stores/shown-run.ts';
 const shortcuts: Readonly<Record<string, () => void>> = {
   'Mod+k': () => useApp.getState().openPicker(!useApp.getState().pickerOpen),
   'Mod+1': () => useApp.getState().go('playground'),
-  'Mod+2': () => useApp.getState().go('history'),
+  'Mod+2': () => useApp.getState().go('realtime'),
+  'Mod+3': () => useApp.getState().go('history'),
   'Mod+,': () => useApp.getState().go('settings'),
   'Mod+Enter': () => {
-    if (useApp.getState().screen === 'playground' && !useApp.getState().pickerOpen)
-      void usePlayground.getState().run();
+    const { screen, pickerOpen } = useApp.getState();
+    if (pickerOpen) return;
+    if (screen === 'playground') void usePlayground.getState().run();
+    if (screen === 'realtime') useLive.getState().start();
   },
 };
 

@@ -6,21 +6,19 @@ import { IconButton } from '../ui/button.tsx';
 import { FieldRow, problemsId } from './field-row.tsx';
 import type { ControlProps } from './field-row.tsx';
 import { NumberInput } from './number-input.tsx';
+import { rollSeed } from './roll-seed.ts';
 
 interface SeedFieldProps extends ControlProps<Field> {
   /** The seed of the result in sight, to hold on to. */
   readonly lastSeed: number | bigint | null;
 }
 
-/** Small enough for every model's limits, and easy to read out loud. */
-const HIGHEST_ROLL = 2 ** 31 - 1;
-
 /** Empty means a new one each time; the lock holds on to the seed of the last result. */
 export function SeedField({ field, value, lastSeed, problems, onChange }: SeedFieldProps): ReactNode {
   const id = useId();
   const set = typeof value === 'number' || typeof value === 'bigint' ? value : undefined;
   const locked = set !== undefined;
-  const lock = (): void => onChange(locked ? undefined : (lastSeed ?? roll(field)));
+  const lock = (): void => onChange(locked ? undefined : (lastSeed ?? rollSeed(field)));
   return (
     <FieldRow field={field} controlId={id} problems={problems} inline>
       <div className="relative flex-1">
@@ -38,7 +36,7 @@ export function SeedField({ field, value, lastSeed, problems, onChange }: SeedFi
           className="w-full pr-16"
         />
         <div className="absolute inset-y-0 right-0.5 flex items-center">
-          <IconButton label="Roll a seed" onClick={() => onChange(roll(field))}>
+          <IconButton label="Roll a seed" onClick={() => onChange(rollSeed(field))}>
             <Dices size={14} aria-hidden />
           </IconButton>
           <IconButton
@@ -51,10 +49,4 @@ export function SeedField({ field, value, lastSeed, problems, onChange }: SeedFi
       </div>
     </FieldRow>
   );
-}
-
-function roll(field: Field): number {
-  const low = Math.max(Number(field.min ?? 0), 0);
-  const high = Math.min(Number(field.max ?? HIGHEST_ROLL), HIGHEST_ROLL);
-  return low + Math.floor(Math.random() * (high - low + 1));
 }

@@ -1,4 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
+import { Zap } from 'lucide-react';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { KeyboardEvent, ReactNode } from 'react';
 import type { Run, RunId } from '../../shared/runs/run.ts';
@@ -120,11 +121,17 @@ function Tile({
     >
       <span
         className={cx(
-          'block aspect-square overflow-hidden rounded-md border transition-colors duration-120',
+          'relative block aspect-square overflow-hidden rounded-md border transition-colors duration-120',
           open ? 'border-accent outline-1 outline-accent' : 'border-line group-hover:border-edge',
         )}
       >
         <RunThumb run={run} />
+        {run.origin === 'live' && (
+          <span className="absolute right-1 bottom-1 flex size-5 items-center justify-center rounded-sm bg-panel text-soft">
+            <Zap size={12} aria-hidden />
+            <span className="sr-only">Kept from Realtime</span>
+          </span>
+        )}
       </span>
       <span className="block truncate pt-1 text-xs text-soft">{title}</span>
       {title !== run.endpointId && (

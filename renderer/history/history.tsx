@@ -1,8 +1,6 @@
 import { Images } from 'lucide-react';
-import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { TopBar } from '../app/top-bar.tsx';
-import type { RunId } from '../../shared/runs/run.ts';
 import { useApp } from '../stores/app.ts';
 import { useRuns } from '../stores/runs.ts';
 import { Button } from '../ui/button.tsx';
@@ -14,7 +12,8 @@ import { RunDetail } from './run-detail.tsx';
 export function History(): ReactNode {
   const ids = useRuns((state) => state.history);
   const go = useApp((state) => state.go);
-  const [open, setOpen] = useState<RunId | null>(null);
+  const open = useApp((state) => state.openRun);
+  const setOpen = useApp((state) => state.setOpenRun);
   return (
     <>
       <TopBar>

@@ -1,8 +1,9 @@
-import { X } from 'lucide-react';
+import { X, Zap } from 'lucide-react';
 import { useEffect } from 'react';
 import type { ReactNode } from 'react';
 import type { RunId } from '../../shared/runs/run.ts';
 import { useApp } from '../stores/app.ts';
+import { useLive } from '../stores/live.ts';
 import { usePlayground } from '../stores/playground.ts';
 import { useRuns } from '../stores/runs.ts';
 import { Button, IconButton } from '../ui/button.tsx';
@@ -13,6 +14,7 @@ import { titleOf } from '../viewers/title.ts';
 export function RunDetail({ id, onClose }: { readonly id: RunId; readonly onClose: () => void }): ReactNode {
   const run = useRuns((state) => state.runs[id]);
   const openRequest = usePlayground((state) => state.open);
+  const openLive = useLive((state) => state.open);
   const go = useApp((state) => state.go);
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
@@ -22,6 +24,7 @@ export function RunDetail({ id, onClose }: { readonly id: RunId; readonly onClos
     return () => window.removeEventListener('keydown', onKey);
   }, [onClose]);
   if (run === undefined) return null;
+  const live = run.origin === 'live';
   return (
     <section
       aria-label="Run"
@@ -35,8 +38,20 @@ export function RunDetail({ id, onClose }: { readonly id: RunId; readonly onClos
             {new Date(run.times.created).toLocaleString()}
           </p>
         </div>
+        {live && (
+          <Button
+            look="primary"
+            onClick={() => {
+              go('realtime');
+              void openLive(run.endpointId, run.input);
+            }}
+          >
+            <Zap size={14} aria-hidden />
+            Open in Realtime
+          </Button>
+        )}
         <Button
-          look="primary"
+          look={live ? 'plain' : 'primary'}
           onClick={() => {
             go('playground');
             void openRequest(run.endpointId, run.input, run.id);

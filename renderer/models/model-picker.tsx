@@ -2,11 +2,13 @@ import { Autocomplete } from '@base-ui/react/autocomplete';
 import { Dialog } from '@base-ui/react/dialog';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import type { Virtualizer } from '@tanstack/react-virtual';
-import { CornerDownLeft, RefreshCw, Search } from 'lucide-react';
+import { CornerDownLeft, RefreshCw, Search, Zap } from 'lucide-react';
 import { useCallback, useImperativeHandle, useMemo, useRef, useState } from 'react';
 import type { ReactNode, RefObject } from 'react';
 import type { Model } from '../../shared/ipc/models.ts';
+import { speaksRealtime } from '../../shared/realtime/support.ts';
 import { useApp } from '../stores/app.ts';
+import { useLive } from '../stores/live.ts';
 import { useModels } from '../stores/models.ts';
 import { usePlayground } from '../stores/playground.ts';
 import { IconButton } from '../ui/button.tsx';
@@ -20,6 +22,7 @@ const ROW_HEIGHT = 48;
 export function ModelPicker(): ReactNode {
   const open = useApp((state) => state.pickerOpen);
   const setOpen = useApp((state) => state.openPicker);
+  const live = useApp((state) => state.screen === 'realtime');
   return (
     <Dialog.Root open={open} onOpenChange={setOpen}>
       <Dialog.Portal>
@@ -30,10 +33,11 @@ export function ModelPicker(): ReactNode {
             className="flex max-h-[min(36rem,80vh)] w-[min(44rem,92vw)] flex-col self-start overflow-hidden rounded-lg border border-line bg-panel shadow-float outline-hidden transition-opacity duration-120 data-ending-style:opacity-0 data-starting-style:opacity-0"
           >
             <Finder
+              live={live}
               onPick={(endpointId) => {
                 setOpen(false);
-                useApp.getState().go('playground');
-                void usePlayground.getState().open(endpointId);
+                useApp.getState().go(live ? 'realtime' : 'playground');
+                void (live ? useLive : usePlayground).getState().open(endpointId);
               }}
             />
           </Dialog.Popup>
@@ -43,14 +47,23 @@ export function ModelPicker(): ReactNode {
   );
 }
 
-function Finder({ onPick }: { readonly onPick: (endpointId: string) => void }): ReactNode {
+interface FinderProps {
+  /** Models that answer live come first. */
+  readonly live: boolean;
+  readonly onPick: (endpointId: string) => void;
+}
+
+function Finder({ live, onPick }: FinderProps): ReactNode {
   const models = useModels((state) => state.models);
   const loading = useModels((state) => state.loading);
   const error = useModels((state) => state.error);
   const refresh = useModels((state) => state.refresh);
   const [query, setQuery] = useState('');
   const rows = useRef<Rows | null>(null);
-  const found = useMemo(() => withPasted(findModels(models, query), query), [models, query]);
+  const found = useMemo(() => {
+    const fitting = findModels(models, query);
+    return withPasted(live ? liveFirst(fitting) : fitting, query);
+  }, [models, query, live]);
   return (
     <Autocomplete.Root
       open
@@ -158,6 +171,12 @@ function ModelRows(props: {
                 <span className="block truncate font-mono text-xs text-faint">{model.endpointId}</span>
               </span>
               <span className="flex items-center gap-2 text-xs text-faint">
+                {speaksRealtime(model.endpointId) && (
+                  <span className="flex items-center gap-1 rounded-sm bg-hover px-1.5 text-soft group-data-highlighted:bg-pressed">
+                    <Zap size={11} aria-hidden />
+                    realtime
+                  </span>
+                )}
                 {model.category}
                 <CornerDownLeft size={14} aria-hidden className="invisible group-data-highlighted:visible" />
               </span>
@@ -184,4 +203,10 @@ function withPasted(found: readonly Model[], query: string): readonly Model[] {
     },
     ...found,
   ];
+}
+
+function liveFirst(models: readonly Model[]): readonly Model[] {
+  return models.toSorted(
+    (a, b) => Number(speaksRealtime(b.endpointId)) - Number(speaksRealtime(a.endpointId)),
+  );
 }

@@ -1,21 +1,33 @@
-import { ChevronDown, ExternalLink } from 'lucide-react';
+import { ChevronDown, ExternalLink, Zap } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { speaksRealtime } from '../../shared/realtime/support.ts';
 import { ask } from '../bridge.ts';
 import { useApp } from '../stores/app.ts';
+import { useLive } from '../stores/live.ts';
 import { useModels } from '../stores/models.ts';
 import { activeRealm, useProfiles } from '../stores/profiles.ts';
-import { IconButton } from '../ui/button.tsx';
+import { Button, IconButton } from '../ui/button.tsx';
 import { Kbd } from '../ui/kbd.tsx';
 import { priceWords } from '../viewers/words.ts';
 
+interface ModelBarProps {
+  readonly endpointId: string;
+  /** How the screen asks the model. */
+  readonly way: 'queue' | 'realtime';
+}
+
 /** The open model: its name, what it is and costs, and the way to another. */
-export function ModelBar({ endpointId }: { readonly endpointId: string }): ReactNode {
+export function ModelBar({ endpointId, way }: ModelBarProps): ReactNode {
   const model = useModels((state) => state.byId.get(endpointId));
   const price = useModels((state) => state.prices[endpointId]);
   const openPicker = useApp((state) => state.openPicker);
   const onFal = useProfiles((state) => activeRealm(state) === 'fal');
+  const goLive = (): void => {
+    useApp.getState().go('realtime');
+    void useLive.getState().open(endpointId);
+  };
   // The price first: where there is little room, it is what must be read.
-  const facts = [price && priceWords(price), model?.category, 'queue'].filter(Boolean).join(' · ');
+  const facts = [price && priceWords(price), model?.category, way].filter(Boolean).join(' · ');
   return (
     <>
       <h1 className="min-w-0">
@@ -33,6 +45,12 @@ export function ModelBar({ endpointId }: { readonly endpointId: string }): React
       </h1>
       {model?.deprecated && <span className="rounded-sm bg-hover px-1.5 text-xs text-soft">deprecated</span>}
       <p className="min-w-0 truncate text-faint">{facts}</p>
+      {way === 'queue' && speaksRealtime(endpointId) && (
+        <Button look="quiet" className="h-7 px-2" onClick={goLive}>
+          <Zap size={14} aria-hidden />
+          Live
+        </Button>
+      )}
       {onFal && (
         <IconButton
           label="Open this model's page on fal.ai"

@@ -1,14 +1,16 @@
 import { Boxes } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { TopBar } from '../app/top-bar.tsx';
+import { RequestPanel } from '../form/request-panel.tsx';
 import { useApp } from '../stores/app.ts';
 import { useModels } from '../stores/models.ts';
 import { usePlayground } from '../stores/playground.ts';
+import { useLastSeed } from '../stores/shown-run.ts';
 import { Button } from '../ui/button.tsx';
 import { ErrorNote } from '../ui/error-note.tsx';
 import { State } from '../ui/state.tsx';
 import { ModelBar } from './model-bar.tsx';
-import { RequestPanel } from './request-panel.tsx';
+import { RunBar } from './run-bar.tsx';
 import { ResultPanel } from './result-panel.tsx';
 
 /** A model's request at the left, what comes of it at the right. */
@@ -18,13 +20,28 @@ export function Playground(): ReactNode {
   return (
     <>
       <TopBar>
-        <ModelBar endpointId={endpointId} />
+        <ModelBar endpointId={endpointId} way="queue" />
       </TopBar>
       <div className="grid min-h-0 flex-1 grid-cols-[clamp(18rem,36%,26rem)_minmax(0,1fr)] max-[720px]:flex max-[720px]:flex-col max-[720px]:overflow-y-auto">
-        <RequestPanel key={endpointId} endpointId={endpointId} />
+        <PlaygroundRequest key={endpointId} endpointId={endpointId} />
         <ResultPanel endpointId={endpointId} />
       </div>
     </>
+  );
+}
+
+function PlaygroundRequest({ endpointId }: { readonly endpointId: string }): ReactNode {
+  const view = usePlayground((state) => state.view);
+  const setView = usePlayground((state) => state.setView);
+  const lastSeed = useLastSeed(endpointId);
+  return (
+    <RequestPanel
+      endpointId={endpointId}
+      lastSeed={lastSeed}
+      view={view}
+      onView={setView}
+      bar={<RunBar endpointId={endpointId} />}
+    />
   );
 }
 

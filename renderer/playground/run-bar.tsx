@@ -8,13 +8,9 @@ import { Button } from '../ui/button.tsx';
 import { ErrorNote } from '../ui/error-note.tsx';
 import { Kbd } from '../ui/kbd.tsx';
 
-interface RunBarProps {
-  readonly endpointId: string;
-  readonly ready: boolean;
-}
-
 /** The one button that costs money, and why it did nothing. */
-export function RunBar({ endpointId, ready }: RunBarProps): ReactNode {
+export function RunBar({ endpointId }: { readonly endpointId: string }): ReactNode {
+  const ready = useRequests((state) => (state.forms[endpointId]?.kind ?? 'loading') !== 'loading');
   const run = usePlayground((state) => state.run);
   const refusal = usePlayground((state) => state.refusal);
   const marked = useRequests((state) => state.complaints[endpointId]?.byField.size ?? 0);

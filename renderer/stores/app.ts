@@ -1,18 +1,26 @@
 import { create } from 'zustand';
 import type { AppInfo, Theme } from '../../shared/ipc/app.ts';
+import type { RunId } from '../../shared/runs/run.ts';
 import { ask } from '../bridge.ts';
 import { sayError } from '../ui/toasts.tsx';
 
-export type Screen = 'playground' | 'history' | 'settings';
+export type Screen = 'playground' | 'realtime' | 'history' | 'settings';
 
 interface AppState {
   readonly screen: Screen;
   readonly info: AppInfo | null;
   readonly pickerOpen: boolean;
+  /** The live picture alone fills the window. */
+  readonly immersed: boolean;
   /** Sentences that must be read, in the order they came; main's come with `info` or as they happen. */
   readonly notices: readonly string[];
+  /** The run that is open in the history. */
+  readonly openRun: RunId | null;
+  readonly setOpenRun: (id: RunId | null) => void;
+  readonly showInHistory: (id: RunId) => void;
   readonly go: (screen: Screen) => void;
   readonly openPicker: (open: boolean) => void;
+  readonly immerse: (immersed: boolean) => void;
   /** Adds a sentence that must be read. */
   readonly notice: (sentence: string) => void;
   readonly load: () => Promise<void>;
@@ -24,7 +32,15 @@ export const useApp = create<AppState>((set, get) => ({
   screen: 'playground',
   info: null,
   pickerOpen: false,
-  go: (screen) => set({ screen, pickerOpen: false }),
+  immersed: false,
+  openRun: null,
+  setOpenRun: (openRun) => set({ openRun }),
+  showInHistory: (openRun) => {
+    get().go('history');
+    set({ openRun });
+  },
+  go: (screen) => set({ screen, pickerOpen: false, immersed: false, openRun: null }),
+  immerse: (immersed) => set({ immersed }),
   openPicker: (pickerOpen) => set({ pickerOpen }),
   notices: [],
   notice: (sentence) => {

@@ -1,6 +1,9 @@
+import type { Model } from '../../shared/ipc/models.ts';
+import { speaksRealtime } from '../../shared/realtime/support.ts';
 import { ask, listen } from '../bridge.ts';
 import { setApple } from '../ui/kbd.tsx';
 import { useApp } from './app.ts';
+import { useLive } from './live.ts';
 import { useModels } from './models.ts';
 import { usePlayground } from './playground.ts';
 import { activeRealm, useProfiles } from './profiles.ts';
@@ -9,6 +12,7 @@ import { useRuns } from './runs.ts';
 
 /** What is opened where nothing was opened before: quick, cheap and known to everyone. */
 const FIRST_CHOICES = ['fal-ai/flux/schnell', 'fal-ai/flux/dev'];
+const FIRST_LIVE = 'fal-ai/fast-lightning-sdxl';
 
 /** Wires main's events to the stores and loads what the first screen needs. Called once, at start. */
 export async function connect(): Promise<void> {
@@ -21,7 +25,14 @@ export async function connect(): Promise<void> {
   listen('models.changed', (catalogue) => useModels.getState().set(catalogue));
   listen('profiles.changed', (profiles) => useProfiles.getState().set(profiles));
 
-  window.addEventListener('online', () => void ask('runs.recheck', null));
+  window.addEventListener('online', () => {
+    void ask('runs.recheck', null);
+    useLive.getState().retryLost();
+  });
+  useRequests.subscribe((state, before) => {
+    const { endpointId, edited } = useLive.getState();
+    if (endpointId !== null && state.edits[endpointId] !== before.edits[endpointId]) edited();
+  });
 
   // The newest runs come along: one that is still under way shows from the start, whatever model it is of.
   void useRuns.getState().loadHistory();
@@ -44,23 +55,34 @@ function useOtherKey(): void {
   forgetPrices();
   // What failed may have failed for the key.
   if (error !== null) void refresh();
-  if (endpointId === null) return;
-  void loadPrice(endpointId);
-  if (forms[endpointId]?.kind === 'failed') void reload(endpointId);
+  for (const id of new Set([endpointId, useLive.getState().endpointId])) {
+    if (id === null) continue;
+    void loadPrice(id);
+    if (forms[id]?.kind === 'failed') void reload(id);
+  }
 }
 
-/** Loads the active realm's models and opens the one that was open last. */
+/** Loads the active realm's models and opens those that were open last. */
 async function openRealm(): Promise<void> {
   const realm = activeRealm(useProfiles.getState());
   usePlayground.getState().leave();
+  useLive.getState().leave();
   useRequests.getState().forgetForms();
-  const [last, models] = await Promise.all([
+  const [last, lastLive, models] = await Promise.all([
     ask('drafts.last', { place: 'playground' }),
+    ask('drafts.last', { place: 'realtime' }),
     useModels.getState().load(),
   ]);
   if (activeRealm(useProfiles.getState()) !== realm) return;
+  useLive.getState().choose((lastLive.ok ? lastLive.value : null) ?? firstLive(models));
   const known = (id: string): boolean => models.some((model) => model.endpointId === id);
   const first = FIRST_CHOICES.find(known) ?? models[0]?.endpointId;
   const wanted = last.ok && last.value !== null ? last.value : first;
   if (wanted !== undefined) await usePlayground.getState().open(wanted);
+}
+
+/** What Realtime opens with where nothing was open there; null where the catalogue has no such model. */
+function firstLive(models: readonly Model[]): string | null {
+  const live = models.filter((model) => !model.deprecated && speaksRealtime(model.endpointId));
+  return (live.find((model) => model.endpointId === FIRST_LIVE) ?? live[0])?.endpointId ?? null;
 }

@@ -34,6 +34,8 @@ interface RequestsState {
   readonly forms: Readonly<Record<string, FormState>>;
   /** What the person set, by model: the request itself, without defaults. */
   readonly drafts: Readonly<Record<string, JsonObject>>;
+  /** Grows with each change a person makes to a model's draft, and not when one is restored or taken over. */
+  readonly edits: Readonly<Record<string, number>>;
   readonly complaints: Readonly<Record<string, Complaints>>;
   /** Grows with each refusal, so that the form can lead to what was refused once and not at every key. */
   readonly refusals: number;
@@ -50,6 +52,8 @@ interface RequestsState {
   readonly check: (
     endpointId: string,
   ) => { readonly request: JsonObject } | { readonly problems: readonly ErrorDetail[] } | null;
+  /** Marks the fields that are wrong, and leaves the focus where it is. */
+  readonly mark: (endpointId: string, problems: readonly ErrorDetail[]) => void;
   /** Marks the fields that are wrong, and leads to the first. */
   readonly refuse: (
     endpointId: string,
@@ -64,10 +68,17 @@ interface RequestsState {
 
 /** The request of each model as it is being made: a form and a draft, whichever screen shows them. */
 export const useRequests = create<RequestsState>((set, get) => {
-  const setDraft = (endpointId: string, input: JsonObject): void => {
-    set((state) => ({ drafts: { ...state.drafts, [endpointId]: input } }));
+  const keep = (endpointId: string, input: JsonObject): void => {
     // At every change and not after a pause: a window that closes in between would lose it.
     void ask('drafts.save', { endpointId, input });
+  };
+  /** Last of all that belongs to a change: who listens sends the request as it is then. */
+  const edit = (endpointId: string, input: JsonObject): void => {
+    set(({ drafts, edits }) => ({
+      drafts: { ...drafts, [endpointId]: input },
+      edits: { ...edits, [endpointId]: (edits[endpointId] ?? 0) + 1 },
+    }));
+    keep(endpointId, input);
   };
   const setForm = (endpointId: string, form: FormState): void =>
     set((state) => ({ forms: { ...state.forms, [endpointId]: form } }));
@@ -79,6 +90,7 @@ export const useRequests = create<RequestsState>((set, get) => {
   return {
     forms: {},
     drafts: {},
+    edits: {},
     complaints: {},
     refusals: 0,
     refusedBy: 'window',
@@ -87,7 +99,8 @@ export const useRequests = create<RequestsState>((set, get) => {
     load: async (endpointId, input, place) => {
       const kept = await ask('drafts.open', { endpointId, place });
       if (input !== undefined) {
-        setDraft(endpointId, input);
+        set((state) => ({ drafts: { ...state.drafts, [endpointId]: input } }));
+        keep(endpointId, input);
         complain(endpointId, NO_COMPLAINTS);
         readAll(endpointId);
       } else if (get().drafts[endpointId] === undefined) {
@@ -112,13 +125,13 @@ export const useRequests = create<RequestsState>((set, get) => {
       const { forms, drafts, complaints } = get();
       const form = forms[endpointId];
       if (form?.kind !== 'form') return;
-      setDraft(endpointId, setValue(form.form, drafts[endpointId] ?? {}, name, value));
       const known = complaints[endpointId];
       if (known?.byField.has(name)) {
         const byField = new Map(known.byField);
         byField.delete(name);
         complain(endpointId, { ...known, byField });
       }
+      edit(endpointId, setValue(form.form, drafts[endpointId] ?? {}, name, value));
     },
 
     setUnread: (endpointId, name, text) => {
@@ -130,8 +143,8 @@ export const useRequests = create<RequestsState>((set, get) => {
     replace: (endpointId, input) => {
       readAll(endpointId);
       if (sameJson(get().drafts[endpointId], input)) return;
-      setDraft(endpointId, input);
       complain(endpointId, NO_COMPLAINTS);
+      edit(endpointId, input);
     },
 
     check: (endpointId) => {
@@ -152,9 +165,13 @@ export const useRequests = create<RequestsState>((set, get) => {
       return { request: form.kind === 'form' ? buildRequest(form.form, input) : input };
     },
 
-    refuse: (endpointId, problems, refusedBy) => {
+    mark: (endpointId, problems) => {
       const form = get().forms[endpointId];
       complain(endpointId, placeErrors(form?.kind === 'form' ? form.form : NO_FORM, problems));
+    },
+
+    refuse: (endpointId, problems, refusedBy) => {
+      get().mark(endpointId, problems);
       set((state) => ({ refusals: state.refusals + 1, refusedBy }));
     },
 

@@ -1,5 +1,6 @@
 import type { JsonObject } from '../json.ts';
-import type { ModelForm } from '../schema/field.ts';
+import type { Field, ModelForm } from '../schema/field.ts';
+import { valueOf } from '../schema/request.ts';
 
 /**
  * The request as it goes out live. Pictures are asked for inline, which saves a download (fal-protocol §7.3), and a seed
@@ -7,12 +8,15 @@ import type { ModelForm } from '../schema/field.ts';
  */
 export function liveRequest(form: ModelForm, request: JsonObject, seed: number): JsonObject {
   const inline = form.fields.some((field) => field.kind === 'switch' && field.name === 'sync_mode');
-  const random = form.fields.filter(
-    (field) => field.kind === 'seed' && (request[field.name] === undefined || request[field.name] === null),
-  );
+  const random = form.fields.filter((field) => isLeftToChance(field, request));
   return {
     ...request,
     ...(inline && request['sync_mode'] === undefined ? { sync_mode: true } : {}),
     ...Object.fromEntries(random.map(({ name }) => [name, seed])),
   };
+}
+
+/** A seed that is not set and has no default: the model takes another one each time. */
+export function isLeftToChance(field: Field, request: JsonObject): boolean {
+  return field.kind === 'seed' && (valueOf(field, request) ?? null) === null;
 }

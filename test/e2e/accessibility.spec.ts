@@ -85,7 +85,7 @@ test('the whole path by keyboard alone', async ({ launch }) => {
   await page.keyboard.type('a path by keys');
   await page.keyboard.press('ControlOrMeta+Enter');
   await ui.done();
-  await page.keyboard.press('ControlOrMeta+2');
+  await page.keyboard.press('ControlOrMeta+3');
   const tile = page.locator('[data-tile]').first();
   await tile.focus();
   await page.keyboard.press('Enter');

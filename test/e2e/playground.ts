@@ -60,7 +60,7 @@ export class Playground {
     await this.request.getByRole('textbox', { name: 'Request as JSON' }).fill(JSON.stringify(value));
   }
 
-  async go(screen: 'Playground' | 'History' | 'Settings'): Promise<void> {
+  async go(screen: 'Playground' | 'Realtime' | 'History' | 'Settings'): Promise<void> {
     await this.page
       .getByRole('navigation', { name: 'Screens' })
       .getByRole('button', { name: screen })

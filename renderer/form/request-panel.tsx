@@ -6,16 +6,13 @@ import { assertNever } from '../../shared/result.ts';
 import { buildRequest } from '../../shared/schema/request.ts';
 import { JsonEditor } from '../fields/json-editor.tsx';
 import { UnreadContext } from '../fields/unread.ts';
-import { FormView } from '../form/form-view.tsx';
-import { usePlayground } from '../stores/playground.ts';
 import { useRequests } from '../stores/requests.ts';
 import type { FormState } from '../stores/requests.ts';
-import { useLastSeed } from '../stores/shown-run.ts';
 import { Button } from '../ui/button.tsx';
 import { ErrorNote } from '../ui/error-note.tsx';
 import { State } from '../ui/state.tsx';
 import { Tabs } from '../ui/tabs.tsx';
-import { RunBar } from './run-bar.tsx';
+import { FormView } from './form-view.tsx';
 
 const TABS = [
   { value: 'form', label: 'Form' },
@@ -24,11 +21,22 @@ const TABS = [
 const NOTHING: JsonObject = {};
 const NONE_UNREAD: Readonly<Record<string, string>> = {};
 
-/** One request, seen as a form or as JSON, and the button that runs it. */
-export function RequestPanel({ endpointId }: { readonly endpointId: string }): ReactNode {
+export type RequestViewName = (typeof TABS)[number]['value'];
+
+interface RequestPanelProps {
+  readonly endpointId: string;
+  /** The seed to hold on to. */
+  readonly lastSeed: number | bigint | null;
+  readonly view: RequestViewName;
+  readonly onView: (view: RequestViewName) => void;
+  /** Under it: what sends the request. */
+  readonly bar: ReactNode;
+}
+
+/** One request, seen as a form or as JSON, and what sends it. */
+export function RequestPanel(props: RequestPanelProps): ReactNode {
+  const { endpointId, lastSeed, view, onView, bar } = props;
   const form = useRequests((state) => state.forms[endpointId]) ?? { kind: 'loading' };
-  const view = usePlayground((state) => state.view);
-  const setView = usePlayground((state) => state.setView);
   const replace = useRequests((state) => state.replace);
   const texts = useRequests((state) => state.unread[endpointId]) ?? NONE_UNREAD;
   const setUnread = useRequests((state) => state.setUnread);
@@ -46,7 +54,7 @@ export function RequestPanel({ endpointId }: { readonly endpointId: string }): R
           label="Views of the request"
           tabs={TABS}
           value={view}
-          onChange={setView}
+          onChange={onView}
           aside={
             <Button look="quiet" className="h-7 px-2" onClick={() => replace(endpointId, {})}>
               Reset
@@ -54,12 +62,12 @@ export function RequestPanel({ endpointId }: { readonly endpointId: string }): R
           }
         >
           {view === 'form' ? (
-            <FormPane form={form} endpointId={endpointId} />
+            <FormPane form={form} endpointId={endpointId} lastSeed={lastSeed} />
           ) : (
             <JsonPane form={form} endpointId={endpointId} />
           )}
         </Tabs>
-        <RunBar endpointId={endpointId} ready={form.kind !== 'loading'} />
+        {bar}
       </section>
     </UnreadContext>
   );
@@ -70,9 +78,12 @@ interface PaneProps {
   readonly endpointId: string;
 }
 
-function FormPane({ form, endpointId }: PaneProps): ReactNode {
+function FormPane({
+  form,
+  endpointId,
+  lastSeed,
+}: PaneProps & Pick<RequestPanelProps, 'lastSeed'>): ReactNode {
   const reload = useRequests((state) => state.reload);
-  const lastSeed = useLastSeed(endpointId);
   switch (form.kind) {
     case 'loading':
       return <State title="Reading the model's schema…" />;
