@@ -237,7 +237,7 @@ test('a cancel of a run whose key is gone says why it could not be asked, and is
       error: {
         title: 'The cancel could not be sent to fal',
         detail: 'The key of this run was removed.',
-        hint: 'The run goes on there. Add it again as “work”.',
+        hint: 'Add it again as “work”. The run itself goes on.',
       },
     });
   expect(await on.history.run(1)).toMatchObject({ state: { kind: 'running', trouble: removed } });

@@ -288,7 +288,7 @@ export class RunService {
 function cancelUnasked(trouble: AppError): AppError {
   return appError(trouble.kind, 'The cancel could not be sent to fal', {
     detail: `${trouble.title}.`,
-    hint: `The run goes on there. ${trouble.hint}`.trim(),
+    hint: `${trouble.hint} The run itself goes on.`.trim(),
   });
 }
 

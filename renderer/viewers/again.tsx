@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { useState } from 'react';
 import type { Run } from '../../shared/runs/run.ts';
 import { usePlayground } from '../stores/playground.ts';
+import { useActiveProfile } from '../stores/profiles.ts';
 import { Button } from '../ui/button.tsx';
 import { say } from '../ui/toasts.tsx';
 
@@ -13,6 +14,7 @@ interface AgainProps {
 /** A new run of the same input, once: the button that may pay twice must not be one to press twice. */
 export function Again({ run, label }: AgainProps): ReactNode {
   const again = usePlayground((state) => state.again);
+  const active = useActiveProfile();
   const [pressed, setPressed] = useState(false);
   const press = async (): Promise<void> => {
     setPressed(true);
@@ -21,7 +23,8 @@ export function Again({ run, label }: AgainProps): ReactNode {
   };
   return (
     <Button disabled={pressed} onClick={() => void press()}>
-      {label}
+      {/* Another account would pay than the run's own did. */}
+      {active === undefined || active.id === run.profileId ? label : `${label} with ${active.name}`}
     </Button>
   );
 }

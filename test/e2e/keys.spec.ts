@@ -228,12 +228,34 @@ test('a run whose key was removed says so after a restart, and goes on when the 
   );
   await ui.result.getByRole('button', { name: 'Cancel' }).click();
   const toast = page.getByRole('alert').filter({ hasText: 'The cancel could not be sent to fal' });
-  await expect(toast).toContainText('The run goes on there. Add it again as “work” to follow the run.');
+  await expect(toast).toContainText('Add it again as “work” to follow the run. The run itself goes on.');
   fal.setFaults([]);
   await ui.go('Settings');
   await new KeySettings(page).add('work', KEY);
   await ui.go('Playground');
   await ui.done();
+});
+
+test('sent again with another key than its own, a run says with which', async ({ launch, startFal }) => {
+  const fal = await startFal({ faults: ['drop-submit', 'requests-403'] });
+  const { ui, page } = await launch({ fal, env: { FAL_KEY: 'demo:demo' }, allowFaults: true });
+  await ui.prompt.fill('who pays for it');
+  await ui.run();
+  const card = ui.result.getByRole('alert');
+  await expect(card.getByRole('button', { name: 'Send again', exact: true })).toBeVisible();
+  await ui.go('Settings');
+  await new KeySettings(page).add('work', 'demo:demo');
+  await expect(page.getByRole('button', { name: /^Profile: work/ })).toBeVisible();
+  await ui.go('Playground');
+  await expect(card.getByRole('button', { name: 'Send again', exact: true })).toHaveCount(0);
+  await card.getByRole('button', { name: 'Send again with work', exact: true }).click();
+  await ui.done();
+  const profiles = await page.evaluate(async () => {
+    const query = { before: null, limit: 10, endpointId: null };
+    const answer = await window.playground.commands['runs.page'](query);
+    return answer.ok ? answer.value.runs.map(({ profileId }) => profileId.replace(/:.*/, '')) : [];
+  });
+  expect(profiles).toEqual(['key', 'local']);
 });
 
 test.describe('with a keyring', () => {
