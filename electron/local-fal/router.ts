@@ -13,6 +13,7 @@ import { handleCdn } from './cdn.ts';
 import type { TokenServices } from './realtime/token-routes.ts';
 import { handleTokens, isTokenPath } from './realtime/token-routes.ts';
 import { readTarget } from './target.ts';
+import { handleInitiate, handleUpload } from './uploads.ts';
 
 export type Services = QueueServices &
   RunServices &
@@ -51,8 +52,11 @@ export async function route(exchange: Exchange, services: Services): Promise<voi
       if (host === 'queue') return handleQueue(exchange, services);
       if (host === 'run') return handleRun(exchange, services);
       if (isTokenPath(exchange.path)) return handleTokens(exchange, services);
+      if (exchange.path === 'storage/upload/initiate') return handleInitiate(exchange, services.files);
       return sendAnswer(response, detail(404, 'Not Found'));
     case 'cdn':
+      if (exchange.method === 'PUT' && exchange.path.startsWith('upload/'))
+        return handleUpload(exchange, services.files);
       return handleCdn(exchange, services.files, services.hooks);
     case 'api':
     case 'site':

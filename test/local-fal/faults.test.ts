@@ -188,6 +188,20 @@ test('hold:submit, hold:result and hold:media: the answers wait', async () => {
   expect((await file).status).toBe(200);
 });
 
+test('hold:upload: the bytes wait, downloads do not', async () => {
+  await start('hold:upload');
+  const initiate = await call(`${server.hosts.rest}/storage/upload/initiate?storage_type=fal-cdn-v3`, {
+    json: { content_type: 'text/plain', file_name: 'a.txt' },
+  });
+  const url = text(dig(initiate.body, 'file_url'));
+  const put = fetch(text(dig(initiate.body, 'upload_url')), { method: 'PUT', body: 'held' });
+  await vi.waitUntil(() => server.requests().length === 2);
+  expect((await fetch(url)).status).toBe(404);
+  server.setFaults([]);
+  expect((await put).status).toBe(200);
+  expect(await (await fetch(url)).text()).toBe('held');
+});
+
 test('cut: open connections break, and new ones, until it is taken off', async () => {
   await start('hold:queued');
   const { statusUrl } = await submit();

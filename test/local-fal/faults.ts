@@ -19,8 +19,8 @@ import { LIVE_FAULT_NAMES, LiveFaults, parseLiveFault } from './live-faults.ts';
  * - `back-to-queue`        each request falls from IN_PROGRESS back to IN_QUEUE once
  * - `requests-403`         the key may not list requests
  * - `hold:queued`, `hold:running`  requests stay there until the fault is taken off
- * - `hold:submit`, `hold:result`, `hold:media`, `hold:lookup`  these answers wait until the fault is taken off; a submit is taken
- *   before, and beside `drop-mid-body` only the second half of a file waits
+ * - `hold:upload`, `hold:submit`, `hold:result`, `hold:media`, `hold:lookup`  these answers wait until the fault is
+ *   taken off; a submit is taken before, and beside `drop-mid-body` only the second half of a file waits
  * - `live-…`               live sessions go wrong; see live-faults.ts
  */
 export const FAULT_NAMES = [
@@ -37,6 +37,7 @@ export const FAULT_NAMES = [
   'requests-403',
   'hold:queued',
   'hold:running',
+  'hold:upload',
   'hold:submit',
   'hold:result',
   'hold:media',
@@ -112,10 +113,21 @@ export class Faults {
       closed.abort();
     });
     const isResult = host === 'queue' && method === 'GET' && /\/requests\/[^/]+$/.test(path);
+    const isUpload = host === 'cdn' && method === 'PUT';
     const isFile =
-      host === 'cdn' && (!this.#active.has('drop-mid-body') || request.headers.range !== undefined);
+      host === 'cdn' &&
+      !isUpload &&
+      (!this.#active.has('drop-mid-body') || request.headers.range !== undefined);
     const isLookup = host === 'api' && path.startsWith('v1/models/requests/');
-    const hold = isResult ? 'hold:result' : isFile ? 'hold:media' : isLookup ? 'hold:lookup' : null;
+    const hold = isResult
+      ? 'hold:result'
+      : isUpload
+        ? 'hold:upload'
+        : isFile
+          ? 'hold:media'
+          : isLookup
+            ? 'hold:lookup'
+            : null;
     if (hold !== null) await this.#hold(hold, closed.signal).catch(() => undefined);
     if (this.#active.has('cut')) response.destroy();
     if (this.#active.has('lose-submit') && method === 'POST' && host === 'queue') response.destroy();
