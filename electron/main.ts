@@ -127,6 +127,7 @@ async function start(): Promise<void> {
   const runs = new RunService({
     ...shared,
     media,
+    files,
     isLocal: (id) => profiles.isLocal(id),
     changed: (run) => tell('runs.changed', run),
     logged: (id, entries) => tell('runs.logged', { id, entries: [...entries] }),

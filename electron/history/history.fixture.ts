@@ -67,6 +67,7 @@ const error = appError('network', 'Away');
 
 /** One of each kind. */
 export const everyState: readonly RunState[] = [
+  { kind: 'uploading', done: 0, total: 1 },
   { kind: 'submitting' },
   { kind: 'confirming', error, cancelWish: false },
   { kind: 'unconfirmed', error, lookup: { kind: 'none_found' } },

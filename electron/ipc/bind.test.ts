@@ -68,16 +68,17 @@ async function services() {
     connection: offline,
   };
   const media = new MediaStore(await tempDir());
+  const files = new InputFiles({ history, media });
   const runs = new RunService({
     ...shared,
     media,
+    files,
     isLocal: () => false,
     changed: () => undefined,
     logged: () => undefined,
     notice: () => undefined,
   });
   const models = new ModelService({ ...shared, changed: () => undefined });
-  const files = new InputFiles({ history, media });
   const live = new LiveService({
     ...shared,
     files,

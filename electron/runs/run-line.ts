@@ -1,7 +1,7 @@
 import type { EndpointId } from '../../shared/fal/endpoint-id.ts';
 import type { AppError } from '../../shared/fal/errors.ts';
 import type { QueueStatus } from '../../shared/fal/queue.ts';
-import type { JsonValue } from '../../shared/json.ts';
+import type { JsonObject, JsonValue } from '../../shared/json.ts';
 import { assertNever, ok } from '../../shared/result.ts';
 import type { Run, RunState } from '../../shared/runs/run.ts';
 import type { FalConnection } from '../fal/connection.ts';
@@ -15,6 +15,8 @@ import type { LogBook } from './log-book.ts';
 import { saveMedia } from './save-media.ts';
 import type { FetchFile } from './save-media.ts';
 import { stampAfter } from './stamp.ts';
+import { uploadMedia } from './upload-media.ts';
+import type { SendFile } from './upload-media.ts';
 import { isPassing, lost, verdictOf } from './verdict.ts';
 
 export interface LineOptions {
@@ -22,6 +24,7 @@ export interface LineOptions {
   readonly endpoint: EndpointId;
   readonly logBook: LogBook;
   readonly fetchFile: (...args: [...Parameters<FetchFile>, signal: AbortSignal]) => ReturnType<FetchFile>;
+  readonly sendFile: SendFile;
   /** Writes the row, then tells the window. */
   readonly write: (run: Run) => Promise<void>;
   /** The wish did not reach fal; the run goes on. */
@@ -35,7 +38,7 @@ export interface LineOptions {
 const FOREIGN_ANSWERS = 8;
 
 /**
- * One run from its first row to its last: submit, follow, fetch, save. Every state is a row before it is an event,
+ * One run from its first row to its last: upload, submit, follow, fetch, save. Every state is a row before it is an event,
  * so a kill at any point loses nothing that fal still knows.
  */
 export class RunLine {
@@ -49,6 +52,10 @@ export class RunLine {
   #verdict: AppError | null | undefined;
   /** Copied already, by address: a step taken anew does not load them again. */
   readonly #copied = new Map<string, StoredFile>();
+  /** Sent already: their addresses at fal. A step taken anew does not send them again. */
+  readonly #addresses = new Map<string, string>();
+  /** What is submitted where the row's input names files of this computer. */
+  #addressed: JsonObject | null = null;
   /** Ends the step at hand, and with it its waits: a cancel or a recheck is asked at once. */
   #step = new AbortController();
   /** Ends everything: the program is going away, and the row says where to go on. */
@@ -78,7 +85,12 @@ export class RunLine {
   async cancel(): Promise<void> {
     const { state } = this.#run;
     const { kind } = state;
-    if (state.kind === 'confirming') return this.#move({ ...state, cancelWish: true });
+    if (kind === 'uploading') {
+      this.#step.abort();
+      // Written before it is told, like every end: the next start must not send what was cancelled.
+      return this.#end({ kind: 'cancelled', word: null });
+    }
+    if (kind === 'confirming') return this.#move({ ...state, cancelWish: true });
     if (kind !== 'submitting' && kind !== 'queued' && kind !== 'running') return;
     this.#cancelWish.abort();
     const step = this.#step;
@@ -94,6 +106,9 @@ export class RunLine {
       this.#step = new AbortController();
       const { state, requestId } = this.#run;
       switch (state.kind) {
+        case 'uploading':
+          await this.#upload();
+          break;
         case 'submitting':
           await this.#submit();
           break;
@@ -128,12 +143,33 @@ export class RunLine {
     }
   }
 
+  async #upload(): Promise<void> {
+    const { signal } = this.#step;
+    const sendOnce: SendFile = async (sha256, either) => {
+      const known = this.#addresses.get(sha256);
+      if (known !== undefined) return ok(known);
+      const sent = await this.#options.sendFile(sha256, either);
+      if (sent.ok) this.#addresses.set(sha256, sent.value);
+      return sent;
+    };
+    const sent = await uploadMedia(
+      this.#run.input,
+      sendOnce,
+      (done, total) => (signal.aborted ? Promise.resolve() : this.#move({ kind: 'uploading', done, total })),
+      signal,
+    );
+    if (signal.aborted) return;
+    if (!sent.ok) return this.#end({ kind: 'failed', error: sent.error });
+    this.#addressed = sent.value;
+    await this.#move({ kind: 'submitting' });
+  }
+
   async #submit(): Promise<void> {
     const { connection, endpoint } = this.#options;
     const sent = await submit(
       connection,
       endpoint,
-      this.#run.input,
+      this.#addressed ?? this.#run.input,
       this.#life.signal,
       this.#cancelWish.signal,
     );

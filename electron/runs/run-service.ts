@@ -3,12 +3,15 @@ import { appError } from '../../shared/fal/errors.ts';
 import type { AppError } from '../../shared/fal/errors.ts';
 import type { LogEntry } from '../../shared/fal/queue.ts';
 import type { JsonObject } from '../../shared/json.ts';
+import { referencedShas } from '../../shared/media/reference.ts';
 import { fail, ok } from '../../shared/result.ts';
 import type { Result } from '../../shared/result.ts';
 import type { Lookup, Run, RunId } from '../../shared/runs/run.ts';
 import { isOver } from '../../shared/runs/transitions.ts';
 import type { FalConnection } from '../fal/connection.ts';
+import { upload } from '../fal/storage.ts';
 import type { History } from '../history/history.ts';
+import type { InputFiles } from '../history/input-files.ts';
 import type { MediaStore } from '../history/media-store.ts';
 import { confirming, Confirmer, unconfirmed } from './confirm.ts';
 import { resultFiles } from './fetch-file.ts';
@@ -18,6 +21,7 @@ import { RunLine } from './run-line.ts';
 import type { LineOptions } from './run-line.ts';
 import { saveMedia, saveRemaining } from './save-media.ts';
 import { stampAfter } from './stamp.ts';
+import { NOTHING_SENT } from './upload-media.ts';
 
 export interface RunServiceOptions {
   readonly history: Pick<
@@ -25,6 +29,8 @@ export interface RunServiceOptions {
     'newId' | 'putRun' | 'run' | 'page' | 'unfinished' | 'addLogs' | 'logs' | 'putFile'
   >;
   readonly media: Pick<MediaStore, 'fetch'>;
+  /** What requests name as `media:<sha256>`. */
+  readonly files: Pick<InputFiles, 'facts' | 'pathOf'>;
   readonly activeProfile: () => string;
   readonly connection: (profileId: string) => Promise<Result<FalConnection, AppError>>;
   /** Whether a profile's results may lie on this computer's own addresses. */
@@ -71,6 +77,7 @@ export class RunService {
           hint: 'Your request is kept. Add a fal key in Settings, or choose the demo.',
         }),
       );
+    const total = referencedShas(input).length;
     const now = Date.now();
     let run: Run;
     try {
@@ -84,7 +91,7 @@ export class RunService {
         output: null,
         media: [],
         times: { created: now, queued: null, started: null, ended: null, inferenceSeconds: null },
-        state: { kind: 'submitting' },
+        state: total === 0 ? { kind: 'submitting' } : { kind: 'uploading', done: 0, total },
       };
       await this.#options.history.putRun(run);
     } catch (error) {
@@ -177,7 +184,8 @@ export class RunService {
 
   async #takeUp(run: Run): Promise<void> {
     this.#rows.watch(run);
-    if (run.requestId === null && run.state.kind !== 'saving') return this.#confirm(run);
+    if (run.requestId === null && run.state.kind !== 'saving' && run.state.kind !== 'uploading')
+      return this.#confirm(run);
     const connection = await this.#options.connection(run.profileId);
     if (this.#life.signal.aborted) return;
     if (connection.ok)
@@ -214,6 +222,15 @@ export class RunService {
   async #setAside(run: Run, error: AppError): Promise<void> {
     const { state } = run;
     if (state.kind === 'saving') return this.#save(run);
+    if (state.kind === 'uploading') {
+      // Sent some day later, when the profile leads somewhere again, it would come as a surprise and cost.
+      const times = { ...run.times, ended: stampAfter(run.times) };
+      return this.#rows.write({
+        ...run,
+        times,
+        state: { kind: 'failed', error: { ...error, hint: NOTHING_SENT } },
+      });
+    }
     const waiting: Run =
       state.kind === 'queued' || state.kind === 'running' || state.kind === 'fetching'
         ? { ...run, state: { ...state, trouble: error } }
@@ -245,6 +262,7 @@ export class RunService {
       endpoint,
       logBook,
       fetchFile: this.#fetcher(run.profileId),
+      sendFile: this.#sender(run.profileId, connection),
       write: (next) => this.#rows.write(next),
       cancelFailed: (error) =>
         this.#options.notice(
@@ -277,6 +295,19 @@ export class RunService {
   #fetcher(profileId: string): LineOptions['fetchFile'] {
     const fetchFile = resultFiles(this.#options);
     return (url, claimedType, signal) => fetchFile(profileId, url, claimedType, signal);
+  }
+
+  #sender(profileId: string, connection: FalConnection): LineOptions['sendFile'] {
+    const { files, isLocal } = this.#options;
+    return async (sha256, signal) => {
+      const facts = await files.facts(sha256).catch(() => null);
+      if (facts === null)
+        return fail(
+          appError('input', 'A file of this request is not on this computer any more', { detail: sha256 }),
+        );
+      const file = { ...facts, path: files.pathOf(sha256) };
+      return upload(connection, file, { signal, allowLoopback: isLocal(profileId) });
+    };
   }
 
   async #log(run: Run, entries: readonly LogEntry[]): Promise<void> {

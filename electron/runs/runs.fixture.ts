@@ -8,6 +8,7 @@ import { connectionTo } from '../fal/fal.fixture.ts';
 import type { FalHosts } from '../fal/hosts.ts';
 import type { History } from '../history/history.ts';
 import { tempHistory } from '../history/history.fixture.ts';
+import { InputFiles } from '../history/input-files.ts';
 import { MediaStore } from '../history/media-store.ts';
 import { RunService } from './run-service.ts';
 import type { RunServiceOptions } from './run-service.ts';
@@ -20,6 +21,7 @@ export interface Stage {
   readonly service: RunService;
   readonly history: History;
   readonly store: MediaStore;
+  readonly files: InputFiles;
   readonly dir: string;
   /** Every `changed` in order, with the state that stood in the database file at that moment. */
   readonly told: { readonly run: Run; readonly onDisk: RunState['kind'] | undefined }[];
@@ -45,6 +47,7 @@ export async function stage(
   const history = wrap(real);
   const store = new MediaStore(dir, { tries: 4, base: 1, cap: 2 });
   await store.open();
+  const files = new InputFiles({ history, media: store });
   const reader = new DatabaseSync(join(dir, 'history.db'), { readOnly: true });
   const stateOf = reader.prepare('SELECT state_kind FROM runs WHERE id = ?');
   const told: Stage['told'] = [];
@@ -54,6 +57,7 @@ export async function stage(
   const service = new RunService({
     history,
     media: store,
+    files,
     activeProfile: () => 'local',
     connection: () => Promise.resolve(ok(connectionTo(hosts))),
     isLocal: () => true,
@@ -87,6 +91,7 @@ export async function stage(
     service,
     history,
     store,
+    files,
     dir,
     told,
     lines,
@@ -101,6 +106,7 @@ export async function stage(
 }
 
 const KINDS = [
+  'uploading',
   'submitting',
   'confirming',
   'unconfirmed',

@@ -28,14 +28,16 @@ test('each kind of run under way has its own sentence, and what may be lost sugg
       going(1),
       aRun(2),
       aRun(3, { state: { kind: 'saving', done: 0, total: 1 }, requestId: 'r-3' }),
+      aRun(5, { state: { kind: 'uploading', done: 0, total: 2 } }),
       aRun(4, { state: running, requestId: 'r-4', profileId: 'demo' }),
     ],
     demo,
   );
-  expect(question?.message).toBe('Quit while 4 runs are under way?');
+  expect(question?.message).toBe('Quit while 5 runs are under way?');
   expect(question?.detail.split('\n')).toEqual([
     '1 run goes on at fal and is taken up at the next start.',
     '1 result is being copied to this computer; that too goes on at the next start.',
+    '1 run is still sending files; at the next start they are sent again, and then the request.',
     '1 run of the demo will be lost: its server ends with the program.',
     expect.stringMatching(/^1 has not been answered yet: .*asks fal for it; it is not sent again\.$/),
   ]);

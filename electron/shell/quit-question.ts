@@ -10,10 +10,11 @@ export interface QuitQuestion {
 /** What a quit at this moment would mean for the runs under way; null where there is nothing to ask. */
 export function quitQuestion(runs: readonly Run[], endsWithUs: (run: Run) => boolean): QuitQuestion | null {
   if (runs.length === 0) return null;
-  const unanswered = runs.filter((run) => run.requestId === null);
+  const uploading = runs.filter((run) => run.state.kind === 'uploading');
+  const unanswered = runs.filter((run) => run.requestId === null && !uploading.includes(run));
   const ending = runs.filter((run) => run.requestId !== null && endsWithUs(run));
   const saving = runs.filter((run) => run.state.kind === 'saving' && !ending.includes(run));
-  const going = runs.length - unanswered.length - ending.length - saving.length;
+  const going = runs.length - uploading.length - unanswered.length - ending.length - saving.length;
   const sentences: string[] = [];
   if (going > 0)
     sentences.push(
@@ -22,6 +23,10 @@ export function quitQuestion(runs: readonly Run[], endsWithUs: (run: Run) => boo
   if (saving.length > 0)
     sentences.push(
       `${count(saving.length, 'result is', 'results are')} being copied to this computer; that too goes on at the next start.`,
+    );
+  if (uploading.length > 0)
+    sentences.push(
+      `${count(uploading.length, 'run is', 'runs are')} still sending files; at the next start they are sent again, and then the request.`,
     );
   if (ending.length > 0)
     sentences.push(

@@ -42,6 +42,8 @@ export function StatusBar({ run }: { readonly run: Run | undefined }): ReactNode
 }
 
 const mayBeStopped = ({ state }: Run): boolean =>
-  state.kind === 'confirming' ? !state.cancelWish : ['submitting', 'queued', 'running'].includes(state.kind);
+  state.kind === 'confirming'
+    ? !state.cancelWish
+    : ['uploading', 'submitting', 'queued', 'running'].includes(state.kind);
 
 const total = (run: Run): number => (run.times.ended ?? run.times.created) - run.times.created;

@@ -33,6 +33,8 @@ const NOT_ASKED: Lookup = {
 
 /** Where a run stands. Each is a row in the database before it is an event. */
 export const runStateSchema = z.discriminatedUnion('kind', [
+  /** Written down; the files it names are on their way to fal's storage, which costs nothing. */
+  z.object({ kind: z.literal('uploading'), done: z.int(), total: z.int() }),
   /** Written down; the submit is on its way and no request id is known yet. */
   z.object({ kind: z.literal('submitting') }),
   /**

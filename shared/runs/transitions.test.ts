@@ -6,6 +6,7 @@ import { isOver, mayFollow } from './transitions.ts';
 
 /** What may follow each state, beside itself. */
 const table: Readonly<Record<RunStateKind, string>> = {
+  uploading: 'submitting failed cancelled',
   submitting: 'queued running fetching failed confirming cancelling cancelled',
   confirming: 'queued cancelling unconfirmed',
   unconfirmed: 'confirming',
@@ -43,6 +44,7 @@ describe('what may follow what', () => {
 });
 
 test.each([
+  [{ kind: 'uploading', done: 0, total: 1 }, false],
   [{ kind: 'submitting' }, false],
   [{ kind: 'queued', position: 0, trouble: null }, false],
   [{ kind: 'running', trouble: null }, false],

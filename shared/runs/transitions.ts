@@ -5,6 +5,8 @@ import type { RunState, RunStateKind } from './run.ts';
  * another (fal-protocol §4.6). A state may follow itself (a new queue position, another file saved).
  */
 const followers = {
+  // Nothing of it is at fal yet, so a cancel is its end at once.
+  uploading: ['submitting', 'failed', 'cancelled'],
   submitting: ['queued', 'running', 'fetching', 'failed', 'confirming', 'cancelling', 'cancelled'],
   confirming: ['queued', 'cancelling', 'unconfirmed'],
   // Asked for again: fal's list may have been late, or out of reach.

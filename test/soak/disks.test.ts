@@ -9,6 +9,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { connectionTo, model, startFal, value } from '../../electron/fal/fal.fixture.ts';
 import { HistoryDatabase } from '../../electron/history/database.ts';
 import { aRun, smallDisk, tempDir, tempHistory } from '../../electron/history/history.fixture.ts';
+import { InputFiles } from '../../electron/history/input-files.ts';
 import { MediaStore } from '../../electron/history/media-store.ts';
 import { RunService } from '../../electron/runs/run-service.ts';
 import { stage } from '../../electron/runs/runs.fixture.ts';
@@ -213,11 +214,13 @@ describe('a disk that refuses (needs the right to mount a tmpfs)', () => {
     expect([setAside, unwritable]).toEqual([null, expect.stringMatching(/readonly|unable to open/)]);
     expect((await history.page(ALL)).runs).toHaveLength(60);
     await expect(history.putRun(aRun(99))).rejects.toThrow(/readonly/);
-    await new MediaStore(disk.dir).open();
+    const media = new MediaStore(disk.dir);
+    await media.open();
     const fal = await startFal({ extraModels: [model('acme/bird')] });
     const service = new RunService({
       history,
-      media: new MediaStore(disk.dir),
+      media,
+      files: new InputFiles({ history, media }),
       activeProfile: () => 'local',
       connection: () => Promise.resolve(ok(connectionTo(fal.hosts))),
       isLocal: () => true,

@@ -59,9 +59,12 @@ export function faultsOfLife(said: readonly Said[], kept: ReadonlyMap<string, Ke
 }
 
 /** How a run may end that lies on the disk like this when the program is gone. */
-export function mayEndAs(run: Run, server: KillPlan['server']): readonly RunStateKind[] {
+export function mayEndAs(run: Run, plan: Pick<KillPlan, 'server' | 'faultsThen'>): readonly RunStateKind[] {
+  const { server, faultsThen } = plan;
   const { state } = run;
   const { kind } = state;
+  // Nothing is paid yet, so the tries to send a file come to an end while the network is away.
+  if (kind === 'uploading') return faultsThen?.includes('cut') ? ['succeeded', 'failed'] : ['succeeded'];
   const wish = kind === 'cancelling' || (kind === 'confirming' && state.cancelWish);
   if (run.requestId === null && (kind === 'unconfirmed' || !isOver(state))) {
     // Found in fal's list, or not: it may not have arrived, or the network may be cut while it is looked for.
@@ -90,7 +93,7 @@ export function faultsOfEnd(
       continue;
     }
     const { run } = now;
-    const expected = mayEndAs(then, plan.server);
+    const expected = mayEndAs(then, plan);
     if (!expected.includes(run.state.kind))
       faults.push(
         `${endpoint} was ${then.state.kind}, should end as ${expected.join(' or ')}, is ${JSON.stringify(run.state)}`,

@@ -1,7 +1,9 @@
 import * as z from 'zod';
 import { ok } from '../../shared/result.ts';
 import type { Run } from '../../shared/runs/run.ts';
+import { mediaReference } from '../../shared/media/reference.ts';
 import { openHistory } from '../../electron/history/history.ts';
+import { InputFiles } from '../../electron/history/input-files.ts';
 import { MediaStore } from '../../electron/history/media-store.ts';
 import { RunService } from '../../electron/runs/run-service.ts';
 
@@ -28,6 +30,7 @@ const worker = new URL('../../electron/history/worker.ts', import.meta.url);
 const { history, setAside, unwritable } = await openHistory(order.dir, worker);
 const media = new MediaStore(order.dir, backoff);
 await media.open();
+const files = new InputFiles({ history, media });
 say({ type: 'opened', setAside, unwritable });
 
 const hosts = (name: string): string => `${order.url}/${name}`;
@@ -53,6 +56,7 @@ let ended = false;
 const runs: RunService = new RunService({
   history,
   media,
+  files,
   activeProfile: () => 'local',
   connection: () => Promise.resolve(ok(connection)),
   isLocal: () => true,
@@ -91,7 +95,9 @@ process.stdin.once('data', () => {
 });
 await Promise.all(
   order.endpoints.map(async (endpoint) => {
-    const started = await runs.start(endpoint, { tag: endpoint });
+    const added = await files.add({ bytes: Buffer.from(`the file of ${endpoint}`), fileName: 'a.txt' });
+    const image_url = added.ok ? mediaReference(added.value.sha256) : null;
+    const started = await runs.start(endpoint, { tag: endpoint, image_url });
     say({ type: 'started', endpoint, accepted: started.ok });
   }),
 );

@@ -32,6 +32,7 @@ interface Case {
 }
 
 const cases = {
+  'files on their way': { faults: ['hold:upload'], state: 'uploading', within: 60 },
   'in the queue': { faults: ['hold:queued'], state: 'queued', within: 30 },
   'while it runs': { faults: ['hold:running'], state: 'running', within: 30 },
   'back to the queue': {

@@ -49,7 +49,11 @@ function modelOf(endpointId: string): LocalModel {
     price: null,
     streams: false,
     openapi: () => ({}),
-    validate: () => null,
+    // A file's name on the person's own disk says nothing to a model.
+    validate: (input) =>
+      JSON.stringify(input).includes('media:')
+        ? [{ loc: ['body'], msg: 'No address', type: 'value_error' }]
+        : null,
     async *run(_input, context) {
       yield { kind: 'log', message: 'one' };
       await context.pause(1);
