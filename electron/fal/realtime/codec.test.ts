@@ -2,6 +2,7 @@ import { encode } from '@msgpack/msgpack';
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { decodeFrame, encodeInput } from './codec.ts';
+import type { WireValue } from './codec.ts';
 import { readMessage } from './messages.ts';
 
 test('integers of 64 bits come through to the last digit, both ways', () => {
@@ -77,7 +78,16 @@ test.each([
   expect(readMessage(encode(message))).toEqual(meaning);
 });
 
-function bytesOf(frame: Uint8Array | string): Uint8Array {
-  if (typeof frame === 'string') throw new Error('text');
+test('what no frame can hold is null, and throws nothing', () => {
+  let deep: { readonly [key: string]: WireValue } = {};
+  for (let i = 0; i < 200; i += 1) deep = { deep };
+  expect(encodeInput(deep, 'msgpack')).toBeNull();
+  expect(encodeInput({ list: [2n ** 64n] }, 'msgpack')).toBeNull();
+  expect(encodeInput({ seed: 2n ** 64n - 1n }, 'msgpack')).not.toBeNull();
+  expect(encodeInput({ seed: 2n ** 64n }, 'json')).toBe('{"seed":18446744073709551616}');
+});
+
+function bytesOf(frame: Uint8Array | string | null): Uint8Array {
+  if (!(frame instanceof Uint8Array)) throw new Error('no bytes');
   return frame;
 }

@@ -24,9 +24,17 @@ const encoder = new Encoder({ useBigInt64: true, ignoreUndefined: true, maxDepth
 // Without bigint mode every integer comes as a double: seeds of 64 bits would lose their last digits.
 const decoder = new Decoder({ useBigInt64: true });
 
-/** One frame: bytes for MessagePack, text for JSON. Bytes inside JSON travel as a data URI. */
-export function encodeInput(input: WireObject, codec: Codec): Uint8Array | string {
-  return codec === 'msgpack' ? encoder.encode(input) : stringifyJson(withoutBytes(input));
+/**
+ * One frame: bytes for MessagePack, text for JSON. Bytes inside JSON travel as a data URI. Null for what neither can hold:
+ * an integer beyond 64 bits, or a nesting without end.
+ */
+export function encodeInput(input: WireObject, codec: Codec): Uint8Array | string | null {
+  try {
+    if (codec === 'msgpack' && hasHugeInteger(input)) return null;
+    return codec === 'msgpack' ? encoder.encode(input) : stringifyJson(withoutBytes(input));
+  } catch {
+    return null;
+  }
 }
 
 /** Reads one frame; undefined where it is neither. */
@@ -66,6 +74,13 @@ function wireValue(value: unknown, depth: number): WireValue {
   if (typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype)
     return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, wireValue(item, depth + 1)]));
   throw new Error('not a value of the wire');
+}
+
+/** The encoder would cut them to 64 bits without a word. */
+function hasHugeInteger(value: WireValue): boolean {
+  if (typeof value === 'bigint') return value >= 2n ** 64n || value < -(2n ** 63n);
+  if (isWireObject(value)) return Object.values(value).some(hasHugeInteger);
+  return isWireList(value) && value.some(hasHugeInteger);
 }
 
 function withoutBytes(value: WireValue): JsonValue {

@@ -15,7 +15,7 @@ export type RealtimeStep = 'idle' | 'authorizing' | 'connecting' | 'live' | 'wai
  * - `authorized`    there is a token
  * - `unauthorized`  the token was refused; another is fetched, once
  * - `opened`        the socket is open
- * - `ended`         closed in good order: 1000, or TIMEOUT for being idle (fal-protocol §7.4)
+ * - `ended`         closed in good order: 1000, or TIMEOUT for being idle (fal-protocol §7.4); or nothing is left to send
  * - `lost`          anything else that ends a connection; worth another try
  * - `denied`        fal said no, or too many tries were in vain
  * - `retry`         the pause is over, or the person asks
@@ -25,8 +25,14 @@ export type RealtimeEvent =
   'wake' | 'authorized' | 'unauthorized' | 'opened' | 'ended' | 'lost' | 'denied' | 'retry' | 'close';
 
 const table = {
-  idle: { wake: 'authorizing', close: 'closed' },
-  authorizing: { authorized: 'connecting', lost: 'waiting', denied: 'failed', close: 'closed' },
+  idle: { wake: 'authorizing', denied: 'failed', close: 'closed' },
+  authorizing: {
+    authorized: 'connecting',
+    ended: 'idle',
+    lost: 'waiting',
+    denied: 'failed',
+    close: 'closed',
+  },
   connecting: {
     opened: 'live',
     unauthorized: 'authorizing',

@@ -58,6 +58,11 @@ export class Outbox<T> {
     return { again: newest.item, lost };
   }
 
+  /** It could not be sent after all. */
+  revoke(item: T): void {
+    this.#flying = this.#flying.filter((sent) => sent.item !== item);
+  }
+
   /** Forgets the waiting input if it is this one. */
   drop(item: T): void {
     if (this.#next?.item === item) this.#next = null;

@@ -1,7 +1,9 @@
 import { createServer } from 'node:net';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { appError } from '../../../shared/fal/errors.ts';
 import { liveModel } from '../../local-fal/realtime/testing.ts';
 import { deadAddress, startFal } from '../fal.fixture.ts';
+import type { WireObject } from './codec.ts';
 import { connect, ECHO, liveFal } from './realtime.fixture.ts';
 
 describe('the pass', () => {
@@ -111,6 +113,33 @@ describe('the pass', () => {
     send(1);
     await told.until(() => told.answers.length === 1);
     expect(fal.live()).toMatchObject({ tokens: [], sessions: [{ authorization: 'valid', token: 'none' }] });
+  });
+
+  test('a token refused with nothing to send costs no other; a key denied while idle is not used again', async () => {
+    const fal = await liveFal();
+    const { live, told, send } = connect(fal);
+    send(1);
+    await told.until(() => told.answers.length === 1);
+    fal.tellSessions({ status: 'error', error: 'Unauthorized' });
+    await told.at('idle');
+    expect(fal.live().tokens).toHaveLength(1);
+    live.deny(appError('auth', 'Removed'));
+    expect(told.steps.at(-1)).toMatchObject({ step: 'failed', error: { title: 'Removed' } });
+    send(2);
+    expect(fal.live().sessions).toHaveLength(1);
+  });
+
+  test('an input that no frame can hold is refused, and the next is sent', async () => {
+    const fal = await liveFal();
+    const { told, send } = connect(fal);
+    let deep: WireObject = {};
+    for (let i = 0; i < 200; i += 1) deep = { deep };
+    send(1, deep);
+    await told.until(() => told.refused.length === 1);
+    expect(told.refused[0]).toMatchObject({ input: { mark: 1 }, error: { kind: 'input' } });
+    send(2);
+    await told.until(() => told.answers.length === 1);
+    expect(told.sent).toEqual([2]);
   });
 
   test('a key that is gone ends in words', async () => {

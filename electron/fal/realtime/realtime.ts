@@ -87,6 +87,7 @@ export class RealtimeConnection {
 
   /** The key is gone, or the profile is another: ends what is open and says why. */
   deny(error: AppError): void {
+    this.#pass.forget();
     this.#happen('denied', error);
   }
 
@@ -160,7 +161,13 @@ export class RealtimeConnection {
     for (;;) {
       const input = this.#outbox.take(performance.now());
       if (input === undefined) break;
-      this.#socket?.send(encodeInput(input.body, this.#options.codec ?? 'msgpack'));
+      const frame = encodeInput(input.body, this.#options.codec ?? 'msgpack');
+      if (frame === null) {
+        this.#outbox.revoke(input);
+        this.#listener.refused(input, appError('input', 'This input cannot be written as one message'));
+        continue;
+      }
+      this.#socket?.send(frame);
       this.#listener.sent(input);
     }
     this.#watch();
@@ -273,6 +280,8 @@ export class RealtimeConnection {
       this.#refusedTokens += 1;
       // A token that has just been fetched and is refused again will be refused for ever.
       if (this.#refusedTokens > 1) return this.#happen('denied', error ?? refusedKey());
+      // With nothing to send another token would be for nothing.
+      if (!this.#outbox.waiting) return this.#happen('ended');
     }
     if (event === 'ended' && unanswered !== undefined) {
       // A close in good order that left an input unanswered opens again at once, but not for ever.
