@@ -24,17 +24,13 @@ const EFFORT = {
 } as const;
 
 /** An 8-bit RGB PNG. Rows use the Sub filter, which suits gradients. */
-export async function encodePng(
-  canvas: Canvas,
-  signal: AbortSignal | null,
-  effort: keyof typeof EFFORT = 'small',
-): Promise<Uint8Array> {
+export async function encodePng(canvas: Canvas, signal: AbortSignal | null): Promise<Uint8Array> {
   const { width, height, data } = canvas;
   const stride = width * 3;
   const raw = Buffer.allocUnsafe((stride + 1) * height);
   await inSlices(height, signal, (y) => {
     let at = y * (stride + 1);
-    raw[at] = 1;
+    raw[at] = SUB_FILTER;
     let [r, g, b] = [0, 0, 0];
     for (let i = y * stride; i < (y + 1) * stride; i += 3) {
       const [nr, ng, nb] = [toByte(data[i] ?? 0), toByte(data[i + 1] ?? 0), toByte(data[i + 2] ?? 0)];
@@ -47,6 +43,19 @@ export async function encodePng(
       b = nb;
     }
   });
+  return packPng(width, height, raw, 'small');
+}
+
+/** First in each row of `raw`: every byte stands for its difference to the same channel of the pixel before. */
+export const SUB_FILTER = 1;
+
+/** Rows that are filtered already become a file. `raw` is free again afterwards. */
+export async function packPng(
+  width: number,
+  height: number,
+  raw: Uint8Array,
+  effort: keyof typeof EFFORT,
+): Promise<Uint8Array> {
   const header = Buffer.alloc(13);
   header.writeUInt32BE(width, 0);
   header.writeUInt32BE(height, 4);

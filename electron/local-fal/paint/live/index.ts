@@ -1,4 +1,6 @@
-import { encodePng } from '../png.ts';
+import type { Canvas } from '../canvas.ts';
+import { makeCanvas } from '../canvas.ts';
+import { packPng } from '../png.ts';
 import { lightAt, tinted } from './light.ts';
 import { finish, paintFrame } from './paint-live.ts';
 import type { Place } from './place.ts';
@@ -23,9 +25,14 @@ export async function paintLive(plan: LivePlan, signal: AbortSignal | null): Pro
   const place = placeFor(plan);
   const light = lightAt(place.mood, plan.timeOfDay, plan.side, place.horizon);
   const tinctured = { ...light, palette: tinted(light.palette, place.mood.tint) };
-  const canvas = await paintFrame(place, tinctured, plan, textures, signal);
-  await finish(canvas, textures, signal);
-  return encodePng(canvas, signal, 'fast');
+  const desk = takeDesk(plan.side);
+  try {
+    await paintFrame(desk.canvas, place, tinctured, plan, textures, signal);
+    await finish(desk.canvas, textures, desk.raw, signal);
+    return await packPng(plan.side, plan.side, desk.raw, 'fast');
+  } finally {
+    free.push(desk);
+  }
 }
 
 const textures = new Map<number, Promise<Textures>>();
@@ -53,4 +60,15 @@ function placeFor({ prompt, seed, side }: LivePlan): Place {
   const [oldest] = places.keys();
   if (places.size > MAX_PLACES && oldest !== undefined) places.delete(oldest);
   return place;
+}
+
+/** What a frame is painted on, megabytes of it. Made anew each time, collecting the old ones takes longer than painting. */
+type Desk = { readonly canvas: Canvas; readonly raw: Uint8Array };
+
+const free: Desk[] = [];
+
+function takeDesk(side: number): Desk {
+  const at = free.findIndex(({ canvas }) => canvas.width === side);
+  const [desk] = at < 0 ? [] : free.splice(at, 1);
+  return desk ?? { canvas: makeCanvas(side, side), raw: Buffer.alloc((side * 3 + 1) * side) };
 }

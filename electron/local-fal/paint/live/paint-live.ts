@@ -1,6 +1,7 @@
 import type { Canvas } from '../canvas.ts';
-import { inSlices, makeCanvas } from '../canvas.ts';
+import { inSlices } from '../canvas.ts';
 import { smooth } from '../noise.ts';
+import { SUB_FILTER } from '../png.ts';
 import { SAMPLES } from '../profiles.ts';
 import type { Land, Sliders } from './land.ts';
 import { raise } from './land.ts';
@@ -9,16 +10,16 @@ import type { Place } from './place.ts';
 import { skyOf } from './sky.ts';
 import type { Textures } from './textures.ts';
 
-/** One frame: sky and land from top to bottom, their mirror image in the water, what stands before it. */
+/** One frame on a canvas that may hold an older one: sky and land from top to bottom, their mirror image in the water, what stands before it. */
 export async function paintFrame(
+  canvas: Canvas,
   place: Place,
   light: Light,
   sliders: Sliders,
   textures: Textures,
   signal: AbortSignal | null,
-): Promise<Canvas> {
+): Promise<void> {
   const { side, waterline, shore } = place;
-  const canvas = makeCanvas(side, side);
   const sky = skyOf(place, light, textures, sliders.mist);
   const lands = place.ranges.map((range) => raise(place, range, light, sliders)).toReversed();
   const bank = shore ? [raise(place, shore, light, sliders)] : [];
@@ -33,7 +34,6 @@ export async function paintFrame(
   });
   const first = Math.max(0, Math.floor(Math.min(side, ...bank.map((land) => land.highest - 1))));
   await inSlices(side - first, signal, (i) => paintLand(canvas, first + i, bank, shade));
-  return canvas;
 }
 
 type Shade = { readonly light: Light; readonly textures: Textures; readonly spill: Float32Array };
@@ -73,7 +73,10 @@ function paintLand(
       const lit = land.wooded
         ? grain * land.relief + (land.facing[x] ?? 0) * 0.12
         : (land.facing[x] ?? 0) * rim * 1.9 + grain * land.relief;
-      let [lr, lg, lb] = land.color;
+      const { color, foot } = land;
+      let lr = color[0];
+      let lg = color[1];
+      let lb = color[2];
       const air = 1 - land.depth * 0.4;
       if (lit > 0) {
         const k = lit * shine * air * 0.6;
@@ -94,11 +97,15 @@ function paintLand(
       const wisp = 0.9 + 0.34 * (textures.clouds[wisps + land.offset + x] ?? 0);
       const fog = (land.fog[below] ?? 0) * wisp;
       const share = open * cover;
-      r += (lr + (land.foot[0] - lr) * fog) * share;
-      g += (lg + (land.foot[1] - lg) * fog) * share;
-      b += (lb + (land.foot[2] - lb) * fog) * share;
+      r += (lr + (foot[0] - lr) * fog) * share;
+      g += (lg + (foot[1] - lg) * fog) * share;
+      b += (lb + (foot[2] - lb) * fog) * share;
       open -= share;
-      if (open < 0.003) break;
+      if (open < 0.003) {
+        // Not even a trace of what is behind: below the sky that is an older frame.
+        open = 0;
+        break;
+      }
     }
     data[at] = r + (data[at] ?? 0) * open;
     data[at + 1] = g + (data[at + 1] ?? 0) * open;
@@ -144,7 +151,8 @@ function paintWater(
     let r = data[from] ?? 0;
     let g = data[from + 1] ?? 0;
     let b = data[from + 2] ?? 0;
-    const shining = smooth(0.62, 0.95, r * 0.3 + g * 0.6 + b * 0.1);
+    const bright = r * 0.3 + g * 0.6 + b * 0.1;
+    const shining = bright <= 0.62 ? 0 : smooth(0.62, 0.95, bright);
     const into = depth * (1 - 0.75 * shining);
     const wave = 0.95 + 0.11 * ripple;
     r = (r + (dr * 0.72 - r) * into) * wave;
@@ -168,17 +176,37 @@ function paintWater(
   }
 }
 
-/** Darker corners, and the grain that keeps smooth skies from showing steps. */
-export async function finish(canvas: Canvas, textures: Textures, signal: AbortSignal | null): Promise<void> {
+/** Darker corners, the grain that keeps smooth skies from showing steps, and rows as a PNG wants them. */
+export async function finish(
+  canvas: Canvas,
+  textures: Textures,
+  raw: Uint8Array,
+  signal: AbortSignal | null,
+): Promise<void> {
   const { data, width: side } = canvas;
   const { dither, vignette } = textures;
   await inSlices(side, signal, (y) => {
-    for (let i = y * side, at = i * 3; i < (y + 1) * side; i += 1, at += 3) {
-      const shade = vignette[i] ?? 1;
-      const grain = (dither[i] ?? 0) / 255;
-      data[at] = (data[at] ?? 0) * shade + grain;
-      data[at + 1] = (data[at + 1] ?? 0) * shade + grain;
-      data[at + 2] = (data[at + 2] ?? 0) * shade + grain;
+    let to = y * (side * 3 + 1);
+    raw[to] = SUB_FILTER;
+    let r = 0;
+    let g = 0;
+    let b = 0;
+    for (let i = y * side, at = i * 3; i < (y + 1) * side; i += 1, at += 3, to += 3) {
+      const shade = (vignette[i] ?? 1) * 255;
+      const grain = (dither[i] ?? 0) + 0.5;
+      const nr = toByte((data[at] ?? 0) * shade + grain);
+      const ng = toByte((data[at + 1] ?? 0) * shade + grain);
+      const nb = toByte((data[at + 2] ?? 0) * shade + grain);
+      raw[to + 1] = nr - r;
+      raw[to + 2] = ng - g;
+      raw[to + 3] = nb - b;
+      r = nr;
+      g = ng;
+      b = nb;
     }
   });
+}
+
+function toByte(value: number): number {
+  return value <= 0 ? 0 : value >= 255 ? 255 : value | 0;
 }
