@@ -21,7 +21,7 @@ const HOURS: readonly (readonly [number, TimeOfDay | 'own'])[] = [
   [0, 'night'],
   [0.08, 'night'],
   [0.16, 'dusk'],
-  [0.24, 'dawn'],
+  [0.25, 'dawn'],
   [0.38, 'own'],
   [0.62, 'own'],
   [0.77, 'sunset'],
