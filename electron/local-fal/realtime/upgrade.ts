@@ -30,11 +30,13 @@ export function serveRealtime(server: Server, services: RealtimeServices): () =>
     noServer: true,
     maxPayload: MAX_INPUT_BYTES,
     perMessageDeflate: false,
+    clientTracking: false,
   });
-  const pending = new Set<Duplex>();
+  /** From the request to the last byte: neither the server nor its connections know of them any more. */
+  const open = new Set<Duplex>();
   server.on('upgrade', (request, socket: Duplex, head: Buffer) => {
-    pending.add(socket);
-    socket.once('close', () => pending.delete(socket));
+    open.add(socket);
+    socket.once('close', () => open.delete(socket));
     const ignore = () => undefined;
     socket.on('error', ignore);
     void (async () => {
@@ -63,8 +65,7 @@ export function serveRealtime(server: Server, services: RealtimeServices): () =>
     })().catch(() => socket.destroy());
   });
   return () => {
-    for (const socket of sockets.clients) socket.terminate();
-    for (const socket of pending) socket.destroy();
+    for (const socket of open) socket.destroy();
   };
 }
 
