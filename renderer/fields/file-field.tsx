@@ -1,5 +1,5 @@
 import { AudioLines, Box, File, Film, Image, LoaderCircle, X } from 'lucide-react';
-import { useId, useRef, useState } from 'react';
+import { useContext, useId, useRef, useState } from 'react';
 import type { DragEvent, ReactNode } from 'react';
 import type { FileMedium } from '../../shared/media/input.ts';
 import { referencedSha } from '../../shared/media/reference.ts';
@@ -9,6 +9,7 @@ import { cx } from '../ui/cx.ts';
 import { FieldRow, problemsId } from './field-row.tsx';
 import type { ControlProps } from './field-row.tsx';
 import { DataUriCard, StoredFileCard } from './file-card.tsx';
+import { FileToolContext } from './file-tool.ts';
 import { useTakeFile } from './use-take-file.ts';
 
 const ICONS = { image: Image, video: Film, audio: AudioLines, model: Box, any: File } as const;
@@ -38,6 +39,14 @@ export function FileField({ field, value, problems, onChange }: ControlProps<Fie
     onChange(next);
   };
   const { taking, take, calm } = useTakeFile(field, change);
+  const tool = useContext(FileToolContext)?.({
+    field,
+    onChange: (next) => {
+      calm();
+      onChange(next);
+    },
+  });
+  const hasTool = tool !== undefined && tool !== null;
 
   const text = typeof value === 'string' ? value : '';
   const sha256 = referencedSha(text);
@@ -94,7 +103,7 @@ export function FileField({ field, value, problems, onChange }: ControlProps<Fie
           <div
             className={cx(
               'flex min-w-0 flex-1 items-center gap-2 text-soft',
-              isCard ? 'h-14 px-3' : 'field h-8 px-2.5 pr-20',
+              isCard ? 'h-14 px-3' : cx('field h-8 px-2.5', hasTool ? 'pr-32' : 'pr-20'),
             )}
           >
             <LoaderCircle
@@ -121,11 +130,12 @@ export function FileField({ field, value, problems, onChange }: ControlProps<Fie
                 calm();
                 onChange(event.target.value);
               }}
-              className="field h-8 w-full pr-20 pl-8 text-ellipsis"
+              className={cx('field h-8 w-full pl-8 text-ellipsis', hasTool ? 'pr-32' : 'pr-20')}
             />
           </>
         )}
         <div className={cx('flex shrink-0 items-center', !isCard && 'absolute right-1')}>
+          {tool}
           <input
             {...shared}
             ref={pick}

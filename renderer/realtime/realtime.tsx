@@ -2,6 +2,8 @@ import { Zap } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import type { ReactNode } from 'react';
 import { TopBar } from '../app/top-bar.tsx';
+import { FileIntakeContext } from '../fields/file-intake.ts';
+import { FileToolContext } from '../fields/file-tool.ts';
 import { RequestPanel } from '../form/request-panel.tsx';
 import type { RequestViewName } from '../form/request-panel.tsx';
 import { ModelBar } from '../playground/model-bar.tsx';
@@ -12,7 +14,9 @@ import { useProfiles } from '../stores/profiles.ts';
 import { Button } from '../ui/button.tsx';
 import { cx } from '../ui/cx.ts';
 import { State } from '../ui/state.tsx';
+import { drawTool } from './draw-button.tsx';
 import { useLiveKeys } from './keys.ts';
+import { takeForLive } from './live-intake.ts';
 import { Stage } from './stage.tsx';
 import { StartBar } from './start-bar.tsx';
 
@@ -44,13 +48,17 @@ function LiveModel({ endpointId }: { readonly endpointId: string }): ReactNode {
         )}
       >
         <div className={immersed ? 'hidden' : 'contents'}>
-          <RequestPanel
-            endpointId={endpointId}
-            lastSeed={seed}
-            view={view}
-            onView={setView}
-            bar={<StartBar endpointId={endpointId} />}
-          />
+          <FileIntakeContext value={takeForLive}>
+            <FileToolContext value={drawTool}>
+              <RequestPanel
+                endpointId={endpointId}
+                lastSeed={seed}
+                view={view}
+                onView={setView}
+                bar={<StartBar endpointId={endpointId} />}
+              />
+            </FileToolContext>
+          </FileIntakeContext>
         </div>
         <Stage endpointId={endpointId} />
       </div>

@@ -20,6 +20,11 @@ export function sayError(error: AppError): void {
   });
 }
 
+/** A failure told in two sentences. */
+export function sayProblem(title: string, description: string): void {
+  manager.add({ title, description, timeout: 15_000, priority: 'high' });
+}
+
 export function Toasts(): ReactNode {
   return (
     <Toast.Provider toastManager={manager}>
