@@ -5,7 +5,10 @@ import { FramePort } from './frame-port.ts';
 function setup() {
   const posted: unknown[] = [];
   let passed = 0;
-  const port = new FramePort({ postMessage: (message) => posted.push(message) }, () => (passed += 1));
+  const port = new FramePort(
+    { postMessage: (message) => posted.push(message) },
+    { sent: () => undefined, passedOver: () => (passed += 1) },
+  );
   const frames = (): unknown[] =>
     posted.map((message) =>
       message !== null && typeof message === 'object' && 'frame' in message ? message.frame : null,

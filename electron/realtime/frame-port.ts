@@ -9,21 +9,27 @@ export interface LivePort {
   close(): void;
 }
 
+interface FramePortEvents {
+  /** The frame goes to the window: from now on it may be in sight. */
+  readonly sent: (frame: number) => void;
+  /** A frame was never sent, for a newer one took its place. */
+  readonly passedOver: () => void;
+}
+
 /**
  * Frames to the window, one at a time: ports have no back-pressure of their own, so each frame waits for the word that the
  * one before has been painted, and of those that come meanwhile only the newest is kept.
  */
 export class FramePort {
   readonly #port: Pick<LivePort, 'postMessage'>;
-  readonly #passedOver: () => void;
+  readonly #events: FramePortEvents;
   /** The frame that is being painted; null when the next may go. */
   #out: number | null = null;
   #held: LiveFrame | null = null;
 
-  /** `passedOver` is called for each frame that was never sent, for a newer one took its place. */
-  constructor(port: Pick<LivePort, 'postMessage'>, passedOver: () => void) {
+  constructor(port: Pick<LivePort, 'postMessage'>, events: FramePortEvents) {
     this.#port = port;
-    this.#passedOver = passedOver;
+    this.#events = events;
   }
 
   say(message: Exclude<FromMain, LiveFrame>): void {
@@ -35,7 +41,7 @@ export class FramePort {
       this.#send(frame);
       return;
     }
-    if (this.#held !== null) this.#passedOver();
+    if (this.#held !== null) this.#events.passedOver();
     this.#held = frame;
   }
 
@@ -50,6 +56,7 @@ export class FramePort {
 
   #send(frame: LiveFrame): void {
     this.#out = frame.frame;
+    this.#events.sent(frame.frame);
     this.#port.postMessage(frame satisfies FromMain);
   }
 }

@@ -176,6 +176,22 @@ describe('keeping', () => {
     expect(changed).toEqual([kept]);
   });
 
+  test('the picture in sight can be kept however many came after it', async () => {
+    const streaming: RealtimeModel = {
+      mode: 'server_streaming',
+      async *answer() {
+        for (let n = 1; n <= 50; n += 1) yield { image: { content: picture(n), content_type: 'image/jpeg' } };
+      },
+    };
+    const { page, open, service } = await liveStage(await painter(streaming));
+    page.stall = true;
+    const session = await open(ENDPOINT);
+    page.input(1, { n: 1 });
+    await page.until(() => page.said.some((m) => m.kind === 'counts' && m.received === 50));
+    const kept = value(await service.keep({ session, frame: 1 }));
+    expect(kept.media[0]).toMatchObject({ kind: 'stored', path: ['image'] });
+  });
+
   test('a frame that has gone by is not made up', async () => {
     const { page, open, service } = await liveStage(await painter());
     const session = await open(ENDPOINT);

@@ -55,6 +55,8 @@ export class LiveSession {
   /** Requests that are on their way or may be asked for again, by mark. */
   readonly #requests = new Map<number, JsonObject>();
   readonly #shown: ShownFrame[] = [];
+  /** What belongs to the newest frame, which may still wait to be shown. */
+  #newest: ShownFrame | null = null;
   #newestMark = -1;
   #frame = 0;
   #address: { readonly answer: LiveAnswer; readonly url: string; readonly type: string | null } | null = null;
@@ -65,7 +67,10 @@ export class LiveSession {
   private constructor(port: LivePort, options: LiveSessionOptions) {
     this.#options = options;
     this.#port = port;
-    this.#frames = new FramePort(port, () => this.#drop(1));
+    this.#frames = new FramePort(port, {
+      sent: (frame) => this.#remember(frame),
+      passedOver: () => this.#drop(1),
+    });
     this.#inputs = new WireInputs(options.files, options.traits);
   }
 
@@ -203,8 +208,7 @@ export class LiveSession {
     if (request === undefined) return;
     this.#frame += 1;
     const frame = this.#frame;
-    this.#shown.push({ frame, input: request, output, serverSeconds });
-    if (this.#shown.length > REMEMBERED) this.#shown.shift();
+    this.#newest = { frame, input: request, output, serverSeconds };
     this.#frames.show({
       kind: 'frame',
       frame,
@@ -215,6 +219,13 @@ export class LiveSession {
       roundTrip,
       serverSeconds,
     });
+  }
+
+  #remember(frame: number): void {
+    // Of the frames that wait only the newest is ever sent.
+    if (this.#newest?.frame !== frame) return;
+    this.#shown.push(this.#newest);
+    if (this.#shown.length > REMEMBERED) this.#shown.shift();
   }
 
   #refused(mark: number | null, error: AppError): void {
