@@ -25,10 +25,12 @@ function slider(title: string, initial: number, description: string) {
   } as const;
 }
 
+/** The first slider moved must paint: nothing has to be written before. */
+export const LIVE_PROMPT = 'a still lake among wooded hills';
+
 const INPUT = {
   title: 'HillsideLiveInput',
   type: 'object',
-  required: ['prompt'],
   'x-fal-order-properties': ['prompt', 'time_of_day', 'mist', 'hills', 'seed', 'image_side'],
   properties: {
     prompt: {
@@ -36,9 +38,10 @@ const INPUT = {
       type: 'string',
       minLength: 1,
       maxLength: MAX_PROMPT,
+      default: LIVE_PROMPT,
       description:
         'What to paint: places (lake, forest, hills, mountains), seasons and colours are understood.',
-      examples: ['a still lake among wooded hills', 'bare mountains in winter', 'rolling meadows in spring'],
+      examples: [LIVE_PROMPT, 'bare mountains in winter', 'rolling meadows in spring'],
     },
     time_of_day: slider('Time Of Day', 0.32, 'From night over dawn, noon and sunset to night again.'),
     mist: slider('Mist', 0.35, 'How thick the air in the valleys is.'),

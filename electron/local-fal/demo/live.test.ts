@@ -93,7 +93,7 @@ test('its document tells that it is live, and its thumbnail is a picture', async
 
 test('what is wrong is a 422 that names each field', async () => {
   const reply = await call(`${server.hosts.run}/${ID}`, {
-    json: { time_of_day: -1, mist: 'thick', hills: 1.01, seed: 1.5, image_side: 500 },
+    json: { prompt: '', time_of_day: -1, mist: 'thick', hills: 1.01, seed: 1.5, image_side: 500 },
   });
   expect(reply.status).toBe(422);
   const details = dig(reply.body, 'detail');

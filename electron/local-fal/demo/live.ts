@@ -7,6 +7,7 @@ import {
   LIVE_BUFFERING,
   LIVE_DESCRIPTION,
   LIVE_ID,
+  LIVE_PROMPT,
   LIVE_IDLE_MS,
   LIVE_SIDES,
   LIVE_THUMBNAIL,
@@ -33,8 +34,7 @@ export const hillsideLive: LocalModel = {
   thumbnail: {
     fileName: LIVE_THUMBNAIL,
     async make() {
-      const prompt = 'a still lake among wooded hills';
-      const plan = { prompt, seed: 7, side: 512, timeOfDay: 0.24, mist: 0.5, hills: 0.6 };
+      const plan = { prompt: LIVE_PROMPT, seed: 7, side: 512, timeOfDay: 0.24, mist: 0.5, hills: 0.6 };
       return { bytes: await paintLive(plan, null), contentType: 'image/png' };
     },
   },
@@ -92,8 +92,6 @@ function readPlan(body: unknown): ReadPlan {
     read.fault([], 'model_attributes_type', 'Input should be a valid dictionary', body ?? null);
     return { ok: false, details: read.faults };
   }
-  const { prompt } = body;
-  if (prompt === undefined) read.fault(['prompt'], 'missing', 'Field required', body);
   const slider = (name: string, initial: number) =>
     read.number(body[name] ?? initial, [name], { least: 0, most: 1, whole: false });
   const side = LIVE_SIDES.find((known) => known === (body['image_side'] ?? 512));
@@ -102,7 +100,7 @@ function readPlan(body: unknown): ReadPlan {
     read.fault(['image_side'], 'one_of', msg, body['image_side'], { expected: LIVE_SIDES });
   }
   const plan: LivePlan = {
-    prompt: prompt === undefined ? '' : read.text(prompt, ['prompt'], { least: 1, most: MAX_PROMPT }),
+    prompt: read.text(body['prompt'] ?? LIVE_PROMPT, ['prompt'], { least: 1, most: MAX_PROMPT }),
     seed: read.number(body['seed'] ?? 7, ['seed'], { least: 0, most: 4294967295, whole: true }),
     side: side ?? 512,
     timeOfDay: slider('time_of_day', 0.32),
