@@ -106,3 +106,20 @@ export const TRAPS = makeDocument('acme/traps', {
 });
 
 export const CHAT = makeDocument('acme/chat/stream', { In: { type: 'object' }, Out: {} }, 'llm');
+
+export const LIVE = makeDocument('acme/quick/realtime', {
+  In: {
+    type: 'object',
+    required: ['prompt'],
+    properties: { prompt: { type: 'string' }, seed: { type: 'integer' } },
+  },
+  Out: {
+    type: 'object',
+    properties: {
+      images: { type: 'array', items: { $ref: '#/components/schemas/File' } },
+      seed: { type: 'integer' },
+      prompt: { type: 'string' },
+    },
+  },
+  File: FILE,
+});

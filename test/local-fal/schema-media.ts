@@ -18,8 +18,11 @@ const PRESETS: Readonly<Record<string, readonly [number, number]>> = {
   landscape_16_9: [1024, 576],
 };
 
+/** What making a file needs of the run or the session it is made in. */
+type Maker = Pick<RunContext, 'signal' | 'store'>;
+
 /** Real files for the media of an output; with `sync_mode` inline, as fal does (fal-protocol §12.4). */
-export function schemaMedia(input: Json, category: string, context: RunContext): MediaMaker {
+export function schemaMedia(input: Json, category: string, context: Maker): MediaMaker {
   return async (path, index) => {
     const names = path.filter((part) => !/^\d+$/.test(part));
     const kind = mediaKind(names, category);
@@ -31,7 +34,7 @@ export function schemaMedia(input: Json, category: string, context: RunContext):
   };
 }
 
-async function paintImage(input: Json, names: readonly string[], index: number, context: RunContext) {
+async function paintImage(input: Json, names: readonly string[], index: number, context: Maker) {
   const size = sizeOf(input);
   const prompt = typeof input['prompt'] === 'string' ? input['prompt'] : names.join(' ');
   const seed = typeof input['seed'] === 'number' || typeof input['seed'] === 'bigint' ? input['seed'] : 1;

@@ -5,8 +5,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { decode } from 'fast-png';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { call, dig, eventsOf, text } from '../../electron/local-fal/testing.ts';
-import { CHAT, makeDocument, TRAPS } from './fixture-documents.ts';
+import { Client } from '../../electron/local-fal/realtime/testing.ts';
+import { AUTH, call, dig, eventsOf, text } from '../../electron/local-fal/testing.ts';
+import { CHAT, LIVE, makeDocument, TRAPS } from './fixture-documents.ts';
 import { generate } from './generate.ts';
 import type { TestFal } from './index.ts';
 import { startTestFal } from './index.ts';
@@ -28,6 +29,7 @@ beforeAll(async () => {
   const files = {
     'traps.json': TRAPS,
     'chat.json': CHAT,
+    'live.json': LIVE,
     'readme.json': { hello: 'not a document' },
     'bulk/x.2026-01.json': [dated('old'), dated('old', 'acme/single'), 5],
     'bulk/x.2026-06.json': [dated('new'), dated('new', 'acme/single')],
@@ -58,6 +60,7 @@ describe('loading', () => {
     expect(found.toSorted()).toEqual([
       ['acme/chat/stream', 'llm'],
       ['acme/dated', 'new'],
+      ['acme/quick/realtime', 'text-to-image'],
       ['acme/single', 'single'],
       ['acme/traps', 'text-to-image'],
       ['demo/hillside', 'text-to-image'],
@@ -181,6 +184,15 @@ async function noMedia() {
 }
 
 const shared = fileURLToPath(new URL('../../../shared/schemas', import.meta.url));
+
+test('a document whose id ends with /realtime also speaks live', async () => {
+  const client = await Client.open(`${server.hosts.ws}/acme/quick/realtime`, AUTH);
+  const answer = await client.ask({ prompt: 'a wren', seed: 2 ** 40 });
+  expect(answer).toMatchObject({ prompt: 'a wren', seed: 2 ** 40, images: [{ content_type: 'image/png' }] });
+  expect((await fetch(text(dig(answer, 'images', 0, 'url')))).status).toBe(200);
+  client.send({});
+  expect(dig(await client.control(), 'reason')).toMatch(/prompt: Field required/);
+});
 
 describe.skipIf(!existsSync(shared))('all published documents at hand (../shared/schemas)', () => {
   test('inputs compile, and every generated output fits its schema', { timeout: 120_000 }, async () => {

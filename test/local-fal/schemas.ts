@@ -1,4 +1,4 @@
-import type { LocalModel, RunContext, RunEvent } from '../../electron/local-fal/index.ts';
+import type { LocalModel, RealtimeModel, RunContext, RunEvent } from '../../electron/local-fal/index.ts';
 import { parseExact } from './exact-json.ts';
 import { generate } from './generate.ts';
 import type { Json, SchemaDocument } from './schema-documents.ts';
@@ -37,6 +37,7 @@ export function toModel(document: SchemaDocument): LocalModel {
     // The documents do not tell who streams; these are the ones that do at fal.
     streams: endpointId.endsWith('/stream') || category === 'llm',
     thumbnail: thumbnailOf(endpointId),
+    ...(endpointId.endsWith('/realtime') ? { realtime: live(document, category) } : {}),
     openapi: () => openapi,
     validate: lazyValidator(document.input, components),
     run: (input, context) => run(document, category, input, context),
@@ -86,6 +87,19 @@ async function* run(
   const output = await generate(document.output, { components: document.components, input: request, media });
   if (context.streaming) for (const part of partsOf(output)) yield { kind: 'preview', data: part };
   yield { kind: 'output', data: output };
+}
+
+/** Such documents do not say how the model speaks live: a map for each input is what most do. */
+function live(document: SchemaDocument, category: string): RealtimeModel {
+  return {
+    mode: 'unary',
+    async answer(input, context) {
+      const media = schemaMedia(input, category, context);
+      const { output: schema, components } = document;
+      const output = await generate(schema, { components, input, media });
+      return isJson(output) ? output : { output };
+    },
+  };
 }
 
 /** What an LLM streams: ever more of its text, `partial` until the last (fal-protocol §6). */

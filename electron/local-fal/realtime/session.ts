@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 import type { RawData, WebSocket } from 'ws';
 import type { JsonObject, LocalModel, ValidationDetail } from '../types.ts';
+import type { FileStore } from '../file-store.ts';
 import { isObject } from '../http.ts';
 import type { Codec } from './codecs.ts';
 import { codecOf } from './codecs.ts';
@@ -22,6 +23,7 @@ export type SessionPlan = {
   /** What the client asked for with max_buffering, or null. */
   readonly buffering: number | null;
   readonly pace: number;
+  readonly files: FileStore;
   readonly hooks: RealtimeHooks;
 };
 
@@ -196,7 +198,7 @@ export class Session implements HookedSession {
   }
 
   #context(): RealtimeContext {
-    const { pace } = this.#plan;
+    const { pace, files } = this.#plan;
     const { signal } = this.#abort;
     return {
       signal,
@@ -204,6 +206,7 @@ export class Session implements HookedSession {
         if (pace > 0 && ms > 0) await sleep(ms * pace, undefined, { signal });
         else await nextTurn(undefined, { signal });
       },
+      store: (file) => files.store(file),
     };
   }
 }

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
-import type { Answer, Authorization, Exchange, JsonObject } from '../types.ts';
+import type { Answer, Authorization, Exchange, JsonObject, RunContext } from '../types.ts';
 
 /** As the runner's SDK names them, after what the handler takes and gives (fal-protocol §7.5). */
 export type RealtimeMode = 'unary' | 'server_streaming' | 'client_streaming' | 'bidi';
@@ -8,8 +8,8 @@ export type RealtimeMode = 'unary' | 'server_streaming' | 'client_streaming' | '
 export type RealtimeContext = {
   /** Aborted when the session is over, whoever ended it. */
   readonly signal: AbortSignal;
-  /** Waits `ms` times the server's pace, or one turn of the event loop. Rejects when `signal` aborts. */
-  pause(ms: number): Promise<void>;
+  readonly pause: RunContext['pause'];
+  readonly store: RunContext['store'];
 };
 
 type Handler =

@@ -3,6 +3,7 @@ import { STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
 import { readAuthorization } from '../auth.ts';
+import type { FileStore } from '../file-store.ts';
 import { detail, toJson } from '../http.ts';
 import type { ModelIndex } from '../ids.ts';
 import { appOf } from '../ids.ts';
@@ -18,6 +19,7 @@ export type RealtimeServices = {
   readonly mint: TokenMint;
   readonly key: string;
   readonly pace: number;
+  readonly files: FileStore;
 };
 
 /** Inputs: a picture of a camera, or a long document, and well below what would fill the memory. */
@@ -52,12 +54,13 @@ export function serveRealtime(server: Server, services: RealtimeServices): () =>
       }
       socket.off('error', ignore);
       sockets.handleUpgrade(request, socket, head, (opened) => {
-        const { pace } = services;
+        const { pace, files } = services;
         const session = new Session({
           ...admitted,
           socket: opened,
           handshake,
           pace,
+          files,
           hooks: hooks.realtime ?? {},
         });
         void session.run();
