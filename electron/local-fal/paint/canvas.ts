@@ -17,6 +17,7 @@ export async function inSlices(
   work: (i: number) => void,
 ): Promise<void> {
   await nextTurn();
+  signal?.throwIfAborted();
   let until = performance.now() + SLICE_MS;
   for (let i = 0; i < count; i += 1) {
     work(i);
