@@ -302,9 +302,7 @@ export class RunService {
     return async (sha256, signal) => {
       const facts = await files.facts(sha256).catch(() => null);
       if (facts === null)
-        return fail(
-          appError('input', 'A file of this request is not on this computer any more', { detail: sha256 }),
-        );
+        return fail(appError('input', 'A file of this request is not on this computer any more'));
       const file = { ...facts, path: files.pathOf(sha256) };
       return upload(connection, file, { signal, allowLoopback: isLocal(profileId) });
     };

@@ -49,14 +49,19 @@ test('one that fails stops the others, and its own words are told, with what it 
     });
   };
   const sent = await uploadMedia(input('a', 'b', 'c'), send, quiet, never());
-  expect(sent).toEqual(fail(appError('network', 'Away', { detail: 'why', hint: NOTHING_SENT })));
+  expect(sent).toEqual(
+    fail(appError('network', 'Away', { detail: 'why', hint: `${NOTHING_SENT} Run again in a moment.` })),
+  );
   expect(asked).toEqual([sha('a'), sha('b')]);
 });
 
-test('a key that is not accepted says where to change it', async () => {
-  const send: SendFile = () => Promise.resolve(fail(appError('auth', 'No', { hint: 'other' })));
+test.each([
+  ['auth', /nothing is paid.*Settings/],
+  ['input', /nothing is paid.*Choose the file again/],
+] as const)('%s: what to do is said', async (kind, hint) => {
+  const send: SendFile = () => Promise.resolve(fail(appError(kind, 'No', { hint: 'other' })));
   expect(await uploadMedia(input('a'), send, quiet, never())).toMatchObject({
-    error: { kind: 'auth', hint: expect.stringMatching(/nothing is paid.*Settings/) },
+    error: { kind, hint: expect.stringMatching(hint) },
   });
 });
 

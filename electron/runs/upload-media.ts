@@ -45,8 +45,10 @@ export async function uploadMedia(
 }
 
 function withHint(error: AppError): AppError {
-  return {
-    ...error,
-    hint: error.kind === 'auth' ? `${NOTHING_SENT} Check the key in Settings.` : NOTHING_SENT,
-  };
+  return { ...error, hint: `${NOTHING_SENT} ${TO_DO[error.kind] ?? 'Run again in a moment.'}` };
 }
+
+const TO_DO: Readonly<Partial<Record<AppError['kind'], string>>> = {
+  auth: 'Check the key in Settings.',
+  input: 'Choose the file again.',
+};

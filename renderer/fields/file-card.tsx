@@ -22,7 +22,7 @@ export function StoredFileCard({ sha256 }: { readonly sha256: string }): ReactNo
       <Card
         thumb={<FileX size={18} aria-hidden className="text-danger" />}
         title="This file is gone"
-        facts="It is not kept on this computer any more."
+        facts="Choose it again."
       />
     );
   const { contentType, bytes, fileName } = facts;

@@ -33,12 +33,11 @@ export function FileField({ field, value, problems, onChange }: ControlProps<Fie
   const pick = useRef<HTMLInputElement>(null);
   const area = useRef<HTMLDivElement>(null);
   const [over, setOver] = useState(false);
-  const change = (next: string | undefined): void => {
-    // What had the focus may be about to go; the chooser is always there.
+  const { taking, take, calm } = useTakeFile(field, onChange);
+  /** What has the focus may be about to go; the chooser is always there. */
+  const holdFocus = (): void => {
     if (area.current?.contains(document.activeElement)) pick.current?.focus();
-    onChange(next);
   };
-  const { taking, take, calm } = useTakeFile(field, change);
   const tool = useContext(FileToolContext)?.({
     field,
     onChange: (next) => {
@@ -47,6 +46,10 @@ export function FileField({ field, value, problems, onChange }: ControlProps<Fie
     },
   });
   const hasTool = tool !== undefined && tool !== null;
+  const receive = (files: FileList): void => {
+    if (files.length === 1) holdFocus();
+    void take(files);
+  };
 
   const text = typeof value === 'string' ? value : '';
   const sha256 = referencedSha(text);
@@ -85,16 +88,16 @@ export function FileField({ field, value, problems, onChange }: ControlProps<Fie
           setOver(false);
           if (event.dataTransfer.files.length === 0) return;
           event.preventDefault();
-          void take(event.dataTransfer.files);
+          receive(event.dataTransfer.files);
         }}
         onPaste={(event) => {
           if (event.clipboardData.files.length === 0) return;
           event.preventDefault();
-          void take(event.clipboardData.files);
+          receive(event.clipboardData.files);
         }}
         className={cx(
           'relative flex items-center rounded-md',
-          isCard && 'border border-line bg-raised p-1.5',
+          isCard && 'gap-2 border border-line bg-raised p-1.5',
           isCard && all.length > 0 && 'border-danger',
           over && 'outline-2 outline-accent',
         )}
@@ -103,7 +106,7 @@ export function FileField({ field, value, problems, onChange }: ControlProps<Fie
           <div
             className={cx(
               'flex min-w-0 flex-1 items-center gap-2 text-soft',
-              isCard ? 'h-14 px-3' : cx('field h-8 px-2.5', hasTool ? 'pr-32' : 'pr-20'),
+              isCard ? 'h-14 px-3' : cx('field h-8 px-2.5', hasTool ? 'pr-32' : 'pr-18'),
             )}
           >
             <LoaderCircle
@@ -124,13 +127,13 @@ export function FileField({ field, value, problems, onChange }: ControlProps<Fie
               {...shared}
               id={urlId}
               value={text}
-              placeholder={over ? 'Drop it here' : 'Drop, paste or type a URL'}
+              placeholder={over ? 'Drop it here' : 'Drop or paste, or a URL'}
               spellCheck={false}
               onChange={(event) => {
                 calm();
                 onChange(event.target.value);
               }}
-              className={cx('field h-8 w-full pl-8 text-ellipsis', hasTool ? 'pr-32' : 'pr-20')}
+              className={cx('field h-8 w-full pl-8 text-ellipsis', hasTool ? 'pr-32' : 'pr-18')}
             />
           </>
         )}
@@ -144,7 +147,7 @@ export function FileField({ field, value, problems, onChange }: ControlProps<Fie
             accept={ACCEPTS[field.medium]}
             aria-label={`${isCard ? 'Replace' : 'Choose'} the file for ${field.label}`}
             onChange={({ target }) => {
-              if (target.files !== null) void take(target.files);
+              if (target.files !== null) receive(target.files);
               // The same file chosen again is a choice too.
               target.value = '';
             }}
@@ -161,7 +164,8 @@ export function FileField({ field, value, problems, onChange }: ControlProps<Fie
               label={`Remove the file from ${field.label}`}
               onClick={() => {
                 calm();
-                change(undefined);
+                holdFocus();
+                onChange(undefined);
               }}
             >
               <X size={14} aria-hidden />

@@ -27,6 +27,16 @@ describe('words for a person', () => {
     );
   });
 
+  it('counts the files that are sent, and never past the last', () => {
+    const words = (done: number, total: number) => stateWords({ kind: 'uploading', done, total });
+    expect([words(0, 1), words(0, 3), words(2, 3), words(3, 3)]).toEqual([
+      'Sending the file',
+      'Sending file 1 of 3',
+      'Sending file 3 of 3',
+      'Sending file 3 of 3',
+    ]);
+  });
+
   it.each([
     [4_900, '00:04'],
     [64_000, '01:04'],

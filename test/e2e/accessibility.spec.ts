@@ -1,7 +1,9 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect, test } from './app.ts';
+import { FileInput, PICTURE, TEXT } from './file-input.ts';
 import { KeySettings } from './key-settings.ts';
+import { lookingModel } from './looking-model.ts';
 
 /** WCAG 2.2 AA and below, every rule, every element. */
 async function expectClean(page: Page, where: string): Promise<void> {
@@ -71,6 +73,29 @@ for (const theme of ['Dark', 'Light']) {
     await page.getByRole('button', { name: /^Profile:/ }).click();
     await expect(page.getByRole('menu')).toBeVisible();
     await expectClean(page, 'the profile menu');
+  });
+}
+
+for (const theme of ['Dark', 'Light']) {
+  test(`a form that takes files is clean for axe, ${theme.toLowerCase()}`, async ({ launch, startFal }) => {
+    const fal = await startFal({ faults: ['hold:upload'], extraModels: [lookingModel().model] });
+    const { page, ui } = await launch({ fal, env: { FAL_KEY: 'demo:demo' } });
+    await ui.go('Settings');
+    await page.getByRole('button', { name: theme, exact: true }).click();
+    await ui.go('Playground');
+    await ui.pickModel('looking', 'test/looking');
+    await ui.prompt.fill('what is this?');
+    await expectClean(page, 'empty fields');
+    const image = new FileInput(ui, 'Image URL');
+    await image.chooser.setInputFiles(PICTURE);
+    await image.shows(ui, 'icon.png', 1024);
+    const end = new FileInput(ui, 'End image URL');
+    await end.chooser.setInputFiles(TEXT);
+    await expect(end.refusal).toBeVisible();
+    await expectClean(page, 'a picture and a refusal');
+    await ui.run();
+    await expect(ui.status).toHaveText('Sending the file');
+    await expectClean(page, 'a file on its way');
   });
 }
 
