@@ -5,7 +5,7 @@ import { fail, ok } from '../../shared/result.ts';
 import { connectionTo, json, model, serve, startFal, stop, value } from '../fal/fal.fixture.ts';
 import type { FalHosts } from '../fal/hosts.ts';
 import { aRun } from '../history/history.fixture.ts';
-import { stage } from './runs.fixture.ts';
+import { SMALL, stage } from './runs.fixture.ts';
 
 /** Waits so long that only skipping them ends a test. */
 const patient = (hosts: FalHosts) =>
@@ -125,6 +125,32 @@ describe('a recheck, after sleep or when the network is back,', () => {
     full = false;
     await on.service.recheck();
     expect(await on.history.run(id)).toMatchObject({ state: { kind: 'succeeded' }, output: { ok: true } });
+  });
+});
+
+test('files fetched later join the run as it ended, also where the disk refused that end', async () => {
+  const fal = await startFal({ faults: ['drop-mid-body:always'] });
+  let full = false;
+  const on = await stage(fal.hosts, {
+    wrap: (history) => ({
+      ...history,
+      putRun: (run) => (full ? Promise.reject(new Error('full')) : history.putRun(run)),
+    }),
+  });
+  const { id } = value(await on.service.start('demo/hillside', SMALL));
+  full = true;
+  expect((await on.over(id)).media).toMatchObject([{ kind: 'remote' }]);
+  full = false;
+  fal.setFaults([]);
+  // The line may still be closing behind its last event.
+  await vi.waitUntil(async () => {
+    await on.service.fetchMedia(id);
+    return on.told.some(({ run }) => run.media[0]?.kind === 'stored');
+  });
+  expect(await on.history.run(id)).toMatchObject({
+    state: { kind: 'succeeded' },
+    output: { seed: 1 },
+    media: [{ kind: 'stored' }],
   });
 });
 

@@ -3,7 +3,7 @@ import { mayFollow } from '../../shared/runs/transitions.ts';
 import type { History } from '../history/history.ts';
 
 export interface RowWriterOptions {
-  readonly history: Pick<History, 'putRun'>;
+  readonly history: Pick<History, 'putRun' | 'run'>;
   readonly changed: (run: Run) => void;
   readonly notice: (sentence: string) => void;
   /** Aborted when the program goes: what fails then is no news. */
@@ -31,6 +31,11 @@ export class RowWriter {
     this.#written.delete(id);
   }
 
+  /** As it should stand: what the disk has of a run it refused is older, and must not be built upon. */
+  async read(id: RunId): Promise<Run | null> {
+    return this.#unwritten.get(id) ?? (await this.#options.history.run(id));
+  }
+
   async write(run: Run): Promise<void> {
     const before = this.#written.get(run.id);
     if (before !== undefined && !mayFollow(before.state.kind, run.state.kind))
@@ -46,7 +51,7 @@ export class RowWriter {
       // The run itself goes on: what is written of it still leads back to it at the next start.
       const reason = error instanceof Error ? error.message : String(error);
       this.#options.notice(
-        `The history could not be written (${reason}). Runs go on and are looked up again at the next start.`,
+        `The history could not be written (${reason}). Make room on the disk. Runs go on and are looked up again at the next start.`,
       );
     }
     this.#options.changed(run);

@@ -98,7 +98,7 @@ export class RunService {
       return fail(
         appError('storage', 'The run could not be written down', {
           detail: messageOf(error),
-          hint: 'Nothing was sent and nothing is paid. Make room on the disk, then run again.',
+          hint: 'Nothing was sent and nothing is paid. Make room on the disk, or make it writable, then run again.',
         }),
       );
     }
@@ -129,7 +129,7 @@ export class RunService {
 
   /** Copies files of a finished run that could not be copied before. */
   async fetchMedia(id: RunId): Promise<Result<null, AppError>> {
-    const run = await this.#options.history.run(id);
+    const run = await this.#rows.read(id);
     if (run === null) return fail(appError('not_found', 'This run is not in the history'));
     // A run under way copies its own files; writing its row from here could undo its next state.
     if (this.#lines.has(id)) return ok(null);
@@ -208,7 +208,7 @@ export class RunService {
   }
 
   async #confirmAgain(id: RunId): Promise<void> {
-    const run = await this.#options.history.run(id);
+    const run = await this.#rows.read(id);
     if (run?.state.kind === 'unconfirmed' && !this.#lines.has(id)) await this.#takeUp(run);
   }
 
