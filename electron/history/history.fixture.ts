@@ -1,10 +1,11 @@
-import { execFileSync } from 'node:child_process';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { appError } from '../../shared/fal/errors.ts';
 import type { Run, RunState } from '../../shared/runs/run.ts';
+import { mountSmallDisk } from '../../test/small-disk.ts';
+import type { SmallDisk } from '../../test/small-disk.ts';
 import { openHistory } from './history.ts';
 import type { OpenedHistory } from './history.ts';
 
@@ -26,25 +27,13 @@ export async function tempHistory(dir?: string): Promise<OpenedHistory & { reado
   return { ...opened, dir: place };
 }
 
-export interface SmallDisk {
-  readonly dir: string;
-  /** `ro` or `rw` */
-  readonly remount: (mode: 'ro' | 'rw') => void;
-}
-
 /** A disk of its own, `size` as mount understands it; null where only the system's owner may make one. */
 export async function smallDisk(size: string): Promise<SmallDisk | null> {
   const dir = join(await tempDir(), 'disk');
   await mkdir(dir);
-  const mount = (options: string): void =>
-    void execFileSync('mount', ['-t', 'tmpfs', '-o', options, 'tmpfs', dir], { stdio: 'ignore' });
-  try {
-    mount(`size=${size}`);
-  } catch {
-    return null;
-  }
-  onTestFinished(() => void execFileSync('umount', ['--lazy', dir]));
-  return { dir, remount: (mode) => mount(`remount,${mode}`) };
+  const disk = mountSmallDisk(dir, size);
+  if (disk !== null) onTestFinished(disk.unmount);
+  return disk;
 }
 
 export function aRun(id: number, over: Partial<Run> = {}): Run {

@@ -26,7 +26,7 @@ export function ErrorNote({ error, action }: ErrorNoteProps): ReactNode {
         {error.requestId !== null && (
           <p className="font-mono text-xs text-faint">Request {error.requestId}</p>
         )}
-        {action !== undefined && <div className="flex gap-2 pt-1.5">{action}</div>}
+        {action !== undefined && action !== false && <div className="flex gap-2 pt-1.5">{action}</div>}
       </div>
     </div>
   );
