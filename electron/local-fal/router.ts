@@ -17,7 +17,7 @@ import { handleInitiate, handleUpload } from './uploads.ts';
 
 export type Services = QueueServices &
   RunServices &
-  TokenServices & { readonly hosts: Hosts; readonly key: string };
+  TokenServices & { readonly hosts: Hosts; readonly key: () => string };
 
 /** Null for a path that does not decode. */
 export function toExchange(
@@ -32,7 +32,7 @@ export function toExchange(
     response,
     method: request.method ?? 'GET',
     ...target,
-    authorization: readAuthorization(request.headers.authorization, services.key),
+    authorization: readAuthorization(request.headers.authorization, services.key()),
     hosts: services.hosts,
     endpoint: null,
   };

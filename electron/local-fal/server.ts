@@ -15,8 +15,8 @@ import { hillsideLive } from './demo/live.ts';
 export type LocalFalOptions = {
   /** 0, the default, lets the system choose. */
   readonly port?: number;
-  /** The credential demanded after `Key `. */
-  readonly key?: string;
+  /** The credential demanded after `Key `; a function is asked at each request, for a key that is revoked. */
+  readonly key?: string | (() => string);
   /** 1 takes the time a real service would, 0 none that can be spared. */
   readonly pace?: number;
   /** Served beside the demo model; one of the same id takes its place. */
@@ -84,7 +84,9 @@ function assemble(options: LocalFalOptions, hosts: Hosts, closing: AbortSignal):
   }
   const queue = new JobQueue({ pace, files, hooks });
   const mint = new TokenMint();
-  return { hosts, key: options.key ?? DEFAULT_KEY, pace, hooks, files, index, queue, mint, closing };
+  const { key = DEFAULT_KEY } = options;
+  const keyNow = typeof key === 'string' ? () => key : key;
+  return { hosts, key: keyNow, pace, hooks, files, index, queue, mint, closing };
 }
 
 function hostsAt(port: number): Hosts {

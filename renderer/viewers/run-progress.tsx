@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import type { AppError } from '../../shared/fal/errors.ts';
 import type { LogEntry } from '../../shared/fal/queue.ts';
 import type { Run } from '../../shared/runs/run.ts';
 import { useRuns } from '../stores/runs.ts';
@@ -27,7 +28,7 @@ export function RunProgress({ run }: { readonly run: Run }): ReactNode {
       )}
       {trouble !== null && (
         <p role="status" className="max-w-md text-center text-soft">
-          {trouble.title}. {trouble.kind === 'input' ? trouble.hint : 'Asking again; the run goes on at fal.'}
+          {trouble.title}. {wayOutOf(trouble)}
         </p>
       )}
       {logs.length > 0 && (
@@ -41,6 +42,17 @@ export function RunProgress({ run }: { readonly run: Run }): ReactNode {
       )}
     </div>
   );
+}
+
+function wayOutOf(trouble: AppError): string {
+  switch (trouble.kind) {
+    case 'input':
+      return trouble.hint;
+    case 'auth':
+      return 'Check it in Settings; the run goes on at fal.';
+    default:
+      return 'Asking again; the run goes on at fal.';
+  }
 }
 
 /** Filled as far as is known; where nothing is known it only shows that something goes on. */

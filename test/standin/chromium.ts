@@ -46,7 +46,11 @@ export class Chromium {
     this.#file = file;
     this.#options = { ...options, root: process.getuid?.() === 0 };
     const flags = chromiumFlags(this.#options);
-    this.#process = spawn(file, flags, { stdio: ['ignore', 'ignore', 'pipe', 'pipe', 'pipe'] });
+    this.#process = spawn(file, flags, {
+      stdio: ['ignore', 'ignore', 'pipe', 'pipe', 'pipe'],
+      // The app's session bus is not its window's: on one that never answers Chromium itself opens no window.
+      env: { ...process.env, DBUS_SESSION_BUS_ADDRESS: 'unix:path=/dev/null' },
+    });
     this.exited = new Promise((resolve) => {
       const gone = (code: number | null): void => {
         this.#gone = true;

@@ -17,7 +17,7 @@ export type RealtimeServices = {
   readonly index: ModelIndex;
   readonly hooks: LocalFalHooks;
   readonly mint: TokenMint;
-  readonly key: string;
+  readonly key: () => string;
   readonly pace: number;
   readonly files: FileStore;
 };
@@ -86,7 +86,7 @@ function readHandshake(
     host,
     path,
     query,
-    authorization: readAuthorization(request.headers.authorization, services.key),
+    authorization: readAuthorization(request.headers.authorization, services.key()),
     token: services.mint.read(query.get('fal_jwt_token')),
   };
 }
