@@ -106,7 +106,7 @@ export function FileField({ field, value, problems, onChange }: ControlProps<Fie
           <div
             className={cx(
               'flex min-w-0 flex-1 items-center gap-2 text-soft',
-              isCard ? 'h-14 px-3' : cx('field h-8 px-2.5', hasTool ? 'pr-32' : 'pr-18'),
+              isCard ? 'h-14 px-3' : cx('field h-8 px-2.5', hasTool ? 'pr-26' : 'pr-18'),
             )}
           >
             <LoaderCircle
@@ -133,7 +133,7 @@ export function FileField({ field, value, problems, onChange }: ControlProps<Fie
                 calm();
                 onChange(event.target.value);
               }}
-              className={cx('field h-8 w-full pl-8 text-ellipsis', hasTool ? 'pr-32' : 'pr-18')}
+              className={cx('field h-8 w-full pl-8 text-ellipsis', hasTool ? 'pr-26' : 'pr-18')}
             />
           </>
         )}

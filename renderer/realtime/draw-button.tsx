@@ -1,4 +1,5 @@
 import { Popover } from '@base-ui/react/popover';
+import { Pencil } from 'lucide-react';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import type { FileTool, FileToolProps } from '../fields/file-tool.ts';
@@ -18,12 +19,13 @@ function DrawButton({ field, onChange }: FileToolProps): ReactNode {
     <Popover.Root>
       <Popover.Trigger
         aria-label={`Draw the picture for ${field.label}`}
-        className="flex h-6 items-center rounded-sm px-2 text-soft hover:bg-hover hover:text-text data-popup-open:bg-hover"
+        title="Draw"
+        className="inline-flex size-7 items-center justify-center rounded-md text-soft hover:bg-hover hover:text-text data-popup-open:bg-hover"
       >
-        Draw
+        <Pencil size={14} aria-hidden />
       </Popover.Trigger>
       <Popover.Portal>
-        <Popover.Positioner side="bottom" align="start" sideOffset={8} className="z-40">
+        <Popover.Positioner side="bottom" align="end" sideOffset={8} className="z-40">
           <Popover.Popup className="w-[min(20rem,calc(var(--available-height)-9rem))] min-w-72 rounded-lg border border-line bg-raised p-3 text-text shadow-float outline-hidden">
             <Popover.Title className="sr-only">Draw {field.label}</Popover.Title>
             <DrawingPad

@@ -1,6 +1,6 @@
 import { Minimize2 } from 'lucide-react';
-import { useEffect, useRef, useState } from 'react';
-import type { ReactNode } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
+import type { ReactNode, RefObject } from 'react';
 import { useApp } from '../stores/app.ts';
 import { IconButton } from '../ui/button.tsx';
 import { cx } from '../ui/cx.ts';
@@ -14,6 +14,7 @@ export function FullViewBar(): ReactNode {
   const immerse = useApp((state) => state.immerse);
   const [resting, setResting] = useState(false);
   const bar = useRef<HTMLDivElement>(null);
+  useFocusHere(bar);
   useEffect(() => {
     let timer = setTimeout(() => setResting(true), FADES_AFTER_MS);
     const moved = (): void => {
@@ -32,8 +33,11 @@ export function FullViewBar(): ReactNode {
   return (
     <div
       ref={bar}
+      role="group"
+      aria-label="Full view"
+      tabIndex={-1}
       className={cx(
-        'absolute inset-x-0 bottom-4 mx-auto flex w-fit items-center gap-2 rounded-lg border border-line bg-panel p-2 pl-3 shadow-float transition-opacity duration-120 focus-within:opacity-100 hover:opacity-100',
+        'absolute inset-x-0 top-4 mx-auto flex w-fit items-center gap-2 rounded-lg border border-line bg-panel p-2 pl-3 shadow-float outline-hidden transition-opacity duration-120 has-[:focus-visible]:opacity-100 hover:opacity-100',
         resting && 'opacity-0',
       )}
     >
@@ -46,4 +50,18 @@ export function FullViewBar(): ReactNode {
       </IconButton>
     </div>
   );
+}
+
+/** What had the focus is out of sight now; it gets it back when it is there again. */
+function useFocusHere(here: RefObject<HTMLElement | null>): void {
+  useLayoutEffect(() => {
+    const before = document.activeElement;
+    here.current?.focus();
+    return () => {
+      requestAnimationFrame(() => {
+        const back = before instanceof HTMLElement && before.isConnected && before !== document.body;
+        (back ? before : document.querySelector<HTMLElement>('[data-full-view]'))?.focus();
+      });
+    };
+  }, [here]);
 }

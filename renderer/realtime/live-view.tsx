@@ -7,6 +7,7 @@ import { activeRealm, useProfiles } from '../stores/profiles.ts';
 import { cx } from '../ui/cx.ts';
 import { keysText } from '../ui/kbd.tsx';
 import { State } from '../ui/state.tsx';
+import { mayAnswerLive } from './link.ts';
 import { LinkNote } from './link-note.tsx';
 import { NotLive } from './not-live.tsx';
 import { useOnline } from './use-online.ts';
@@ -43,12 +44,14 @@ export function LiveView({ endpointId }: { readonly endpointId: string }): React
 
 function Nothing({ endpointId }: { readonly endpointId: string }): ReactNode {
   const link = useLive((state) => state.link);
+  const tried = useLive((state) => mayAnswerLive(endpointId, state.insistedOn));
   const offline = !useOnline();
   const onFal = useProfiles((state) => activeRealm(state) === 'fal');
   switch (link.kind) {
     case 'closed':
+      return tried ? <Ready /> : <NotLive endpointId={endpointId} error={null} />;
     case 'unopened':
-      return <NotLive endpointId={endpointId} error={link.kind === 'unopened' ? link.error : null} />;
+      return <NotLive endpointId={endpointId} error={link.error} />;
     case 'opening':
       return <Ready />;
     case 'open':

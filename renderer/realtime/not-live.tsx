@@ -17,49 +17,48 @@ interface NotLiveProps {
 /** A model that does not answer live, and what can be done instead. */
 export function NotLive({ endpointId, error }: NotLiveProps): ReactNode {
   const insist = useLive((state) => state.insist);
-  if (error !== null)
-    return (
-      <div className="m-auto p-8">
-        <ErrorNote
-          error={error}
-          action={<QueueOrOther endpointId={endpointId} auth={error.kind === 'auth'} />}
-        />
-      </div>
-    );
-  return (
+  return error === null ? (
     <State
       icon={<ZapOff size={32} strokeWidth={1.25} aria-hidden />}
       title="This model is not known to answer live"
       text="It can be run by the queue, with the same request."
       action={
         <div className="flex flex-col items-center gap-2">
-          <div className="flex flex-wrap justify-center gap-2">
-            <QueueOrOther endpointId={endpointId} auth={false} />
-          </div>
+          <QueueOrOther endpointId={endpointId} />
           <Button look="quiet" onClick={insist}>
             Try it live all the same
           </Button>
         </div>
       }
     />
+  ) : (
+    <div className="m-auto flex flex-col items-center gap-3 p-8">
+      <ErrorNote error={error} action={error.kind !== 'input' && <Again auth={error.kind === 'auth'} />} />
+      <div className="flex flex-wrap justify-center gap-2">
+        <QueueOrOther endpointId={endpointId} />
+      </div>
+    </div>
+  );
+}
+
+function Again({ auth }: { readonly auth: boolean }): ReactNode {
+  const reopen = useLive((state) => state.reopen);
+  const go = useApp((state) => state.go);
+  return (
+    <>
+      <Button onClick={reopen}>Try again</Button>
+      {auth && <Button onClick={() => go('settings')}>Open Settings</Button>}
+    </>
   );
 }
 
 /** The two ways on from a model that cannot be used live. */
-export function QueueOrOther({
-  endpointId,
-  auth,
-}: {
-  readonly endpointId: string;
-  /** A key may be all that is missing. */
-  readonly auth: boolean;
-}): ReactNode {
+function QueueOrOther({ endpointId }: Pick<NotLiveProps, 'endpointId'>): ReactNode {
   const go = useApp((state) => state.go);
   const openPicker = useApp((state) => state.openPicker);
   const openQueue = usePlayground((state) => state.open);
   return (
     <>
-      {auth && <Button onClick={() => go('settings')}>Open Settings</Button>}
       <Button
         onClick={() => {
           go('playground');

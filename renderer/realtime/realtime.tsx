@@ -71,10 +71,11 @@ function useSession(endpointId: string): void {
   const profileId = useProfiles((state) => state.active);
   const maxBuffering = useLive((state) => state.maxBuffering);
   const insistedOn = useLive((state) => state.insistedOn);
+  const attempt = useLive((state) => state.attempt);
   const open = useLive((state) => state.open);
   const begin = useLive((state) => state.begin);
   useEffect(() => void open(endpointId), [open, endpointId]);
-  useEffect(() => begin(), [begin, endpointId, profileId, maxBuffering, insistedOn]);
+  useEffect(() => begin(), [begin, endpointId, profileId, maxBuffering, insistedOn, attempt]);
 }
 
 function NoModel(): ReactNode {

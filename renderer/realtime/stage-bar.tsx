@@ -2,12 +2,12 @@ import { Activity, Maximize2 } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useApp } from '../stores/app.ts';
 import { useLive } from '../stores/live.ts';
-import type { LiveLink } from '../stores/live.ts';
 import { IconButton } from '../ui/button.tsx';
 import { cx } from '../ui/cx.ts';
 import { ConnectionOptions } from './connection-options.tsx';
 import { useInstruments } from './instruments-shown.ts';
-import { linkWords } from './words.ts';
+import { linkWords } from './link.ts';
+import type { LiveLink } from './link.ts';
 
 /** Over the picture: how the connection stands, and how the picture is looked at. */
 export function StageBar(): ReactNode {
@@ -18,7 +18,7 @@ export function StageBar(): ReactNode {
       <div className="flex-1" />
       <InstrumentsButton />
       <ConnectionOptions />
-      <IconButton label="Full view" shortcut="V" side="bottom" onClick={() => immerse(true)}>
+      <IconButton data-full-view label="Full view" shortcut="V" side="bottom" onClick={() => immerse(true)}>
         <Maximize2 size={14} aria-hidden />
       </IconButton>
     </div>

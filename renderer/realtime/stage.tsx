@@ -16,6 +16,8 @@ export function Stage({ endpointId }: { readonly endpointId: string }): ReactNod
   const immersed = useApp((state) => state.immersed);
   const instruments = useInstruments((state) => state.shown);
   const something = useLive((state) => state.sight.kind !== 'nothing');
+  // The reason takes the room that numbers had.
+  const over = useLive(({ link }) => link.kind === 'open' && link.state.kind === 'failed');
   const begun = useLive((state) => state.begun);
   return (
     <section
@@ -23,15 +25,14 @@ export function Stage({ endpointId }: { readonly endpointId: string }): ReactNod
       className="relative flex min-h-0 min-w-0 flex-col max-[720px]:min-h-112 max-[720px]:shrink-0 max-[720px]:border-t max-[720px]:border-line"
     >
       {!immersed && <StageBar />}
-      {instruments && begun && immersed && <Instruments />}
       <LiveView endpointId={endpointId} />
       {something && (
         <div className="mx-auto shrink-0 px-4 pb-3 empty:hidden">
           <LinkNote />
         </div>
       )}
-      <RefusalLine />
-      {instruments && begun && !immersed && <Instruments />}
+      {!over && <RefusalLine />}
+      {instruments && begun && !over && <Instruments />}
       {immersed ? (
         <FullViewBar />
       ) : (

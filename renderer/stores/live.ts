@@ -1,45 +1,25 @@
 import { create } from 'zustand';
-import type { AppError } from '../../shared/fal/errors.ts';
 import { sameJson } from '../../shared/json.ts';
 import type { JsonObject } from '../../shared/json.ts';
-import type { LiveState } from '../../shared/realtime/messages.ts';
 import { liveRequest } from '../../shared/realtime/request.ts';
-import { speaksRealtime } from '../../shared/realtime/support.ts';
 import { assertNever } from '../../shared/result.ts';
 import type { RunId } from '../../shared/runs/run.ts';
 import { ask } from '../bridge.ts';
 import { isAdding } from '../fields/adding.ts';
 import { rollSeed } from '../fields/roll-seed.ts';
 import { FrameStats } from '../realtime/frame-stats.ts';
+import { mayAnswerLive } from '../realtime/link.ts';
+import type { LiveLink } from '../realtime/link.ts';
 import { onceAFrame } from '../realtime/once-a-frame.ts';
 import { LiveSession } from '../realtime/session.ts';
 import type { SessionNews } from '../realtime/session.ts';
+import { sameSight } from '../realtime/sight.ts';
+import type { Refusal, Sight } from '../realtime/sight.ts';
 import { say, sayError } from '../ui/toasts.tsx';
 import { useModels } from './models.ts';
 import { useProfiles } from './profiles.ts';
 import { useRequests } from './requests.ts';
 import { useRuns } from './runs.ts';
-
-/** How the window stands with main about the open model. */
-export type LiveLink =
-  /** No session: the screen is closed, or the model is not known to answer live. */
-  | { readonly kind: 'closed' }
-  | { readonly kind: 'opening' }
-  /** Main opens none; `error` says why. */
-  | { readonly kind: 'unopened'; readonly error: AppError }
-  | { readonly kind: 'open'; readonly session: number; readonly state: LiveState };
-
-/** What the last answer left in sight. */
-export type Sight =
-  | { readonly kind: 'nothing' }
-  | { readonly kind: 'picture'; readonly width: number; readonly height: number }
-  | { readonly kind: 'text'; readonly text: string };
-
-/** An input that was not taken, or an answer that could not be shown. The session goes on. */
-export interface Refusal {
-  readonly mark: number | null;
-  readonly error: Pick<AppError, 'title' | 'detail'>;
-}
 
 interface LiveStore {
   readonly endpointId: string | null;
@@ -66,6 +46,9 @@ interface LiveStore {
   /** Opens a model, with a request to start from or with its own draft. Sends nothing. */
   readonly open: (endpointId: string, input?: JsonObject) => Promise<void>;
   readonly insist: () => void;
+  /** Grows with each wish to open the session anew. */
+  readonly attempt: number;
+  readonly reopen: () => void;
   /** The screen is there with a model: its session is opened. The answer closes it. */
   readonly begin: () => () => void;
   readonly attach: (canvas: HTMLCanvasElement | null) => void;
@@ -121,7 +104,12 @@ export const useLive = create<LiveStore>((set, get) => {
         return answered(news.mark, { kind: 'text', text: news.text });
       case 'unreadable': {
         const detail = `${news.frame.contentType}, ${news.frame.bytes.length} bytes`;
-        return set({ refusal: { mark: news.frame.mark, error: { title: 'A frame is no picture', detail } } });
+        return set({
+          refusal: {
+            mark: news.frame.mark,
+            error: { title: 'An answer could not be shown as a picture', detail },
+          },
+        });
       }
       case 'refused': {
         const { endpointId } = get();
@@ -178,6 +166,7 @@ export const useLive = create<LiveStore>((set, get) => {
     ...FRESH,
     endpointId: null,
     insistedOn: null,
+    attempt: 0,
     link: { kind: 'closed' },
     seed: rollSeed({}),
     seedHeld: true,
@@ -197,10 +186,11 @@ export const useLive = create<LiveStore>((set, get) => {
 
     insist: () => set(({ endpointId }) => ({ insistedOn: endpointId })),
 
+    reopen: () => set(({ attempt }) => ({ attempt: attempt + 1 })),
+
     begin: () => {
       const { endpointId, insistedOn, maxBuffering } = get();
-      if (endpointId === null || !(speaksRealtime(endpointId) || insistedOn === endpointId))
-        return () => undefined;
+      if (endpointId === null || !mayAnswerLive(endpointId, insistedOn)) return () => undefined;
       const profileId = useProfiles.getState().active;
       lastSent = null;
       changedWhileFrozen = false;
@@ -242,6 +232,7 @@ export const useLive = create<LiveStore>((set, get) => {
     },
 
     setFrozen: (frozen) => {
+      if (!get().begun) return;
       set({ frozen });
       session?.painter.freeze(frozen);
       if (!frozen && changedWhileFrozen) sendEdit();
@@ -285,9 +276,3 @@ export const useLive = create<LiveStore>((set, get) => {
     leave: () => set({ endpointId: null, insistedOn: null, kept: [] }),
   };
 });
-
-function sameSight(a: Sight, b: Sight): boolean {
-  if (a.kind === 'picture' && b.kind === 'picture') return a.width === b.width && a.height === b.height;
-  if (a.kind === 'text' && b.kind === 'text') return a.text === b.text;
-  return a.kind === 'nothing' && b.kind === 'nothing';
-}
