@@ -12,9 +12,14 @@ import type { LiveLink } from './link.ts';
 /** Over the picture: how the connection stands, and how the picture is looked at. */
 export function StageBar(): ReactNode {
   const immerse = useApp((state) => state.immerse);
+  const resting = useLive(
+    ({ begun, sight, link }) =>
+      begun && sight.kind !== 'nothing' && link.kind === 'open' && link.state.kind === 'idle',
+  );
   return (
     <div className="flex h-10 shrink-0 items-center gap-1 border-b border-line pr-3 pl-4">
       <LinkState />
+      {resting && <p className="truncate text-faint">· the next change connects again</p>}
       <div className="flex-1" />
       <InstrumentsButton />
       <ConnectionOptions />

@@ -1,0 +1,191 @@
+import type { TestFal } from '../local-fal/index.ts';
+import { ringModels, RING_ID } from '../local-fal/ring.ts';
+import { expect, test } from './app.ts';
+import type { LaunchOptions, Opened } from './app.ts';
+import { LiveScreen } from './live-screen.ts';
+
+const env = { FAL_KEY: 'demo:demo' };
+/** Asks a live model's address makes of the server before its socket opens. */
+const tokens = (fal: TestFal): number => fal.requests().filter(({ path }) => path.includes('token')).length;
+
+async function openRing(
+  launch: (options?: LaunchOptions) => Promise<Opened>,
+  fal: TestFal,
+): Promise<LiveScreen> {
+  const { page } = await launch({ fal, env });
+  const live = new LiveScreen(page);
+  await live.open(RING_ID);
+  return live;
+}
+
+const box = (live: LiveScreen) => live.request.getByRole('textbox', { name: 'Value' });
+
+test('the picture follows a dragged slider to its last value, and no older frame comes after a newer one', async ({
+  launch,
+  startFal,
+}) => {
+  const fal = await startFal({ extraModels: await ringModels() });
+  const live = await openRing(launch, fal);
+  await live.startButton.click();
+  await live.shows(0);
+  await live.canvas.evaluate((canvas) => {
+    const frames: number[] = [];
+    Reflect.set(window, 'frames', frames);
+    new MutationObserver((changes) => {
+      for (const _ of changes) frames.push(Number(canvas.getAttribute('data-frame')));
+    }).observe(canvas, { attributeFilter: ['data-frame'] });
+  });
+  await live.drag('Value', [0.1, 0.8], 60);
+  const last = Number(await box(live).inputValue());
+  expect(last).toBeGreaterThan(150);
+  await live.shows(last);
+  const frames: unknown = await live.page.evaluate(() => Reflect.get(window, 'frames'));
+  expect(frames).toEqual([...(Array.isArray(frames) ? frames : [])].sort((a, b) => a - b));
+  expect(Array.isArray(frames) && frames.length).toBeGreaterThan(3);
+});
+
+test('opening the screen sends nothing; Start does, without a change', async ({ launch, startFal }) => {
+  const fal = await startFal({ extraModels: await ringModels() });
+  const live = await openRing(launch, fal);
+  await expect(live.page.getByRole('heading', { name: 'Change anything, and watch' })).toBeVisible();
+  await expect(live.state).toHaveText('Not connected');
+  // The catalogue and the document have been read by now; nothing else was asked for.
+  expect(tokens(fal)).toBe(0);
+  await live.page.keyboard.press('ControlOrMeta+Enter');
+  await live.shows(0);
+  await expect(live.state).toHaveText('Live');
+  expect(tokens(fal)).toBe(1);
+  const { mark } = await live.shown();
+  await live.startButton.click();
+  await expect.poll(async () => (await live.shown()).mark).toBe(mark + 1);
+});
+
+test('frozen, the picture stays and nothing is sent; afterwards only the newest change is', async ({
+  launch,
+  startFal,
+}) => {
+  const fal = await startFal({ extraModels: await ringModels() });
+  const live = await openRing(launch, fal);
+  await box(live).fill('100');
+  await live.shows(100);
+  await live.slider('Value').focus();
+  await live.page.keyboard.press('f');
+  await expect(live.state).toHaveText('Live, frozen');
+  const before = await live.shown();
+  const sent = await live.instrument('Inputs sent');
+  for (let i = 0; i < 8; i += 1) await live.page.keyboard.press('ArrowRight');
+  await expect(box(live)).toHaveValue('108');
+  expect(await live.shown()).toEqual(before);
+  await live.page.keyboard.press('f');
+  await live.shows(108);
+  expect((await live.shown()).mark).toBe(before.mark + 1);
+  await expect.poll(() => live.instrument('Inputs sent')).toBe(sent + 1);
+  // A letter typed into a text is a letter.
+  await box(live).focus();
+  await live.page.keyboard.press('f');
+  await expect(live.state).toHaveText('Live');
+});
+
+test('a lost connection says so, keeps the picture, and comes back with the newest input', async ({
+  launch,
+  startFal,
+}) => {
+  const fal = await startFal({ extraModels: await ringModels() });
+  const live = await openRing(launch, fal);
+  await box(live).fill('33');
+  await live.shows(33);
+  fal.setFaults(['cut']);
+  await box(live).fill('44');
+  await expect(live.state).toHaveText('Connection lost');
+  await live.shows(33);
+  fal.setFaults([]);
+  await live.stage.getByRole('button', { name: 'Try now' }).click();
+  await live.shows(44);
+  await expect(live.state).toHaveText('Live');
+});
+
+test('an input the model does not take is said beside the picture, and the session goes on', async ({
+  launch,
+  startFal,
+}) => {
+  const fal = await startFal({ extraModels: await ringModels() });
+  const live = await openRing(launch, fal);
+  await box(live).fill('10');
+  await live.shows(10);
+  fal.setFaults(['live-status-error']);
+  await box(live).fill('11');
+  await expect(live.stage.getByText('The runner is busy')).toBeVisible();
+  await live.shows(10);
+  await box(live).fill('12');
+  await live.shows(12);
+  await expect(live.stage.getByText('The runner is busy')).toHaveCount(0);
+});
+
+test('a kept frame is found after a restart and opens again in Realtime with the same input', async ({
+  launch,
+}) => {
+  const first = await launch();
+  const live = new LiveScreen(first.page);
+  await live.go('Realtime');
+  await live.prompt.fill('bare mountains in winter');
+  await live.slider('Mist').focus();
+  for (let i = 0; i < 7; i += 1) await first.page.keyboard.press('ArrowRight');
+  const mist = await live.request.getByRole('textbox', { name: 'Mist' }).inputValue();
+  await expect(live.canvas).toBeVisible();
+  await first.page.keyboard.press('k');
+  await expect(first.page.getByText('Kept in History')).toBeVisible();
+  const kept = first.page.getByRole('list', { name: 'Kept frames' }).getByRole('button');
+  await expect(kept).toHaveCount(1);
+  await kept.click();
+  await expect(first.page.getByRole('region', { name: 'Run' })).toBeVisible();
+  await first.close();
+
+  const second = await launch();
+  const again = new LiveScreen(second.page);
+  await again.go('History');
+  await second.page.getByRole('button', { name: /Kept from Realtime/ }).click();
+  await again.decodedSize(
+    second.page.getByRole('region', { name: 'Run' }).getByRole('img', { name: /^Result:/ }),
+  );
+  await second.page.getByRole('button', { name: 'Open in Realtime' }).click();
+  await expect(again.prompt).toHaveValue('bare mountains in winter');
+  await expect(again.request.getByRole('textbox', { name: 'Mist' })).toHaveValue(mist);
+  await expect(again.state).toHaveText('Not connected');
+  await again.startButton.click();
+  await expect(again.canvas).toBeVisible();
+});
+
+test('a model that does not answer live says so and can be run by the queue with the same request', async ({
+  launch,
+}) => {
+  const { page } = await launch();
+  const live = new LiveScreen(page);
+  await live.go('Realtime');
+  const other = page.getByRole('option');
+  await page.keyboard.press('ControlOrMeta+k');
+  await expect(other.first()).toContainText('realtime');
+  await other.filter({ hasNotText: 'realtime' }).first().click();
+  await expect(page.getByRole('heading', { name: 'This model is not known to answer live' })).toBeVisible();
+  await live.prompt.fill('hills by the queue');
+  await page.getByRole('button', { name: 'Run by the queue' }).click();
+  await expect(live.runButton).toBeVisible();
+  await expect(live.prompt).toHaveValue('hills by the queue');
+});
+
+test('full view shows the picture alone, and Escape leads back to where the focus was', async ({
+  launch,
+  startFal,
+}) => {
+  const fal = await startFal({ extraModels: await ringModels() });
+  const live = await openRing(launch, fal);
+  await box(live).fill('5');
+  await live.shows(5);
+  await live.slider('Value').focus();
+  await live.page.keyboard.press('v');
+  await expect(live.request).toBeHidden();
+  await expect(live.page.getByRole('navigation', { name: 'Screens' })).toHaveCount(0);
+  await live.shows(5);
+  await live.page.keyboard.press('Escape');
+  await expect(live.request).toBeVisible();
+  await expect(live.slider('Value')).toBeFocused();
+});
