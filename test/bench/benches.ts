@@ -1,0 +1,5 @@
+import { liveSocket } from './live-socket.ts';
+import type { Bench } from './row.ts';
+
+/** In the order of the table. */
+export const benches: readonly Bench[] = [liveSocket];
