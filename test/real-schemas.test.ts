@@ -4,6 +4,9 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { isJsonObject, parseJson, sameJson } from '../shared/json.ts';
 import type { JsonValue } from '../shared/json.ts';
+import { liveRequest } from '../shared/realtime/request.ts';
+import { isSignalling, speaksRealtime } from '../shared/realtime/support.ts';
+import { readLiveTraits } from '../shared/realtime/traits.ts';
 import { checkInput } from '../shared/schema/check.ts';
 import { readModelDocument } from '../shared/schema/document.ts';
 import type { ModelForm } from '../shared/schema/field.ts';
@@ -17,12 +20,16 @@ const folder = fileURLToPath(new URL('../../shared/schemas/', import.meta.url));
 function* documents(): Generator<readonly [name: string, document: JsonValue]> {
   for (const file of readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort()) {
     if (!file.endsWith('.json')) continue;
-    const parsed = parseJson(readFileSync(join(folder, file), 'utf8'));
-    if (!parsed.ok) throw new Error(`${file}: ${parsed.message}`);
-    const { value } = parsed;
+    const value = read(file);
     if (isJsonArray(value)) for (const [i, document] of value.entries()) yield [`${file}[${i}]`, document];
     else yield [file, value];
   }
+}
+
+function read(name: string): JsonValue {
+  const parsed = parseJson(readFileSync(join(folder, name), 'utf8'));
+  if (!parsed.ok) throw new Error(`${name}: ${parsed.message}`);
+  return parsed.value;
 }
 
 /** What is wrong with the form of one document, in words; nothing is what we want. */
@@ -84,5 +91,51 @@ describe.skipIf(!existsSync(folder))('real schemas', () => {
     // About four OpenAI-compatible endpoints in a thousand have no input schema at all.
     expect(unreadable.filter((reason) => !reason.endsWith('does not describe its input.'))).toEqual([]);
     expect(unreadable.length / count).toBeLessThan(0.01);
+  });
+
+  it('opens the models that answer live with controls to turn while they do', () => {
+    const kinds = (form: ModelForm): Record<string, string> =>
+      Object.fromEntries(
+        form.fields.map((field) => [
+          field.name,
+          field.kind === 'number' && field.slider ? 'slider' : field.kind,
+        ]),
+      );
+    for (const name of ['fal-ai__fast-lcm-diffusion.json', 'fal-ai__fast-sdxl.json']) {
+      const document = read(name);
+      const result = readForm(document);
+      if (result.kind === 'unreadable') throw new Error(result.reason);
+      const { form } = result;
+      expect(speaksRealtime(form.endpointId)).toBe(true);
+      expect(readLiveTraits(document)).toEqual({
+        codec: 'msgpack',
+        bytes: [],
+        echo: 'request_id',
+        signalling: false,
+      });
+      expect(kinds(form)).toMatchObject({
+        prompt: 'text',
+        num_inference_steps: 'slider',
+        guidance_scale: 'slider',
+        num_images: 'slider',
+        seed: 'seed',
+        image_size: 'size',
+        format: 'choice',
+        sync_mode: 'switch',
+      });
+      expect(liveRequest(form, { prompt: 'a wren' }, 7)).toMatchObject({
+        prompt: 'a wren',
+        seed: 7,
+        sync_mode: true,
+      });
+    }
+  });
+
+  it('knows a socket that only arranges a call from one that answers with pictures', () => {
+    const signalling = [...documents()]
+      .filter(([, document]) => isSignalling(document))
+      .map(([name]) => name);
+    expect(signalling.length).toBeGreaterThan(0);
+    expect(signalling.filter((name) => !/lucy|realtime|rt|live|avatar/i.test(name))).toEqual([]);
   });
 });
