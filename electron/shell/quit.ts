@@ -31,6 +31,10 @@ export class QuitGuard {
   /** Where the program ends with its last window, closing that is a quit. */
   watch(window: BrowserWindow): void {
     if (process.platform !== 'darwin') window.on('close', (event) => this.#hold(event));
+    // Windows tells only its windows; `query-session-end` may still be taken back, and then a person is asked again.
+    window.on('session-end', () => {
+      this.#settled = true;
+    });
   }
 
   #hold(event: { readonly preventDefault: () => void }): void {
