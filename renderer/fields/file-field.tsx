@@ -33,7 +33,7 @@ export function FileField({ field, value, problems, onChange }: ControlProps<Fie
   const pick = useRef<HTMLInputElement>(null);
   const area = useRef<HTMLDivElement>(null);
   const [over, setOver] = useState(false);
-  const { taking, take, calm } = useTakeFile(field, onChange);
+  const { taking, take, calm } = useTakeFile(field, value, onChange);
   /** What has the focus may be about to go; the chooser is always there. */
   const holdFocus = (): void => {
     if (area.current?.contains(document.activeElement)) pick.current?.focus();

@@ -82,6 +82,15 @@ test('a file of another kind is refused by what it is, not by its name, and what
   await image.chooser.setInputFiles(VIDEO);
   await expect(image.refusal).toHaveText('“clip.mp4” is a video; this field takes an image.');
   await image.shows(ui, 'icon.png', 1024);
+  // A refusal is about what stands beside it, and goes when another request is opened.
+  await ui.writeJson({ prompt: 'another', image_url: 'https://example.com/a.png' });
+  await ui.requestView('Form');
+  await expect(image.url).toHaveValue('https://example.com/a.png');
+  await image.chooser.setInputFiles(TEXT);
+  await expect(image.refusal).toBeVisible();
+  await ui.request.getByRole('button', { name: 'Reset' }).click();
+  await expect(image.url).toHaveValue('');
+  await expect(image.refusal).toHaveCount(0);
   // A name says as little the other way round.
   const video = new FileInput(ui, 'Video URL');
   await video.chooser.setInputFiles({
@@ -159,7 +168,10 @@ test('while a file is being added nothing runs, and it never lands in another mo
   await ui.pickModel('looking', 'test/looking');
   await expect(image.url).toHaveValue('');
   await ui.requestView('JSON');
-  await expect(ui.request.getByRole('textbox', { name: 'Request as JSON' })).not.toHaveValue(/media:/);
+  const json = ui.request.getByRole('textbox', { name: 'Request as JSON' });
+  await expect(json).not.toHaveValue(/media:/);
+  await ui.pickModel('hillside', 'demo/hillside');
+  await expect(json).not.toHaveValue(/media:/);
   expect(submits(fal)).toBe(0);
 });
 
