@@ -1,5 +1,6 @@
+import { liveFrame } from './live-frame.ts';
 import { liveSocket } from './live-socket.ts';
 import type { Bench } from './row.ts';
 
 /** In the order of the table. */
-export const benches: readonly Bench[] = [liveSocket];
+export const benches: readonly Bench[] = [liveSocket, liveFrame];

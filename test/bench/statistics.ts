@@ -12,13 +12,13 @@ export const median = (values: readonly number[]): number => quantile(values, 0.
 export const rounded = (value: number): number => Number(value.toPrecision(3));
 
 /** Each in turn, `rounds` times over, beginning with another each time: what the machine does beside is shared by all. */
-export async function inTurns<K extends string>(
+export async function inTurns<K extends string, V>(
   rounds: number,
-  measures: Readonly<Record<K, () => Promise<readonly number[]>>>,
+  measures: Readonly<Record<K, () => Promise<readonly V[]>>>,
   done: (round: number) => void = () => undefined,
-): Promise<Readonly<Record<K, readonly number[]>>> {
+): Promise<Readonly<Record<K, readonly V[]>>> {
   const names = namesOf(measures);
-  const taken = new Map<K, number[]>(names.map((name) => [name, []]));
+  const taken = new Map<K, V[]>(names.map((name) => [name, []]));
   for (let round = 0; round < rounds; round += 1) {
     for (const i of names.keys()) {
       const name = names[(i + round) % names.length];
@@ -26,7 +26,7 @@ export async function inTurns<K extends string>(
     }
     done(round);
   }
-  const of = (name: K): readonly number[] => taken.get(name) ?? [];
+  const of = (name: K): readonly V[] => taken.get(name) ?? [];
   return recordOf(names, of);
 }
 
