@@ -16,11 +16,17 @@ async function expectClean(page: Page, where: string): Promise<void> {
   expect(found, where).toEqual([]);
 }
 
+async function chooseTheme(page: Page, theme: string): Promise<void> {
+  await page.getByRole('button', { name: theme, exact: true }).click();
+  const scheme = `(prefers-color-scheme: ${theme.toLowerCase()})`;
+  await expect.poll(() => page.evaluate((query) => matchMedia(query).matches, scheme)).toBe(true);
+}
+
 for (const theme of ['Dark', 'Light']) {
   test(`every screen and state is clean for axe, ${theme.toLowerCase()}`, async ({ launch }) => {
     const { page, ui } = await launch();
     await ui.go('Settings');
-    await page.getByRole('button', { name: theme, exact: true }).click();
+    await chooseTheme(page, theme);
     await expectClean(page, 'settings');
     await ui.go('History');
     await expectClean(page, 'empty history');
@@ -58,7 +64,7 @@ for (const theme of ['Dark', 'Light']) {
     const { page, ui } = await launch({ fal, env: { FAL_KEY: 'my:key' } });
     const keys = new KeySettings(page);
     await ui.go('Settings');
-    await page.getByRole('button', { name: theme, exact: true }).click();
+    await chooseTheme(page, theme);
     await keys.add('work', 'another:key');
     await expect(keys.outcome).toContainText('did not accept');
     await expectClean(page, 'a refused key');
@@ -81,7 +87,7 @@ for (const theme of ['Dark', 'Light']) {
     const fal = await startFal({ faults: ['hold:upload'], extraModels: [lookingModel().model] });
     const { page, ui } = await launch({ fal, env: { FAL_KEY: 'demo:demo' } });
     await ui.go('Settings');
-    await page.getByRole('button', { name: theme, exact: true }).click();
+    await chooseTheme(page, theme);
     await ui.go('Playground');
     await ui.pickModel('looking', 'test/looking');
     await ui.prompt.fill('what is this?');

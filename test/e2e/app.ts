@@ -88,6 +88,8 @@ async function open(dataDir: string, options: LaunchOptions, faults: string[]): 
   const env: Record<string, string> = {};
   for (const [name, value] of inherited) if (value !== undefined) env[name] = value;
   const app = await _electron.launch({
+    // Left alone it tells every page that light is preferred, whatever the app says.
+    colorScheme: null,
     executablePath: electron ?? join(root, 'test', 'standin', 'electron'),
     args: [
       options.appDir ?? root,

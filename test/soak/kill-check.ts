@@ -59,12 +59,11 @@ export function faultsOfLife(said: readonly Said[], kept: ReadonlyMap<string, Ke
 }
 
 /** How a run may end that lies on the disk like this when the program is gone. */
-export function mayEndAs(run: Run, plan: Pick<KillPlan, 'server' | 'faultsThen'>): readonly RunStateKind[] {
-  const { server, faultsThen } = plan;
+export function mayEndAs(run: Run, plan: KillPlan): readonly RunStateKind[] {
+  const { server } = plan;
   const { state } = run;
   const { kind } = state;
-  // Nothing is paid yet, so the tries to send a file come to an end while the network is away.
-  if (kind === 'uploading') return faultsThen?.includes('cut') ? ['succeeded', 'failed'] : ['succeeded'];
+  if (kind === 'uploading') return endsOfUpload(plan);
   const wish = kind === 'cancelling' || (kind === 'confirming' && state.cancelWish);
   if (run.requestId === null && (kind === 'unconfirmed' || !isOver(state))) {
     // Found in fal's list, or not: it may not have arrived, or the network may be cut while it is looked for.
@@ -74,7 +73,18 @@ export function mayEndAs(run: Run, plan: Pick<KillPlan, 'server' | 'faultsThen'>
   if (isOver(state)) return [kind];
   if (kind === 'saving') return ['succeeded'];
   if (kind === 'cancelling') return ['cancelled', 'succeeded'];
+  // The second kill may come when fal has just said that it is over, and the next process reads how.
+  if (kind === 'fetching' && plan.cancelOn !== null) return ['cancelled', 'succeeded'];
   return server === 'forgets' ? ['lost'] : ['succeeded'];
+}
+
+/** The next process sends the file again and then submits, and meets what the server still does. */
+function endsOfUpload({ faults, faultsThen }: KillPlan): readonly RunStateKind[] {
+  // Nothing is paid yet, so the tries come to an end while the network is away.
+  if (faultsThen?.includes('cut')) return ['succeeded', 'failed'];
+  return faults.some((fault) => fault.startsWith('drop-submit'))
+    ? ['succeeded', 'unconfirmed']
+    : ['succeeded'];
 }
 
 /** What is not as it should be when all is over. */
