@@ -163,6 +163,8 @@ export class WebContents extends EventEmitter {
       emit: (name, ...args) => this.emit(name, ...args),
       committed: (url) => {
         this.#url = url;
+        // A DevTools client that has come meanwhile, such as a test's, may have said otherwise for all its pages.
+        void setColorScheme(session, nativeTheme.themeSource);
       },
       loaded: (loaderId) => {
         for (const load of this.#loads) load.loaded(loaderId);
