@@ -22,7 +22,12 @@ export function Again({ run, label }: AgainProps): ReactNode {
     else setPressed(false);
   };
   return (
-    <Button disabled={pressed} onClick={() => void press()}>
+    // A long name takes a second line: cut short, it could be another key's.
+    <Button
+      disabled={pressed}
+      className="h-auto! min-h-8 shrink! py-1 text-left whitespace-normal!"
+      onClick={() => void press()}
+    >
       {/* Another account would pay than the run's own did. */}
       {active === undefined || active.id === run.profileId ? label : `${label} with ${active.name}`}
     </Button>

@@ -135,5 +135,8 @@ function Missing({ run }: { readonly run: Run }): ReactNode {
 }
 
 const Centre = ({ children }: { readonly children: ReactNode }): ReactNode => (
-  <div className="flex min-h-0 flex-1 items-center justify-center overflow-y-auto p-8">{children}</div>
+  // Centred by its margins: by the box, what is taller than it could not be scrolled to its top.
+  <div className="flex min-h-0 flex-1 overflow-y-auto p-8">
+    <div className="m-auto">{children}</div>
+  </div>
 );

@@ -23,7 +23,7 @@ export function UnconfirmedView({ run, error, lookup }: UnconfirmedViewProps): R
     <ErrorNote
       error={error}
       action={
-        <div className="space-y-1.5 text-soft">
+        <div className="min-w-0 space-y-1.5 text-soft">
           <p className="break-words text-text">{what}</p>
           <p>{then} Sent again, it is paid for twice if fal did take it.</p>
           <div className="flex flex-wrap gap-2 pt-1.5">

@@ -55,6 +55,21 @@ for (const theme of ['Dark', 'Light']) {
   });
 }
 
+test('a run without an answer is clean for axe, while fal is asked and after', async ({
+  launch,
+  startFal,
+}) => {
+  const fal = await startFal({ faults: ['lose-submit', 'hold:lookup'] });
+  const { page, ui } = await launch({ fal, env: { FAL_KEY: 'demo:demo' }, allowFaults: true });
+  await ui.prompt.fill('hills in the fog');
+  await ui.run();
+  await expect(ui.status).toHaveText('Asking fal whether it took the request');
+  await expectClean(page, 'fal is asked');
+  fal.setFaults([]);
+  await expect(ui.result.getByRole('alert')).toContainText('fal lists no request of this model');
+  await expectClean(page, 'an unconfirmed run');
+});
+
 for (const theme of ['Dark', 'Light']) {
   test(`everything done with a key is clean for axe, ${theme.toLowerCase()}`, async ({
     launch,
