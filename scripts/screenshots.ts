@@ -4,7 +4,9 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { _electron, expect } from '@playwright/test';
 import type { ElectronApplication } from '@playwright/test';
+import { LiveScreen } from '../test/e2e/live-screen.ts';
 import { Playground } from '../test/e2e/playground.ts';
+import { startTestFal } from '../test/local-fal/index.ts';
 import { ensureBuilt, ensureChromium, realElectron, root, standin } from './tools.ts';
 
 /**
@@ -33,6 +35,7 @@ const SEEDED = [
   { prompt: 'misty mountains at dawn over a still lake', seed: 12 },
 ] as const;
 
+const LIVE_PROMPT = 'a still lake among wooded hills';
 const PROMPT = 'misty mountains at dawn over a still lake';
 
 const SHOTS: readonly Shot[] = [
@@ -53,6 +56,25 @@ const SHOTS: readonly Shot[] = [
       await ui.run();
       await expect(ui.request.getByRole('alert')).toBeVisible();
     },
+  },
+  {
+    name: 'realtime-idle',
+    reach: async (ui) => {
+      await ui.go('Realtime');
+      await expect(new LiveScreen(ui.page).startButton).toBeEnabled();
+    },
+  },
+  {
+    name: 'realtime',
+    reach: async (ui) => {
+      const live = new LiveScreen(ui.page);
+      await live.prompt.fill(LIVE_PROMPT);
+      await live.slider('Time Of Day').focus();
+      for (let i = 0; i < 40; i += 1) await ui.page.keyboard.press('ArrowRight');
+      await expect(live.canvas).toBeVisible();
+      await expect.poll(() => live.instrument('Answers received')).toBeGreaterThan(10);
+    },
+    leave: (ui) => ui.go('Playground'),
   },
   {
     name: 'playground',
@@ -105,7 +127,7 @@ const SHOTS: readonly Shot[] = [
     name: 'picker',
     reach: async (ui) => {
       await ui.page.keyboard.press('ControlOrMeta+k');
-      await expect(ui.page.getByRole('option')).toHaveCount(1);
+      await expect(ui.page.getByRole('option')).toHaveCount(2);
     },
     leave: (ui) => ui.page.keyboard.press('Escape'),
   },
@@ -136,6 +158,17 @@ const SHOTS: readonly Shot[] = [
   },
 ];
 
+/** Of an app with a server of its own, which breaks the connection. */
+const LOST: Shot = {
+  name: 'realtime-lost',
+  reach: async (ui) => {
+    const live = new LiveScreen(ui.page);
+    await live.slider('Mist').focus();
+    await ui.page.keyboard.press('ArrowRight');
+    await expect(live.state).toHaveText('Connection lost');
+  },
+};
+
 const { values } = parseArgs({ options: { out: { type: 'string' }, only: { type: 'string' } } });
 await ensureBuilt();
 const electron = realElectron({ download: false });
@@ -143,13 +176,15 @@ if (electron === null) ensureChromium();
 // One shot may need what another prepared, so all are walked up to the wanted one; only its pictures are written.
 const last =
   values.only === undefined ? SHOTS.length - 1 : SHOTS.findIndex((shot) => shot.name === values.only);
-if (last === -1) {
-  console.error(
-    `There is no shot called ${values.only}; there are ${SHOTS.map((shot) => shot.name).join(', ')}.`,
-  );
+if (last === -1 && values.only !== LOST.name) {
+  const names = [...SHOTS, LOST].map((shot) => shot.name).join(', ');
+  console.error(`There is no shot called ${values.only}; there are ${names}.`);
   process.exit(2);
 }
-for (const theme of ['dark', 'light']) await walk(theme);
+for (const theme of ['dark', 'light']) {
+  if (last !== -1) await walk(theme);
+  if (values.only === undefined || values.only === LOST.name) await loseConnection(theme);
+}
 
 async function walk(theme: string): Promise<void> {
   const dataDir = mkdtempSync(join(tmpdir(), 'playground-'));
@@ -169,6 +204,28 @@ async function walk(theme: string): Promise<void> {
     }
   } finally {
     await app.close();
+    rmSync(dataDir, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
+async function loseConnection(theme: string): Promise<void> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'playground-'));
+  const fal = await startTestFal();
+  const app = await open(dataDir, fal.url);
+  try {
+    const live = new LiveScreen(await app.firstWindow());
+    await live.page.getByRole('navigation', { name: 'Screens' }).waitFor();
+    await live.go('Settings');
+    await live.page.getByRole('button', { name: theme === 'dark' ? 'Dark' : 'Light', exact: true }).click();
+    await live.go('Realtime');
+    await live.prompt.fill(LIVE_PROMPT);
+    await expect(live.canvas).toBeVisible();
+    fal.setFaults(['cut']);
+    await LOST.reach(live);
+    await take(live, LOST, theme);
+  } finally {
+    await app.close();
+    await fal.close();
     rmSync(dataDir, { recursive: true, force: true, maxRetries: 5 });
   }
 }
@@ -193,7 +250,8 @@ async function seed(ui: Playground): Promise<void> {
   await ui.done();
 }
 
-function open(dataDir: string): Promise<ElectronApplication> {
+/** The demo, or with the server that is named a key for it. */
+function open(dataDir: string, hosts?: string): Promise<ElectronApplication> {
   const env = Object.fromEntries(
     Object.entries(process.env).flatMap(([name, value]) =>
       value === undefined || name.startsWith('FAL_') ? [] : [[name, value]],
@@ -201,7 +259,7 @@ function open(dataDir: string): Promise<ElectronApplication> {
   );
   return _electron.launch({
     executablePath: electron ?? standin,
-    args: [root, `--user-data-dir=${dataDir}`],
-    env,
+    args: [root, `--user-data-dir=${dataDir}`, ...(hosts === undefined ? [] : [`--hosts=${hosts}`])],
+    env: { ...env, ...(hosts === undefined ? {} : { FAL_KEY: 'demo:demo' }) },
   });
 }

@@ -3,6 +3,7 @@ import { SlidersHorizontal } from 'lucide-react';
 import { useId, useState } from 'react';
 import type { ReactNode } from 'react';
 import { useLive } from '../stores/live.ts';
+import { IconButton } from '../ui/button.tsx';
 
 const LEAST = 1;
 const MOST = 60;
@@ -12,12 +13,12 @@ export function ConnectionOptions(): ReactNode {
   return (
     <Popover.Root>
       <Popover.Trigger
-        aria-label="Connection options"
-        title="Connection options"
-        className="inline-flex size-7 shrink-0 items-center justify-center rounded-md text-soft transition-colors duration-120 hover:bg-hover hover:text-text active:bg-pressed data-popup-open:bg-hover"
-      >
-        <SlidersHorizontal size={14} aria-hidden />
-      </Popover.Trigger>
+        render={
+          <IconButton label="Connection options" side="bottom" className="data-popup-open:bg-hover">
+            <SlidersHorizontal size={14} aria-hidden />
+          </IconButton>
+        }
+      />
       <Popover.Portal>
         <Popover.Positioner side="bottom" align="end" sideOffset={6} className="z-40">
           <Popover.Popup className="w-72 rounded-lg border border-line bg-raised p-4 text-text shadow-float outline-hidden">

@@ -3,6 +3,7 @@ import { Pencil } from 'lucide-react';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import type { FileTool, FileToolProps } from '../fields/file-tool.ts';
+import { IconButton } from '../ui/button.tsx';
 import { DrawingPad } from './drawing-pad.tsx';
 import { DrawingSender } from './drawing-sender.ts';
 import type { Stroke } from './drawing.ts';
@@ -18,12 +19,12 @@ function DrawButton({ field, onChange }: FileToolProps): ReactNode {
   return (
     <Popover.Root>
       <Popover.Trigger
-        aria-label={`Draw the picture for ${field.label}`}
-        title="Draw"
-        className="inline-flex size-7 items-center justify-center rounded-md text-soft hover:bg-hover hover:text-text data-popup-open:bg-hover"
-      >
-        <Pencil size={14} aria-hidden />
-      </Popover.Trigger>
+        render={
+          <IconButton label={`Draw the picture for ${field.label}`} className="data-popup-open:bg-hover">
+            <Pencil size={14} aria-hidden />
+          </IconButton>
+        }
+      />
       <Popover.Portal>
         <Popover.Positioner side="bottom" align="end" sideOffset={8} className="z-40">
           <Popover.Popup className="w-[min(20rem,calc(var(--available-height)-9rem))] min-w-72 rounded-lg border border-line bg-raised p-3 text-text shadow-float outline-hidden">

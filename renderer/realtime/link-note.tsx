@@ -3,6 +3,7 @@ import type { LiveState } from '../../shared/realtime/messages.ts';
 import { assertNever } from '../../shared/result.ts';
 import { useApp } from '../stores/app.ts';
 import { useLive } from '../stores/live.ts';
+import { activeRealm, useProfiles } from '../stores/profiles.ts';
 import { Button } from '../ui/button.tsx';
 import { ErrorNote } from '../ui/error-note.tsx';
 import { useNow } from '../ui/use-now.ts';
@@ -29,7 +30,8 @@ export function LinkNote(): ReactNode {
 
 function Lost({ state }: { readonly state: Extract<LiveState, { kind: 'waiting' }> }): ReactNode {
   const retry = useLive((store) => store.retry);
-  const offline = !useOnline();
+  const online = useOnline();
+  const offline = useProfiles((store) => activeRealm(store) === 'fal') && !online;
   const now = useNow(true);
   const seconds = Math.max(0, Math.ceil((state.retryAt - now) / 1000));
   return (

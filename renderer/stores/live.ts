@@ -80,6 +80,7 @@ const FRESH = {
 export const useLive = create<LiveStore>((set, get) => {
   let session: LiveSession | null = null;
   let canvas: HTMLCanvasElement | null = null;
+  let editedIn: LiveSession | null = null;
   let lastSent: JsonObject | null = null;
   let changedWhileFrozen = false;
   /** Fields are marked for what the window itself refused to send. */
@@ -92,6 +93,7 @@ export const useLive = create<LiveStore>((set, get) => {
       case 'opened':
         return set({ link: { kind: 'open', session: news.session, state: { kind: 'idle' } } });
       case 'unopened':
+        session = null;
         return set({ link: news });
       case 'state': {
         const { link } = get();
@@ -154,7 +156,10 @@ export const useLive = create<LiveStore>((set, get) => {
       form?.kind === 'form' ? liveRequest(form.form, checked.request, get().seed) : checked.request,
     );
   };
-  const sendEdit = onceAFrame(() => send(false));
+  /** A change that waited for its frame must not go out in the session of another model. */
+  const sendEdit = onceAFrame(() => {
+    if (editedIn === session) send(false);
+  });
 
   const rollNext = (endpointId: string | null): void => {
     const form = endpointId === null ? undefined : useRequests.getState().forms[endpointId];
@@ -215,6 +220,7 @@ export const useLive = create<LiveStore>((set, get) => {
     },
 
     edited: () => {
+      editedIn = session;
       if (get().frozen) changedWhileFrozen = true;
       else sendEdit();
     },

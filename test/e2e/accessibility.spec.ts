@@ -1,8 +1,10 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { ringModels, RING_ID } from '../local-fal/ring.ts';
 import { expect, test } from './app.ts';
 import { FileInput, PICTURE, TEXT } from './file-input.ts';
 import { KeySettings } from './key-settings.ts';
+import { LiveScreen } from './live-screen.ts';
 import { lookingModel } from './looking-model.ts';
 
 /** WCAG 2.2 AA and below, every rule, every element. */
@@ -117,6 +119,43 @@ for (const theme of ['Dark', 'Light']) {
     await ui.run();
     await expect(ui.status).toHaveText('Sending the file');
     await expectClean(page, 'a file on its way');
+  });
+}
+
+for (const theme of ['Dark', 'Light']) {
+  test(`realtime in every state is clean for axe, ${theme.toLowerCase()}`, async ({ launch, startFal }) => {
+    const fal = await startFal({ extraModels: await ringModels() });
+    const { page } = await launch({ fal, env: { FAL_KEY: 'demo:demo' } });
+    const live = new LiveScreen(page);
+    await live.go('Settings');
+    await page.getByRole('button', { name: theme, exact: true }).click();
+    await live.open(RING_ID);
+    await expectClean(page, 'nothing sent yet');
+    await live.startButton.click();
+    await live.shows(0);
+    await page.getByRole('button', { name: /^Keep/ }).click();
+    await expect(page.getByRole('list', { name: 'Kept frames' })).toBeVisible();
+    await expectClean(page, 'live, with a kept frame');
+    await page.getByRole('button', { name: 'Connection options' }).click();
+    await page.getByRole('textbox', { name: 'Max buffering' }).fill('61');
+    await expectClean(page, 'the connection options, out of range');
+    await page.getByRole('textbox', { name: 'Max buffering' }).fill('');
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Full view' }).click();
+    await expect(live.request).toBeHidden();
+    await expectClean(page, 'full view');
+    await page.keyboard.press('Escape');
+    fal.setFaults(['cut']);
+    await live.request.getByRole('textbox', { name: 'Value' }).fill('9');
+    await expect(live.state).toHaveText('Connection lost');
+    await expectClean(page, 'a lost connection');
+    fal.setFaults(['live-refuse:403']);
+    await live.stage.getByRole('button', { name: 'Try now' }).click();
+    await expect(live.state).toHaveText('Stopped');
+    await expectClean(page, 'a connection given up');
+    await live.open('demo/hillside');
+    await expect(live.stage.getByRole('heading', { name: /not known to answer live/ })).toBeVisible();
+    await expectClean(page, 'a model that does not answer live');
   });
 }
 

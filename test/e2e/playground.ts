@@ -38,7 +38,8 @@ export class Playground {
     await this.page.keyboard.press('ControlOrMeta+k');
     const finder = this.page.getByRole('combobox', { name: 'Find a model' });
     await finder.fill(query);
-    await this.page.getByRole('option').filter({ hasText: endpointId }).first().click();
+    const id = this.page.getByText(endpointId, { exact: true });
+    await this.page.getByRole('option').filter({ has: id }).first().click();
     await expect(this.page.getByRole('button', { name: endpointId }).first()).toBeVisible();
   }
 

@@ -15,6 +15,7 @@ async function openRing(
   const { page } = await launch({ fal, env });
   const live = new LiveScreen(page);
   await live.open(RING_ID);
+  await expect(live.startButton).toBeEnabled();
   return live;
 }
 
@@ -44,6 +45,24 @@ test('the picture follows a dragged slider to its last value, and no older frame
   expect(Array.isArray(frames) && frames.length).toBeGreaterThan(3);
 });
 
+test('of many changes within one display frame the last is the one that counts', async ({
+  launch,
+  startFal,
+}) => {
+  const fal = await startFal({ extraModels: await ringModels() });
+  const live = await openRing(launch, fal);
+  await box(live).evaluate((input) => {
+    const write = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set;
+    for (let value = 1; value <= 90; value += 1) {
+      write?.call(input, String(value));
+      input.dispatchEvent(new Event('input', { bubbles: true }));
+    }
+  });
+  await live.shows(90);
+  // The first, which goes at once, and the last.
+  expect((await live.shown()).mark).toBe(2);
+});
+
 test('opening the screen sends nothing; Start does, without a change', async ({ launch, startFal }) => {
   const fal = await startFal({ extraModels: await ringModels() });
   const live = await openRing(launch, fal);
@@ -58,6 +77,7 @@ test('opening the screen sends nothing; Start does, without a change', async ({ 
   const { mark } = await live.shown();
   await live.startButton.click();
   await expect.poll(async () => (await live.shown()).mark).toBe(mark + 1);
+  await expect.poll(() => live.instrument('Inputs sent')).toBe(2);
 });
 
 test('frozen, the picture stays and nothing is sent; afterwards only the newest change is', async ({
