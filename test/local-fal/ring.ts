@@ -7,7 +7,7 @@ export const PUSH_ID = 'bench/push/realtime';
 
 const NUMBER = { type: 'integer', minimum: 0, maximum: RING_LENGTH - 1, default: 0 } as const;
 const PUSH = {
-  fps: { type: 'number', exclusiveMinimum: 0, maximum: 240, default: 60, description: 'Frames a second.' },
+  fps: { type: 'number', exclusiveMinimum: 0, maximum: 1000, default: 60, description: 'Frames a second.' },
   count: { type: 'integer', minimum: 1, default: 1_000_000, description: 'Frames in all.' },
 } as const;
 const OUTPUT = {
