@@ -1,4 +1,5 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { availableParallelism, loadavg } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { format } from 'prettier';
@@ -39,3 +40,4 @@ const rows = [
 ];
 writeFileSync(RESULTS, await format(JSON.stringify(rows), { parser: 'json', printWidth: 110 }));
 console.log(tableOf(measured));
+console.log(`\nThe machine's load was ${loadavg()[0]?.toFixed(1)} on ${availableParallelism()} cores.`);
