@@ -128,7 +128,7 @@ for (const theme of ['Dark', 'Light']) {
     const { page } = await launch({ fal, env: { FAL_KEY: 'demo:demo' } });
     const live = new LiveScreen(page);
     await live.go('Settings');
-    await page.getByRole('button', { name: theme, exact: true }).click();
+    await chooseTheme(page, theme);
     await live.open(RING_ID);
     await expectClean(page, 'nothing sent yet');
     await live.startButton.click();
