@@ -3,6 +3,7 @@ import { ringModels, RING_ID } from '../local-fal/ring.ts';
 import { expect, test } from './app.ts';
 import type { LaunchOptions, Opened } from './app.ts';
 import { LiveScreen } from './live-screen.ts';
+import { sketchModel } from './sketch-model.ts';
 
 const env = { FAL_KEY: 'demo:demo' };
 /** Asks a live model's address makes of the server before its socket opens. */
@@ -209,4 +210,50 @@ test('full view shows the picture alone, and Escape leads back to where the focu
   await live.page.keyboard.press('Escape');
   await expect(live.request).toBeVisible();
   await expect(live.slider('Value')).toBeFocused();
+});
+
+test('a drawn picture goes to the model at each stroke, and an answer without a picture is shown as text', async ({
+  launch,
+  startFal,
+}) => {
+  const { model, pictures } = sketchModel();
+  const fal = await startFal({ extraModels: [model] });
+  const { page } = await launch({ fal, env });
+  const live = new LiveScreen(page);
+  await live.open(model.endpointId);
+  await live.request.getByRole('button', { name: 'Draw the picture for Image URL' }).click();
+  const sheet = page.getByRole('img', { name: 'Drawing' });
+  const place = await sheet.boundingBox();
+  if (place === null) throw new Error('The sheet is not in sight.');
+  const stroke = async (y: number): Promise<void> => {
+    await page.mouse.move(place.x + 20, place.y + y);
+    await page.mouse.down();
+    await page.mouse.move(place.x + 200, place.y + y, { steps: 5 });
+    await page.mouse.up();
+  };
+  const thumb = live.request.getByRole('group', { name: 'Image URL' }).locator('img');
+  /** The drawing as it is stored once a stroke is done, and as the model must get it. */
+  const stored = async (not: string | null): Promise<{ src: string; uri: string }> => {
+    await expect.poll(() => thumb.getAttribute('src')).toMatch(/^\/media\//);
+    if (not !== null) await expect(thumb).not.toHaveAttribute('src', not);
+    await expect.poll(() => thumb.getAttribute('src')).toMatch(/^\/media\//);
+    const src = (await thumb.getAttribute('src')) ?? '';
+    const bytes = await page.evaluate(
+      async (address) => [...new Uint8Array(await (await fetch(address)).arrayBuffer())],
+      src,
+    );
+    return { src, uri: `data:image/png;base64,${Buffer.from(bytes).toString('base64')}` };
+  };
+  await stroke(40);
+  const first = await stored(null);
+  await expect.poll(() => pictures.at(-1)).toBe(first.uri);
+  await expect(live.stage.getByLabel('Answer')).toContainText(`a picture of ${first.uri.length} characters`);
+  await stroke(120);
+  const second = await stored(first.src);
+  await expect.poll(() => pictures.at(-1)).toBe(second.uri);
+  await page.getByRole('button', { name: 'Undo the last stroke' }).click();
+  await expect.poll(() => pictures.at(-1)).toBe(first.uri);
+  await page.keyboard.press('Escape');
+  await expect(sheet).toHaveCount(0);
+  await expect(live.request.getByText('drawing.png')).toBeVisible();
 });
