@@ -123,6 +123,29 @@ describe('a submit whose answer was lost', () => {
     expect(server.seen.every(({ method }) => method === 'GET')).toBe(true);
   });
 
+  test('is found though a recheck cuts the asking short at its last moment', async () => {
+    const fal = await startFal({ extraModels });
+    const requestId = await send(fal);
+    let cuts = 1;
+    const on = await stage(fal.hosts, {
+      wrap: (history) => ({
+        ...history,
+        page: async (query) => {
+          if (query.endpointId !== null && cuts > 0) {
+            cuts -= 1;
+            await on.service.recheck();
+          }
+          return history.page(query);
+        },
+      }),
+    });
+    const { id } = unanswered();
+    await on.history.putRun(unanswered({ id }));
+    await on.service.recover();
+    expect(await on.over(id)).toMatchObject({ state: { kind: 'succeeded' }, requestId });
+    expect([cuts, lookups(fal)]).toEqual([0, 2]);
+  });
+
   test('that was to be cancelled is cancelled when it is found', async () => {
     const fal = await startFal({ faults: ['hold:queued'], extraModels });
     const requestId = await send(fal);

@@ -2,7 +2,7 @@ import type { EndpointId } from '../../shared/fal/endpoint-id.ts';
 import { appError } from '../../shared/fal/errors.ts';
 import type { AppError } from '../../shared/fal/errors.ts';
 import { sameJson } from '../../shared/json.ts';
-import type { Lookup, Run, RunState } from '../../shared/runs/run.ts';
+import type { Lookup, Run, RunId, RunState } from '../../shared/runs/run.ts';
 import type { FalConnection } from '../fal/connection.ts';
 import { listRequests } from '../fal/requests.ts';
 import type { ListedRequest, TimeSpan } from '../fal/requests.ts';
@@ -32,8 +32,11 @@ const PAGE = 200;
 /** Finds out what became of submits whose answer was lost. Only ever reads. */
 export class Confirmer {
   readonly #options: ConfirmerOptions;
-  /** Given to a run in this session: two that were lost at once must not both take up the same request. */
-  readonly #given = new Set<string>();
+  /**
+   * Which run was given a request in this session: two that were lost at once must not both take it up. The same run may
+   * have it again, for a recheck may have cut the asking short after it was given.
+   */
+  readonly #given = new Map<string, RunId>();
 
   constructor(options: ConfirmerOptions) {
     this.#options = options;
@@ -65,7 +68,7 @@ export class Confirmer {
     const candidates = listed.value.requests.filter(
       ({ requestId, sentAt }) =>
         !known.has(requestId) &&
-        !this.#given.has(requestId) &&
+        (this.#given.get(requestId) ?? run.id) === run.id &&
         (sentAt === null || (sentAt >= sent.from && sentAt < sent.to)),
     );
     if (candidates.length === 0)
@@ -74,7 +77,7 @@ export class Confirmer {
         : { kind: 'impossible', error: appError('protocol', 'fal’s list is too long to be read whole') };
     const ours = listed.value.complete && !unanswered ? certain(candidates, run) : null;
     if (ours === null) return { kind: 'found', count: candidates.length };
-    this.#given.add(ours.requestId);
+    this.#given.set(ours.requestId, run.id);
     return { kind: 'ours', requestId: ours.requestId, sentAt: ours.sentAt };
   }
 
