@@ -247,3 +247,19 @@ test('a cancel of a run whose key is gone says why it could not be asked, and is
   expect((await on.over(1)).state).toEqual({ kind: 'cancelled', word: 'OK' });
   expect(puts(server)).toBe(1);
 });
+
+test('a cancel while a run is being taken up is not swallowed', async () => {
+  const server = await scripted({});
+  const net = Promise.withResolvers<ReturnType<typeof connectionTo>>();
+  const on = await stage(server.hosts, { connection: async () => ok(await net.promise) });
+  await on.history.putRun(aRun(1, { state: { kind: 'submitting' } }));
+  const recovered = on.service.recover();
+  await on.until(1, ({ state }) => state.kind === 'confirming');
+  expect(await on.service.cancel(1)).toMatchObject({
+    ok: false,
+    error: { detail: 'The run is just being taken up.', hint: 'Cancel it again in a moment.' },
+  });
+  net.resolve(connectionTo(server.hosts));
+  await recovered;
+  expect((await on.over(1)).state.kind).toBe('unconfirmed');
+});

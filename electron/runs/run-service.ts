@@ -6,7 +6,7 @@ import type { JsonObject } from '../../shared/json.ts';
 import { referencedShas } from '../../shared/media/reference.ts';
 import { fail, ok } from '../../shared/result.ts';
 import type { Result } from '../../shared/result.ts';
-import type { Lookup, Run, RunId } from '../../shared/runs/run.ts';
+import type { Lookup, Run, RunId, RunState } from '../../shared/runs/run.ts';
 import { isOver } from '../../shared/runs/transitions.ts';
 import type { FalConnection } from '../fal/connection.ts';
 import { upload } from '../fal/storage.ts';
@@ -121,10 +121,11 @@ export class RunService {
       // Its profile may be back.
       await this.#takeUp(away);
     }
-    await this.#lines.get(id)?.cancel();
-    const { state } = this.#away.get(id) ?? {};
-    const trouble = state !== undefined && 'trouble' in state ? state.trouble : null;
-    return trouble === null ? ok(null) : fail(cancelUnasked(trouble));
+    const line = this.#lines.get(id);
+    await line?.cancel();
+    if (line !== undefined) return ok(null);
+    const run = this.#away.get(id) ?? (await this.#rows.read(id));
+    return run === null || isOver(run.state) ? ok(null) : fail(cancelUnasked(run.state));
   }
 
   /** Copies files of a finished run that could not be copied before. */
@@ -314,7 +315,13 @@ export class RunService {
   }
 }
 
-function cancelUnasked(trouble: AppError): AppError {
+function cancelUnasked(state: RunState): AppError {
+  const trouble = 'trouble' in state ? state.trouble : null;
+  if (trouble === null)
+    return appError('busy', 'The cancel could not be sent to fal', {
+      detail: 'The run is just being taken up.',
+      hint: 'Cancel it again in a moment.',
+    });
   return appError(trouble.kind, 'The cancel could not be sent to fal', {
     detail: `${trouble.title}.`,
     hint: `${trouble.hint} The run itself goes on.`.trim(),
