@@ -59,7 +59,8 @@ export function faultsOfLife(said: readonly Said[], kept: ReadonlyMap<string, Ke
 }
 
 /** How a run may end that lies on the disk like this when the program is gone. */
-export function mayEndAs(run: Run, plan: KillPlan): readonly RunStateKind[] {
+/** `cancelled`: the plan asks for a cancel of this very run. */
+export function mayEndAs(run: Run, plan: KillPlan, cancelled: boolean): readonly RunStateKind[] {
   const { server } = plan;
   const { state } = run;
   const { kind } = state;
@@ -72,9 +73,9 @@ export function mayEndAs(run: Run, plan: KillPlan): readonly RunStateKind[] {
   }
   if (isOver(state)) return [kind];
   if (kind === 'saving') return ['succeeded'];
+  // A cancel that fal took may show only in the result.
+  if (kind === 'fetching' && cancelled && server === 'stays') return ['succeeded', 'cancelled'];
   if (kind === 'cancelling') return ['cancelled', 'succeeded'];
-  // The second kill may come when fal has just said that it is over, and the next process reads how.
-  if (kind === 'fetching' && plan.cancelOn !== null) return ['cancelled', 'succeeded'];
   return server === 'forgets' ? ['lost'] : ['succeeded'];
 }
 
@@ -94,6 +95,7 @@ export function faultsOfEnd(
   plan: KillPlan,
   submits: (endpoint: string) => number,
   shaOf: (endpoint: string) => string,
+  listed: ReadonlySet<string>,
 ): string[] {
   const faults: string[] = [];
   for (const [endpoint, { run: then, logs }] of before) {
@@ -103,7 +105,7 @@ export function faultsOfEnd(
       continue;
     }
     const { run } = now;
-    const expected = mayEndAs(then, plan);
+    const expected = mayEndAs(then, plan, plan.cancelOn !== null && endpoint.endsWith('-0'));
     if (!expected.includes(run.state.kind))
       faults.push(
         `${endpoint} was ${then.state.kind}, should end as ${expected.join(' or ')}, is ${JSON.stringify(run.state)}`,
@@ -118,6 +120,8 @@ export function faultsOfEnd(
       if (!gone && (file?.kind !== 'stored' || file.sha256 !== shaOf(endpoint)))
         faults.push(`${endpoint}: file ${JSON.stringify(file)}`);
     }
+    if (run.state.kind === 'unconfirmed' && listed.has(endpoint))
+      faults.push(`${endpoint}: fal has it, and nobody follows it: ${JSON.stringify(run.state.lookup)}`);
     const sent = submits(endpoint);
     // What was refused with 503 was not taken, and may be sent again.
     if (sent > 1 || (sent === 0 && run.requestId !== null)) faults.push(`${endpoint}: ${sent} submits`);

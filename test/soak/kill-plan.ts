@@ -10,7 +10,12 @@ export interface KillPlan {
   /** What they turn into half-way between that state and the kill; null: they stay. */
   readonly faultsThen: readonly string[] | null;
   /** The first process dies this long (ms) after its first run is told to be in `state`; null: after its start. */
-  readonly kill: { readonly state: RunStateKind | null; readonly after: number };
+  readonly kill: {
+    readonly state: RunStateKind | null;
+    readonly after: number;
+    /** Counted only from when the first run's submit has reached the server. */
+    readonly arrived: boolean;
+  };
   /** The first run is cancelled as soon as it is told to be there. */
   readonly cancelOn: RunStateKind | null;
   /** What befalls the server between the processes. */
@@ -27,6 +32,7 @@ interface Case {
   /** The longest wait after that state, in milliseconds. */
   readonly within: number;
   readonly after?: readonly string[];
+  readonly arrived?: true;
   readonly cancelOn?: RunStateKind;
   readonly server?: KillPlan['server'];
 }
@@ -41,8 +47,8 @@ const cases = {
     within: 60,
     after: ['back-to-queue', 'hold:queued'],
   },
-  'submit not answered': { faults: ['hold:submit'], state: 'submitting', within: 150 },
-  'submit’s answer lost': { faults: ['drop-submit:2'], state: 'submitting', within: 150 },
+  'submit not answered': { faults: ['hold:submit'], state: 'submitting', within: 150, arrived: true },
+  'submit’s answer lost': { faults: ['drop-submit:2'], state: 'submitting', within: 150, arrived: true },
   'result slow': { faults: ['hold:result'], state: 'fetching', within: 30 },
   'file half copied': { faults: ['drop-mid-body', 'hold:media'], state: 'saving', within: 60 },
   cancelling: { faults: ['hold:running'], state: 'cancelling', within: 15, cancelOn: 'running' },
@@ -72,7 +78,11 @@ export function planOf(round: number, seed: number, level: Level): KillPlan {
     scenario,
     faults: [...chosen.faults, ...beside],
     faultsThen: chosen.after ?? null,
-    kill: { state: chosen.state, after: random.below(chosen.within) },
+    kill: {
+      state: chosen.state,
+      after: random.below(chosen.within),
+      arrived: chosen.arrived ?? false,
+    },
     cancelOn: chosen.cancelOn ?? null,
     server: chosen.server ?? 'stays',
     killAgain: random.chance(0.3) ? random.below(120) : null,

@@ -125,7 +125,7 @@ export async function killRound(plan: KillPlan): Promise<RoundReport> {
     const after = readKept(dir);
     faults.push(
       ...faultsOfLife(life.said, after),
-      ...faultsOfEnd(before, after, plan, submits, shaOf),
+      ...faultsOfEnd(before, after, plan, submits, shaOf, await listedAt(now(), endpoints)),
       ...faultsOfMedia(dir),
     );
     const endedAs = [...after.values()].map(({ run }) => run.state.kind);
@@ -137,6 +137,18 @@ export async function killRound(plan: KillPlan): Promise<RoundReport> {
   }
 }
 
+/** The endpoints of which the server itself lists a request. */
+async function listedAt(fal: TestFal, endpoints: readonly string[]): Promise<ReadonlySet<string>> {
+  const headers = { authorization: 'Key demo:demo' };
+  const listed = new Set<string>();
+  for (const endpoint of endpoints) {
+    const url = `${fal.hosts.api}/v1/models/requests/by-endpoint?endpoint_id=${endpoint}`;
+    const answer = await fetch(url, { headers });
+    if ((await answer.text()).includes('"request_id"')) listed.add(endpoint);
+  }
+  return listed;
+}
+
 /** Waits for the plan's moment. The wait after it is the round's own chance, not a guess at how long something takes. */
 async function killInTime(life: Life, plan: KillPlan, endpoint: string, fal: TestFal): Promise<void> {
   const { state, after } = plan.kill;
@@ -145,6 +157,12 @@ async function killInTime(life: Life, plan: KillPlan, endpoint: string, fal: Tes
       ? said.type === 'recovered'
       : said.type === 'told' && said.endpoint === endpoint && said.state === state,
   );
+  const arrived = (): boolean =>
+    fal.requests().some(({ method, path, status }) => {
+      return method === 'POST' && path === `/queue/${endpoint}` && status !== 503;
+    });
+  // Without an event to wait for: the process that could tell of it is the one that must not know.
+  if (plan.kill.arrived) for (let n = 0; n < 1000 && !arrived(); n += 1) await sleep(5);
   if (plan.faultsThen === null) await sleep(after);
   else {
     await sleep(after / 2);
