@@ -72,7 +72,9 @@ export async function liveSoak(options: LiveSoakOptions): Promise<LiveReport> {
     const framesReceived = await frameInSight(page);
     await probe.slowPage(1);
     const left = await leftBySessions(built, probe, sessions);
-    return reportOf({ on: built.on, minutes, slowed, sessions, samples, framesReceived, left });
+    const report = reportOf({ on: built.on, minutes, slowed, sessions, samples, framesReceived, left });
+    for (const fault of report.faults) say(`✗ ${fault}`);
+    return report;
   } finally {
     await built.close();
     await server.close();
