@@ -58,8 +58,10 @@ export function faultsOfLife(said: readonly Said[], kept: ReadonlyMap<string, Ke
   return faults;
 }
 
-/** How a run may end that lies on the disk like this when the program is gone. */
-/** `cancelled`: the plan asks for a cancel of this very run. */
+/**
+ * How a run may end that lies on the disk like this when the program is gone. `cancelled`: the plan asks for a cancel of
+ * this very run.
+ */
 export function mayEndAs(run: Run, plan: KillPlan, cancelled: boolean): readonly RunStateKind[] {
   const { server } = plan;
   const { state } = run;
