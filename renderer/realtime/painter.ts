@@ -8,8 +8,8 @@ interface PainterEvents {
 }
 
 /**
- * Paints a session's frames, outside React. A frame that was decoded late is never painted over a newer one; while
- * frozen the newest is held back, and painted when the picture may move again.
+ * Paints a session's frames, outside React. A frame that was decoded late is never painted over a newer one. While
+ * frozen the next one is held back and not acknowledged, so that main sends no more and still knows the one in sight.
  */
 export class Painter {
   readonly #events: PainterEvents;
@@ -40,14 +40,14 @@ export class Painter {
       return;
     }
     if (this.#closed) return bitmap.close();
-    if (frame.frame <= this.#newest) bitmap.close();
-    else {
-      this.#newest = frame.frame;
-      this.#held?.bitmap.close();
-      this.#held = { frame, bitmap };
-      if (!this.#frozen) this.#paint();
+    if (frame.frame <= this.#newest) {
+      bitmap.close();
+      return this.#events.done(frame.frame);
     }
-    this.#events.done(frame.frame);
+    this.#newest = frame.frame;
+    this.#held?.bitmap.close();
+    this.#held = { frame, bitmap };
+    if (!this.#frozen) this.#paint();
   }
 
   freeze(frozen: boolean): void {
@@ -80,5 +80,6 @@ export class Painter {
     }
     bitmap.close();
     this.#events.painted(frame, { width, height });
+    this.#events.done(frame.frame);
   }
 }

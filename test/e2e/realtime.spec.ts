@@ -1,5 +1,5 @@
 import type { TestFal } from '../local-fal/index.ts';
-import { ringModels, RING_ID } from '../local-fal/ring.ts';
+import { PUSH_ID, ringModels, RING_ID } from '../local-fal/ring.ts';
 import { expect, test } from './app.ts';
 import type { LaunchOptions, Opened } from './app.ts';
 import { LiveScreen } from './live-screen.ts';
@@ -106,6 +106,29 @@ test('frozen, the picture stays and nothing is sent; afterwards only the newest 
   await box(live).focus();
   await live.page.keyboard.press('f');
   await expect(live.state).toHaveText('Live');
+});
+
+test('frozen before a model that goes on sending, the picture in sight can still be kept', async ({
+  launch,
+  startFal,
+}) => {
+  const fal = await startFal({ extraModels: await ringModels() });
+  const { page } = await launch({ fal, env });
+  const live = new LiveScreen(page);
+  await live.open(PUSH_ID);
+  await expect(live.startButton).toBeEnabled();
+  await live.startButton.click();
+  await expect.poll(async () => (await live.shown()).frame).toBeGreaterThan(5);
+  await page.keyboard.press('f');
+  await expect(live.state).toHaveText('Live, frozen');
+  const before = await live.shown();
+  const received = await live.instrument('Answers received');
+  await expect.poll(() => live.instrument('Answers received')).toBeGreaterThan(received + 30);
+  expect(await live.shown()).toEqual(before);
+  await page.keyboard.press('k');
+  await expect(page.getByText('Kept in History')).toBeVisible();
+  await page.keyboard.press('f');
+  await expect.poll(async () => (await live.shown()).frame).toBeGreaterThan(before.frame + 30);
 });
 
 test('a lost connection says so, keeps the picture, and comes back with the newest input', async ({
