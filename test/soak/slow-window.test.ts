@@ -1,12 +1,13 @@
 import { EventEmitter } from 'node:events';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import * as z from 'zod';
 import { connectionTo, idOf, value } from '../../electron/fal/fal.fixture.ts';
 import type { LivePort } from '../../electron/realtime/frame-port.ts';
 import { LiveSession } from '../../electron/realtime/live-session.ts';
 import { PLAIN_TRAITS } from '../../shared/realtime/traits.ts';
-import * as z from 'zod';
 import type { TestFal } from '../local-fal/index.ts';
 import { startTestFal } from '../local-fal/index.ts';
 import { PUSH_ID } from '../local-fal/ring.ts';
@@ -41,13 +42,19 @@ class StuckWindow extends EventEmitter<{ message: [{ data: unknown }]; close: []
   }
 }
 
-function heldBytes(): number {
+/** Buffers are given back beside the collection and not within it, so it is repeated until no more comes back. */
+async function heldBytes(): Promise<number> {
   setFlagsFromString('--expose-gc');
   const gc: unknown = runInNewContext('gc');
   if (typeof gc !== 'function') throw new Error('no gc');
-  gc();
-  const { heapUsed, external } = process.memoryUsage();
-  return heapUsed + external;
+  for (let least = Infinity; ;) {
+    gc();
+    await nextTurn();
+    const { heapUsed, external } = process.memoryUsage();
+    const held = heapUsed + external;
+    if (held > least - 100_000) return Math.min(held, least);
+    least = held;
+  }
 }
 
 test('a window that does not keep up is sent one frame, and main holds one more however many come', async () => {
@@ -66,12 +73,11 @@ test('a window that does not keep up is sent one frame, and main holds one more 
       () => undefined,
     ),
   );
+  const before = await heldBytes();
   port.says({ kind: 'input', mark: 1, input: { fps: 1000, count: FRAMES } });
-  await vi.waitUntil(() => port.received >= 100, { timeout: 60_000 });
-  const before = heldBytes();
   await vi.waitUntil(() => port.received === FRAMES, { timeout: 60_000 });
   expect(port.frames).toEqual([1]);
-  expect(heldBytes() - before).toBeLessThan(MOST_HELD);
+  expect((await heldBytes()) - before).toBeLessThan(MOST_HELD);
 
   port.says({ kind: 'painted', frame: 1 });
   expect(port.frames).toEqual([1, FRAMES]);
