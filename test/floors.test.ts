@@ -36,6 +36,7 @@ describe('the floors', () => {
     ['electron/fal/a.ts', '../runs/log-book.ts'],
     ['electron/fal/a.ts', '../history/history.ts'],
     ['electron/runs/a.ts', 'electron'],
+    ['electron/realtime/a.ts', 'electron'],
     ['electron/history/a.ts', '../shell/window.ts'],
     ['electron/local-fal/a.ts', '../../shared/json.ts'],
     ['electron/local-fal/a.ts', '../fal/queue.ts'],
