@@ -68,6 +68,7 @@ const SHOTS: readonly Shot[] = [
   },
   {
     name: 'realtime',
+    kept: true,
     reach: async (ui) => {
       const live = new LiveScreen(ui.page);
       await live.prompt.fill(LIVE_PROMPT);
@@ -80,7 +81,6 @@ const SHOTS: readonly Shot[] = [
   },
   {
     name: 'playground',
-    kept: true,
     reach: async (ui) => {
       await seed(ui);
       await ui.requestView('Form');
