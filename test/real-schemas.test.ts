@@ -112,6 +112,7 @@ describe.skipIf(!existsSync(folder))('real schemas', () => {
         bytes: [],
         echo: 'request_id',
         signalling: false,
+        streams: false,
       });
       expect(kinds(form)).toMatchObject({
         prompt: 'text',

@@ -9,13 +9,20 @@ export interface FetchedPicture {
 export type FetchPicture = (url: string, signal: AbortSignal) => Promise<FetchedPicture | null>;
 
 const MOST_BYTES = 64 * 2 ** 20;
+/** Milliseconds for one picture: those after it wait, and a server that drips would keep them waiting for ever. */
+const LIMIT = 15_000;
 
 /** `allowLoopback`: only a profile that itself lives on this computer may have its pictures here. */
-export function pictureFetcher(fetch: typeof globalThis.fetch, allowLoopback: boolean): FetchPicture {
+export function pictureFetcher(
+  fetch: typeof globalThis.fetch,
+  allowLoopback: boolean,
+  limit = LIMIT,
+): FetchPicture {
   return async (url, signal) => {
     if (sourceOf(url, allowLoopback) !== 'web') return null;
     try {
-      const response = await fetch(url, { signal, redirect: 'error' });
+      const limited = AbortSignal.any([signal, AbortSignal.timeout(limit)]);
+      const response = await fetch(url, { signal: limited, redirect: 'error' });
       if (!response.ok || response.body === null) {
         await response.body?.cancel();
         return null;

@@ -104,6 +104,63 @@ describe('frames', () => {
     expect(asked[0]?.headers).toBeUndefined();
   });
 
+  test('a picture that takes longer than the next answer is still shown, and its own input with it', async () => {
+    const fal = await startFal({
+      extraModels: [
+        liveModel(ENDPOINT, {
+          mode: 'unary',
+          answer: (input) => ({
+            image: { url: `${fal.hosts.cdn}/files/${String(input['n'])}.png`, content_type: 'image/png' },
+          }),
+        }),
+      ],
+    });
+    const waiting: (() => void)[] = [];
+    const { page, open, service } = await liveStage(fal, {
+      fetch: () =>
+        new Promise((resolve) => {
+          waiting.push(() => resolve(new Response(picture(9), { headers: { 'content-type': 'image/png' } })));
+        }),
+    });
+    const session = await open(ENDPOINT);
+    page.input(1, { n: 1 });
+    while (waiting.length === 0) await new Promise((resolve) => setImmediate(resolve));
+    page.input(2, { n: 2 });
+    await page.until(() => page.said.some((m) => m.kind === 'counts' && m.received === 2));
+    waiting[0]?.();
+    await page.until(() => page.frames.length === 1);
+    expect(page.frames[0]?.mark).toBe(1);
+    while (waiting.length === 1) await new Promise((resolve) => setImmediate(resolve));
+    waiting[1]?.();
+    await page.until(() => page.frames.length === 2);
+    expect(page.frames[1]?.mark).toBe(2);
+    expect(await service.keep({ session, frame: 1 })).toMatchObject({ ok: true, value: { input: { n: 1 } } });
+  });
+
+  test('a picture that cannot be fetched is said, and the next comes', async () => {
+    const fal = await startFal({
+      extraModels: [
+        liveModel(ENDPOINT, {
+          mode: 'unary',
+          answer: () => ({ image: { url: `${fal.hosts.cdn}/files/none.png`, content_type: 'image/png' } }),
+        }),
+      ],
+    });
+    let asked = 0;
+    const { page, open } = await liveStage(fal, {
+      fetch: () => {
+        asked += 1;
+        return asked === 1 ? Promise.reject(new Error('reset')) : Promise.resolve(new Response(picture(9)));
+      },
+    });
+    await open(ENDPOINT);
+    page.input(1, {});
+    await page.until(() => page.said.some(({ kind }) => kind === 'refused'));
+    page.input(2, {});
+    await page.until(() => page.frames.length === 1);
+    expect(page.frames[0]?.mark).toBe(2);
+  });
+
   test('an answer without a picture is told as text, cut where it is long', async () => {
     const { page, open } = await liveStage(
       await painter({ mode: 'unary', answer: () => ({ text: 'x'.repeat(50_000), data: new Uint8Array(3) }) }),

@@ -1,4 +1,5 @@
 import type { EndpointId } from '../../shared/fal/endpoint-id.ts';
+import { appError } from '../../shared/fal/errors.ts';
 import type { AppError } from '../../shared/fal/errors.ts';
 import type { JsonObject } from '../../shared/json.ts';
 import { stringifyJson } from '../../shared/json.ts';
@@ -11,7 +12,7 @@ import type { FalConnection } from '../fal/connection.ts';
 import type { WireObject } from '../fal/realtime/codec.ts';
 import type { RealtimeStep } from '../fal/realtime/machine.ts';
 import { RealtimeConnection } from '../fal/realtime/realtime.ts';
-import type { LiveAnswer, RealtimeLimits } from '../fal/realtime/options.ts';
+import type { LiveAnswer, LiveInput, RealtimeLimits } from '../fal/realtime/options.ts';
 import type { FetchPicture } from './fetch-picture.ts';
 import { FramePort } from './frame-port.ts';
 import type { LivePort } from './frame-port.ts';
@@ -52,8 +53,8 @@ export class LiveSession {
   readonly #inputs: WireInputs;
   readonly #life = new AbortController();
   #fal: RealtimeConnection | null = null;
-  /** Requests that are on their way or may be asked for again, by mark. */
-  readonly #requests = new Map<number, JsonObject>();
+  /** The request behind each input, for as long as anybody holds the input. */
+  readonly #requests = new WeakMap<LiveInput, JsonObject>();
   readonly #shown: ShownFrame[] = [];
   /** What belongs to the newest frame, which may still wait to be shown. */
   #newest: ShownFrame | null = null;
@@ -87,6 +88,7 @@ export class LiveSession {
         connection,
         endpoint,
         codec: traits.codec,
+        streams: traits.streams,
         ...(maxBuffering === null ? {} : { maxBuffering }),
         ...(traits.echo === null ? {} : { echo: traits.echo }),
         ...(limits === undefined ? {} : { limits }),
@@ -128,7 +130,6 @@ export class LiveSession {
     clearTimeout(this.#countsTimer);
     this.#fal?.close();
     this.#port.close();
-    this.#requests.clear();
     this.#shown.length = 0;
   }
 
@@ -156,8 +157,9 @@ export class LiveSession {
     const body = await this.#inputs.make(input, mark);
     if (mark !== this.#newestMark || this.#life.signal.aborted) return;
     if (!body.ok) return this.#refused(mark, body.error);
-    this.#requests.set(mark, input);
-    this.#fal?.send({ mark, body: body.value });
+    const live: LiveInput = { mark, body: body.value };
+    this.#requests.set(live, input);
+    this.#fal?.send(live);
   }
 
   #moved(step: RealtimeStep, error: AppError | null, retryIn: number): void {
@@ -167,7 +169,6 @@ export class LiveSession {
 
   #answered(answer: LiveAnswer): void {
     this.#count({ received: 1 });
-    this.#forgetBefore(answer.input.mark);
     const picture = pictureOf(answer.output);
     if (picture === null) {
       const text = stringifyJson(
@@ -193,7 +194,7 @@ export class LiveSession {
       this.#address = null;
       const fetched = await this.#options.fetchPicture(url, this.#life.signal);
       if (this.#life.signal.aborted) break;
-      if (fetched === null) this.#drop(1);
+      if (fetched === null) this.#notFetched(answer.input.mark, url);
       else this.#show(answer, fetched.bytes, type ?? fetched.contentType ?? 'application/octet-stream');
     }
     this.#fetching = false;
@@ -204,7 +205,7 @@ export class LiveSession {
     bytes: Uint8Array,
     contentType: string,
   ): void {
-    const request = this.#requests.get(input.mark);
+    const request = this.#requests.get(input);
     if (request === undefined) return;
     this.#frame += 1;
     const frame = this.#frame;
@@ -228,13 +229,19 @@ export class LiveSession {
     if (this.#shown.length > REMEMBERED) this.#shown.shift();
   }
 
-  #refused(mark: number | null, error: AppError): void {
-    if (!this.#life.signal.aborted) this.#frames.say({ kind: 'refused', mark, error });
+  #notFetched(mark: number, url: string): void {
+    this.#drop(1);
+    this.#refused(
+      mark,
+      appError('network', 'The picture of this answer could not be fetched', {
+        detail: URL.parse(url)?.host ?? '',
+        hint: 'The next input is sent as always.',
+      }),
+    );
   }
 
-  /** Answers come in order, so no older request will be asked for. */
-  #forgetBefore(mark: number): void {
-    for (const older of this.#requests.keys()) if (older < mark) this.#requests.delete(older);
+  #refused(mark: number | null, error: AppError): void {
+    if (!this.#life.signal.aborted) this.#frames.say({ kind: 'refused', mark, error });
   }
 
   #drop(dropped: number): void {

@@ -43,17 +43,19 @@ export class WireInputs {
 
   /** `mark` becomes the mark by which the model names its answer, where it does that. */
   async make(input: JsonObject, mark: number): Promise<Result<WireObject, AppError>> {
-    const uris = new Map<string, string>();
+    // Of its own: a request may name more files than are remembered.
+    const files = new Map<string, LoadedFile>();
     for (const sha256 of referencedShas(input)) {
       const file = await this.#load(sha256);
       if (!file.ok) return file;
-      uris.set(sha256, file.value.dataUri);
+      files.set(sha256, file.value);
     }
+    const uris = new Map([...files].map(([sha256, { dataUri }]) => [sha256, dataUri]));
     const body: Record<string, WireObject[string]> = { ...withAddresses(input, uris) };
     for (const name of this.#traits.bytes) {
       const named = input[name];
       const sha256 = typeof named === 'string' ? referencedSha(named) : null;
-      const file = sha256 === null ? undefined : this.#loaded.get(sha256);
+      const file = sha256 === null ? undefined : files.get(sha256);
       if (file !== undefined) body[name] = file.bytes;
     }
     const { echo } = this.#traits;

@@ -51,10 +51,11 @@ describe('traits', () => {
     const json = documentOf({}, { 'x-fal-protocol': { type: 'realtime', contentType: 'application/json' } });
     const pack = documentOf(
       {},
-      { 'x-fal-protocol': { type: 'realtime', contentType: 'application/msgpack' } },
+      { 'x-fal-protocol': { contentType: 'application/msgpack', realtimeMode: 'server_streaming' } },
     );
     expect(readLiveTraits(json).codec).toBe('json');
-    expect(readLiveTraits(pack).codec).toBe('msgpack');
+    expect(readLiveTraits(pack)).toMatchObject({ codec: 'msgpack', streams: true });
+    expect(readLiveTraits(json).streams).toBe(false);
   });
 
   test('properties of bytes, and the one that comes back', () => {

@@ -13,15 +13,23 @@ export interface LiveTraits {
   /** The property that comes back in the answer and tells which input it belongs to; null where there is none. */
   readonly echo: string | null;
   readonly signalling: boolean;
+  /** One input is answered many times (fal-protocol §7.5). */
+  readonly streams: boolean;
 }
 
 /** Without a document every model is taken for what the stock runner is: MessagePack, pictures as data URIs. */
-export const PLAIN_TRAITS: LiveTraits = { codec: 'msgpack', bytes: [], echo: null, signalling: false };
+export const PLAIN_TRAITS: LiveTraits = {
+  codec: 'msgpack',
+  bytes: [],
+  echo: null,
+  signalling: false,
+  streams: false,
+};
 
 const ECHO = 'request_id';
 
 export function readLiveTraits(document: JsonValue): LiveTraits {
-  const traits = { ...PLAIN_TRAITS, codec: codecOf(document), signalling: isSignalling(document) };
+  const traits = { ...PLAIN_TRAITS, ...protocolOf(document), signalling: isSignalling(document) };
   const read = readModelDocument(document);
   if (read.kind === 'unreadable') return traits;
   const [input] = unwrap(read.inputSchema, read.resolve).branches;
@@ -38,13 +46,17 @@ export function readLiveTraits(document: JsonValue): LiveTraits {
 }
 
 /** `x-fal-protocol` stands on a path of the app's own document (fal-protocol §12.4). */
-function codecOf(document: JsonValue): LiveTraits['codec'] {
+function protocolOf(document: JsonValue): Pick<LiveTraits, 'codec' | 'streams'> {
   const paths = isJsonObject(document) ? document['paths'] : undefined;
-  const types = isJsonObject(paths)
-    ? Object.values(paths).map((item) => {
+  const protocols = isJsonObject(paths)
+    ? Object.values(paths).flatMap((item) => {
         const protocol = isJsonObject(item) ? own(item, 'x-fal-protocol') : undefined;
-        return isJsonObject(protocol) ? protocol['contentType'] : undefined;
+        return isJsonObject(protocol) ? [protocol] : [];
       })
     : [];
-  return types.some((type) => typeof type === 'string' && type.includes('json')) ? 'json' : 'msgpack';
+  const isJson = protocols.some((one) => textAt(one, 'contentType')?.includes('json') === true);
+  return {
+    codec: isJson ? 'json' : 'msgpack',
+    streams: protocols.some((one) => textAt(one, 'realtimeMode') === 'server_streaming'),
+  };
 }

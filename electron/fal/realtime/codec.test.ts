@@ -17,6 +17,24 @@ test('a small integer that was packed wide is a number', () => {
   expect(decodeFrame(encode({ seed: 7n }, { useBigInt64: true }))).toEqual({ seed: 7 });
 });
 
+test('an integer goes out as an integer however long it is, as the plain encoder writes it', () => {
+  for (const n of [
+    0,
+    127,
+    -1,
+    65_536,
+    4_294_967_295,
+    4_294_967_296,
+    5_000_000_000,
+    -5_000_000_000,
+    2 ** 53 - 1,
+  ])
+    expect(encodeInput({ seed: n }, 'msgpack')).toEqual(encode({ seed: n }));
+  expect(decodeFrame(bytesOf(encodeInput({ seed: 5_000_000_000 }, 'msgpack')))).toEqual({
+    seed: 5_000_000_000,
+  });
+});
+
 test('bytes stay bytes in MessagePack and become a data URI in JSON', () => {
   const input = { image: new Uint8Array([255, 216, 255]) };
   expect(decodeFrame(bytesOf(encodeInput(input, 'msgpack')))).toEqual(input);
@@ -53,6 +71,9 @@ test('hostile bytes are unreadable and never throw', () => {
   expect(readMessage(encode([1, 2]))).toEqual({ kind: 'unreadable' });
   expect(readMessage(encode(new Date()))).toEqual({ kind: 'unreadable' });
   expect(readMessage('not JSON')).toEqual({ kind: 'unreadable' });
+  expect(readMessage(`${'{"a":'.repeat(3000)}1${'}'.repeat(3000)}`)).toEqual({ kind: 'unreadable' });
+  const huge = { status: 'error', error: { code: 2n ** 60n, bytes: new Uint8Array(3) } };
+  expect(readMessage(encode(huge, { useBigInt64: true }))).toMatchObject({ kind: 'refused' });
 });
 
 test.each([

@@ -30,8 +30,7 @@ const decoder = new Decoder({ useBigInt64: true });
  */
 export function encodeInput(input: WireObject, codec: Codec): Uint8Array | string | null {
   try {
-    if (codec === 'msgpack' && hasHugeInteger(input)) return null;
-    return codec === 'msgpack' ? encoder.encode(input) : stringifyJson(withoutBytes(input));
+    return codec === 'msgpack' ? encoder.encode(packable(input)) : stringifyJson(withoutBytes(input));
   } catch {
     return null;
   }
@@ -39,12 +38,10 @@ export function encodeInput(input: WireObject, codec: Codec): Uint8Array | strin
 
 /** Reads one frame; undefined where it is neither. */
 export function decodeFrame(data: Uint8Array | string): WireValue | undefined {
-  if (typeof data === 'string') {
-    const parsed = parseJson(data);
-    return parsed.ok ? parsed.value : undefined;
-  }
   try {
-    return wireValue(decoder.decode(data), 0);
+    if (typeof data !== 'string') return wireValue(decoder.decode(data), 0);
+    const parsed = parseJson(data);
+    return parsed.ok ? wireValue(parsed.value, 0) : undefined;
   } catch {
     return undefined;
   }
@@ -76,12 +73,23 @@ function wireValue(value: unknown, depth: number): WireValue {
   throw new Error('not a value of the wire');
 }
 
-/** The encoder would cut them to 64 bits without a word. */
-function hasHugeInteger(value: WireValue): boolean {
-  if (typeof value === 'bigint') return value >= 2n ** 64n || value < -(2n ** 63n);
-  if (isWireObject(value)) return Object.values(value).some(hasHugeInteger);
-  return isWireList(value) && value.some(hasHugeInteger);
+/**
+ * As the encoder needs it to write every integer as one: it makes a float of a number beyond 32 bits, and cuts a bigint to
+ * 64 bits without a word. Throws for an integer that MessagePack cannot hold.
+ */
+function packable(value: WireValue): WireValue {
+  if (typeof value === 'number') return isWide(value) ? BigInt(value) : value;
+  if (typeof value === 'bigint') {
+    if (value >= 2n ** 64n || value < -(2n ** 63n)) throw new RangeError('beyond 64 bits');
+    return value;
+  }
+  if (isWireObject(value))
+    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, packable(inner)]));
+  return isWireList(value) ? value.map(packable) : value;
 }
+
+const isWide = (value: number): boolean =>
+  Number.isSafeInteger(value) && (value > 0xff_ff_ff_ff || value < -0x80_00_00_00);
 
 function withoutBytes(value: WireValue): JsonValue {
   if (value instanceof Uint8Array)

@@ -94,7 +94,7 @@ const lost = (title: string, detail: string): Ending => ({
   refused: false,
 });
 
-const notAllowed = (detail: string): AppError =>
+export const notAllowed = (detail: string): AppError =>
   appError('auth', 'fal did not accept the key for this session', {
     detail,
     hint: `${KEPT} Check the key in Settings, then try again.`,

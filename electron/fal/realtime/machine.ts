@@ -25,7 +25,7 @@ export type RealtimeEvent =
   'wake' | 'authorized' | 'unauthorized' | 'opened' | 'ended' | 'lost' | 'denied' | 'retry' | 'close';
 
 const table = {
-  idle: { wake: 'authorizing', denied: 'failed', close: 'closed' },
+  idle: { wake: 'authorizing', lost: 'waiting', denied: 'failed', close: 'closed' },
   authorizing: {
     authorized: 'connecting',
     ended: 'idle',

@@ -52,8 +52,17 @@ export function readMessage(data: Uint8Array | string): ServerMessage {
   if (status.success) {
     const { error } = status.data;
     if (error === 'Unauthorized') return { kind: 'unauthorized' };
-    const reason = typeof error === 'string' ? error : JSON.stringify(error ?? '');
+    const reason = typeof error === 'string' ? error : wordsOf(error);
     return { kind: 'refused', code: 'error', reason, closes: false };
   }
   return { kind: 'answer', output: value };
+}
+
+const MOST_WORDS = 500;
+
+/** Whatever was put in the place of a sentence; integers of 64 bits and bytes are none of JSON's. */
+function wordsOf(value: unknown): string {
+  const plain = (_key: string, inner: unknown): unknown =>
+    typeof inner === 'bigint' ? inner.toString() : inner instanceof Uint8Array ? '…' : inner;
+  return (JSON.stringify(value, plain) ?? '').slice(0, MOST_WORDS);
 }

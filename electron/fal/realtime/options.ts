@@ -43,6 +43,8 @@ export interface RealtimeOptions extends AddressOptions {
   readonly tokenSeconds?: number;
   /** The property of the input and the output by which the model tells its answers apart, where it has one. */
   readonly echo?: string;
+  /** One input is answered many times, and a second one is not read (fal-protocol §7.5); noticed by itself if not told. */
+  readonly streams?: boolean;
   readonly limits?: Partial<RealtimeLimits>;
 }
 

@@ -2,7 +2,7 @@ import { createServer } from 'node:net';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { appError } from '../../../shared/fal/errors.ts';
 import { liveModel } from '../../local-fal/realtime/testing.ts';
-import { deadAddress, startFal } from '../fal.fixture.ts';
+import { deadAddress, json, serve, startFal } from '../fal.fixture.ts';
 import type { WireObject } from './codec.ts';
 import { connect, ECHO, liveFal } from './realtime.fixture.ts';
 
@@ -127,6 +127,27 @@ describe('the pass', () => {
     expect(told.steps.at(-1)).toMatchObject({ step: 'failed', error: { title: 'Removed' } });
     send(2);
     expect(fal.live().sessions).toHaveLength(1);
+  });
+
+  test('what was on its way when the key was denied does not stand in the way afterwards', async () => {
+    const fal = await liveFal({ faults: ['live-hold'] });
+    const { live, told, send } = connect(fal);
+    send(1);
+    await told.until(() => told.sent.length === 1);
+    live.deny(appError('auth', 'Removed'));
+    fal.setFaults([]);
+    send(2);
+    live.retry();
+    await told.until(() => told.marks.includes(2));
+    expect(told.sent).toEqual([1, 2]);
+  });
+
+  test('a token that no address can hold fails in words', async () => {
+    const fal = await serve((response) => json(response, 200, '\ud800'));
+    const { told, send } = connect({ hosts: fal.hosts });
+    send(1);
+    await told.at('waiting');
+    expect(told.steps.at(-1)?.error?.title).toContain('no token');
   });
 
   test('an input that no frame can hold is refused, and the next is sent', async () => {

@@ -4,6 +4,7 @@ import type { TestFal, TestFalOptions } from '../../../test/local-fal/index.ts';
 import { liveModel } from '../../local-fal/realtime/testing.ts';
 import type { RealtimeModel } from '../../local-fal/realtime/types.ts';
 import type { FalConnection } from '../connection.ts';
+import type { FalHosts } from '../hosts.ts';
 import { connectionTo, idOf, startFal, value } from '../fal.fixture.ts';
 import type { WireObject } from './codec.ts';
 import type { RealtimeStep } from './machine.ts';
@@ -59,7 +60,7 @@ export interface Live {
 
 /** A connection to the echo model, closed when the test is over. */
 export function connect(
-  fal: TestFal,
+  fal: { readonly hosts: FalHosts },
   over: Partial<RealtimeOptions> & { readonly via?: Partial<FalConnection> } = {},
 ): Live {
   const { via, ...options } = over;

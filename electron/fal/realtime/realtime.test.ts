@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { hostsAt } from '../fal.fixture.ts';
+import type { RealtimeModel } from '../../local-fal/realtime/types.ts';
 import { ENDPOINT, connect, ECHO, liveFal } from './realtime.fixture.ts';
 import { RealtimeConnection } from './realtime.ts';
 
@@ -111,6 +112,87 @@ describe('the ordinary way', () => {
   });
 });
 
+describe('a model that streams', () => {
+  /** Says of which input each answer is, five times each, a turn of the loop apart. */
+  const FIVE: RealtimeModel = {
+    mode: 'server_streaming',
+    async *answer(input, { pause }) {
+      for (let n = 1; n <= 5; n += 1) {
+        yield { of: input['n'] ?? null, step: n };
+        await pause(5);
+      }
+    },
+  };
+
+  test('known to: a newer input ends the stream, and no picture is taken for another input’s', async () => {
+    const fal = await liveFal({ realtime: FIVE, pace: 1 });
+    const { told, send } = connect(fal, { streams: true });
+    send(1);
+    await told.until(() => told.answers.length === 1);
+    send(2);
+    send(3);
+    await told.until(() => told.marks.filter((mark) => mark === 3).length === 5);
+    expect(told.answers.every(({ input, output }) => output['of'] === input.mark)).toBe(true);
+    expect(told.sent).toEqual([1, 3]);
+  });
+
+  test('not known to: an input that was sent into the stream is sent again, and answered by its own', async () => {
+    const fal = await liveFal({ realtime: FIVE, pace: 1 });
+    const { told, send } = connect(fal);
+    send(1);
+    await told.until(() => told.answers.length === 1);
+    send(2);
+    await told.until(() => told.answers.filter(({ output }) => output['of'] === 2).length === 5);
+    expect(
+      told.answers.filter(({ output }) => output['of'] === 2).every(({ input }) => input.mark === 2),
+    ).toBe(true);
+    expect(told.sent).toEqual([1, 2, 2]);
+  });
+});
+
+test('a model that fails every time is not opened anew as fast as inputs come', async () => {
+  const fal = await liveFal({ faults: ['live-error:1000'] });
+  const { told, send } = connect(fal, {
+    via: { backoff: { tries: 4, base: 200, cap: 400 } },
+  });
+  send(0);
+  await told.until(() => told.refused.length === 1);
+  for (let mark = 1; mark <= 300; mark += 1) {
+    send(mark);
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  await told.at('waiting');
+  expect(fal.live().sessions.length).toBeLessThanOrEqual(5);
+  expect(told.steps.some(({ step, error }) => step === 'waiting' && error?.kind === 'model')).toBe(true);
+  fal.setFaults([]);
+  await told.until(() => told.answers.length === 1);
+});
+
+test('an answer that names an input of long ago is dropped, not shown as the newest', async () => {
+  const fal = await liveFal({
+    realtime: {
+      mode: 'bidi',
+      async *answer(inputs) {
+        let first: unknown = null;
+        for await (const input of inputs) {
+          if (first === null) first = input['id'];
+          yield { id: String(input['id']), late: false };
+          if (input['id'] !== first) yield { id: String(first), late: true };
+        }
+      },
+    },
+  });
+  const { told, send } = connect(fal, { echo: 'id' });
+  send(1, { id: 'a' });
+  await told.until(() => told.answers.length === 1);
+  send(2, { id: 'b' });
+  await told.until(() => told.dropped === 1);
+  expect(told.answers.map(({ output, input }) => [output['id'], input.mark])).toEqual([
+    ['a', 1],
+    ['b', 2],
+  ]);
+});
+
 describe('what ends a connection', () => {
   test.each([1000, 1001, 1005, 1006, 1011])(
     'code %i after an answer: silent, and the next input opens another',
@@ -164,7 +246,7 @@ describe('what ends a connection', () => {
   );
 
   test('an idle session ends without a word, and the next input opens another', async () => {
-    const fal = await liveFal({ faults: ['live-idle:1'] });
+    const fal = await liveFal({ faults: ['live-idle:60'] });
     const { told, send } = connect(fal);
     send(1);
     await told.at('live');

@@ -6,7 +6,7 @@ import { waitBefore } from '../retry.ts';
 import { realtimeAddress } from './address.ts';
 import { encodeInput } from './codec.ts';
 import type { WireObject } from './codec.ts';
-import { AGAIN, endingOf } from './endings.ts';
+import { AGAIN, endingOf, notAllowed } from './endings.ts';
 import type { Ending } from './endings.ts';
 import { after } from './machine.ts';
 import type { RealtimeEvent, RealtimeStep } from './machine.ts';
@@ -16,6 +16,7 @@ import type { LiveInput, RealtimeLimits, RealtimeListener, RealtimeOptions } fro
 import { Outbox } from './outbox.ts';
 import type { InFlight } from './outbox.ts';
 import { PassBook } from './pass.ts';
+import type { Pass } from './pass.ts';
 import { Patience, POISON } from './patience.ts';
 import { openSocket } from './socket.ts';
 import type { OpenSocket } from './socket.ts';
@@ -43,10 +44,17 @@ export class RealtimeConnection {
   #refusedTokens = 0;
   readonly #patience: Patience<LiveInput>;
   #lastAnswered: LiveInput | null = null;
+  /** Sent on this connection, in their order, as far as a model that streams needs to know. */
+  #firstHere: LiveInput | null = null;
+  #streams: boolean;
+  /** Errors in a row after which the server closed, and the last of several. */
+  #failures = 0;
+  #failure: AppError | null = null;
 
   private constructor(url: string, options: RealtimeOptions, listener: RealtimeListener) {
     this.#url = url;
     this.#options = options;
+    this.#streams = options.streams ?? false;
     this.#limits = { ...LIMITS, ...options.limits };
     this.#listener = listener;
     this.#patience = new Patience(this.#limits.giveUp);
@@ -75,6 +83,7 @@ export class RealtimeConnection {
     if (this.#step === 'closed') return;
     this.#outbox.offer(input);
     if (this.#step === 'live') this.#pump();
+    else if (this.#step === 'idle' && this.#failure !== null) this.#lose(this.#failure);
     else this.#happen('wake');
   }
 
@@ -82,12 +91,15 @@ export class RealtimeConnection {
   retry(): void {
     this.#patience.restore();
     this.#refusedTokens = 0;
+    this.#failures = 0;
+    this.#failure = null;
     if (this.#step === 'waiting' || this.#step === 'failed') this.#happen('retry');
   }
 
   /** The key is gone, or the profile is another: ends what is open and says why. */
   deny(error: AppError): void {
     this.#pass.forget();
+    this.#renew();
     this.#happen('denied', error);
   }
 
@@ -115,6 +127,7 @@ export class RealtimeConnection {
       case 'live':
         this.#answersHere = 0;
         this.#lastAnswered = null;
+        this.#firstHere = null;
         this.#pass.keepFresh(this.#life.signal);
         break;
       case 'idle':
@@ -139,12 +152,22 @@ export class RealtimeConnection {
       return this.#lose({ ...pass.error, kind: 'network', hint: AGAIN });
     }
     this.#happen('authorized');
+    try {
+      this.#open(pass.value);
+    } catch (error) {
+      // Nothing of it depends on the network: it would be the same the next time.
+      const detail = error instanceof Error ? error.message : String(error);
+      this.#happen('denied', appError('internal', 'The connection could not be made', { detail }));
+    }
+  }
+
+  #open(pass: Pass): void {
     const headers: Record<string, string> = { 'user-agent': this.#options.connection.userAgent };
     let url = this.#url;
-    if (pass.value.kind === 'token')
-      url += `${url.includes('?') ? '&' : '?'}fal_jwt_token=${encodeURIComponent(pass.value.token)}`;
-    else headers['authorization'] = pass.value.header;
-    const socket = openSocket(
+    if (pass.kind === 'token')
+      url += `${url.includes('?') ? '&' : '?'}fal_jwt_token=${encodeURIComponent(pass.token)}`;
+    else headers['authorization'] = pass.header;
+    this.#socket = openSocket(
       url,
       { headers, mostBytes: this.#limits.frameBytes, openLimit: this.#limits.open },
       {
@@ -153,11 +176,11 @@ export class RealtimeConnection {
         ended: (end) => this.#end(endingOf(end, this.#limits.frameBytes)),
       },
     );
-    this.#socket = socket;
   }
 
   /** Sends what waits, as far as there is room. */
   #pump(): void {
+    if (this.#streams && this.#firstHere !== null) return this.#cutStream();
     for (;;) {
       const input = this.#outbox.take(performance.now());
       if (input === undefined) break;
@@ -167,10 +190,21 @@ export class RealtimeConnection {
         this.#listener.refused(input, appError('input', 'This input cannot be written as one message'));
         continue;
       }
+      this.#firstHere ??= input;
       this.#socket?.send(frame);
       this.#listener.sent(input);
     }
     this.#watch();
+  }
+
+  /**
+   * A model that streams reads one input a connection. A newer one is worth more than the rest of the stream, but not before
+   * something of it was seen, or a moving slider would never show anything.
+   */
+  #cutStream(): void {
+    if (this.#outbox.waiting && this.#answersHere > 0)
+      this.#end({ event: 'ended', error: null, refused: false });
+    else this.#watch();
   }
 
   /** An answer that never comes would hold the next input for ever; answers come in order, so only a new connection is sure. */
@@ -221,38 +255,58 @@ export class RealtimeConnection {
   }
 
   #answer(output: WireObject): void {
-    const { echo } = this.#options;
-    const named = echo === undefined ? undefined : output[echo];
-    const found = this.#outbox.answered(
-      echo === undefined || typeof named !== 'string' || named === ''
-        ? undefined
-        : ({ body }) => body[echo] === named,
-    );
+    const named = this.#namedBy(output);
+    const sent = this.#settle(this.#outbox.answered(named));
     this.#took();
-    const sent = this.#settle(found);
     const serverSeconds = this.#serverSeconds;
     // A streaming model answers one input many times (fal-protocol §7.5); only the first is a round trip.
-    const input = sent?.item ?? this.#lastAnswered;
-    if (input === null) return;
+    const input = sent?.item ?? this.#answeredAgain(named);
+    if (input === null) return this.#listener.dropped(1);
     this.#lastAnswered = input;
     const roundTrip = sent === undefined ? null : performance.now() - sent.sentAt;
     this.#pump();
     this.#listener.answered({ input, output, roundTrip, serverSeconds });
   }
 
+  /** Whether an input is the one an answer names, for models whose answers do that. */
+  #namedBy(output: WireObject): ((input: LiveInput) => boolean) | undefined {
+    const { echo } = this.#options;
+    const name = echo === undefined ? undefined : output[echo];
+    return echo === undefined || typeof name !== 'string' || name === ''
+      ? undefined
+      : ({ body }) => body[echo] === name;
+  }
+
+  /** The input of an answer that none of those on their way was waiting for; null where it is too late for any. */
+  #answeredAgain(named: ((input: LiveInput) => boolean) | undefined): LiveInput | null {
+    const last = this.#lastAnswered;
+    if (named !== undefined) return last !== null && named(last) ? last : null;
+    if (last !== null && !this.#streams) {
+      this.#streams = true;
+      // One that was sent after the first was taken for answered by the rest of the stream, and never read.
+      if (last !== this.#firstHere && !this.#outbox.waiting) this.#outbox.offer(last);
+    }
+    return this.#firstHere;
+  }
+
   /** The model itself said no, so the same input would get the same answer. */
   #refuse({ code, reason, closes }: { code: string; reason: string; closes: boolean }): void {
     const sent = this.#settle(this.#outbox.answered());
-    this.#took();
-    this.#listener.refused(
-      sent?.item ?? null,
-      appError('model', 'The model refused the input', {
-        detail: reason === '' ? code : reason,
-        hint: 'Change it; the next input is sent as always.',
-      }),
-    );
-    if (closes) this.#end({ event: 'ended', error: null, refused: false });
-    else this.#pump();
+    const error = appError('model', 'The model refused the input', {
+      detail: reason === '' ? code : reason,
+      hint: 'Change it; the next input is sent as always.',
+    });
+    this.#listener.refused(sent?.item ?? null, error);
+    if (!closes) {
+      this.#took();
+      return this.#pump();
+    }
+    this.#failures += 1;
+    // A model that fails every time would be opened anew as fast as a slider moves.
+    if (this.#failures > 1) {
+      this.#failure = error;
+      this.#lose(error);
+    } else this.#end({ event: 'ended', error: null, refused: false });
   }
 
   #settle(found: {
@@ -268,6 +322,8 @@ export class RealtimeConnection {
     this.#answersHere += 1;
     this.#patience.restore();
     this.#refusedTokens = 0;
+    this.#failures = 0;
+    this.#failure = null;
   }
 
   #end({ event, error, refused }: Ending): void {
@@ -279,7 +335,7 @@ export class RealtimeConnection {
       this.#pass.forget();
       this.#refusedTokens += 1;
       // A token that has just been fetched and is refused again will be refused for ever.
-      if (this.#refusedTokens > 1) return this.#happen('denied', error ?? refusedKey());
+      if (this.#refusedTokens > 1) return this.#happen('denied', error ?? notAllowed(''));
       // With nothing to send another token would be for nothing.
       if (!this.#outbox.waiting) return this.#happen('ended');
     }
@@ -340,8 +396,3 @@ export class RealtimeConnection {
     this.#socket = null;
   }
 }
-
-const refusedKey = (): AppError =>
-  appError('auth', 'fal did not accept the key for this session', {
-    hint: 'Your input is kept. Check the key in Settings, then try again.',
-  });

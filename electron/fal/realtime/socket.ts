@@ -63,7 +63,10 @@ export function openSocket(url: string, options: SocketOptions, events: SocketEv
   });
   socket.on('unexpected-response', (request, response) => {
     let text = '';
+    // A body that drips would keep the handshake open for ever.
+    const limit = setTimeout(() => done(), options.openLimit);
     const done = (): void => {
+      clearTimeout(limit);
       request.destroy();
       end({ kind: 'answered', status: response.statusCode ?? 0, text });
     };

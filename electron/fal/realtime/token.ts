@@ -7,11 +7,13 @@ import type { Result } from '../../../shared/result.ts';
 import type { FalConnection } from '../connection.ts';
 import { exchangeOk } from '../http.ts';
 
+/** It goes into an address. */
+const tokenText = z.string().regex(/^[\x21-\x7e]+$/);
 /** A bare string, or wrapped in either of two ways (fal-protocol §7.1). */
 const answerSchema = z.union([
-  z.string().min(1),
-  z.object({ token: z.string().min(1) }).transform(({ token }) => token),
-  z.object({ detail: z.string().min(1) }).transform(({ detail }) => detail),
+  tokenText,
+  z.object({ token: tokenText }).transform(({ token }) => token),
+  z.object({ detail: tokenText }).transform(({ detail }) => detail),
 ]);
 
 /**
