@@ -48,6 +48,8 @@ export class RunLine {
   #cancelWish = new AbortController();
   /** fal was told to cancel and asked for patience: the run's own end says what came of it. */
   #cancelTaken = false;
+  /** A submit was begun: from then on fal may have the request. */
+  #submitBegun = false;
   /** What the status of a completed request said; undefined while this program has not heard it. */
   #verdict: AppError | null | undefined;
   /** Copied already, by address: a step taken anew does not load them again. */
@@ -85,7 +87,8 @@ export class RunLine {
   async cancel(): Promise<void> {
     const { state } = this.#run;
     const { kind } = state;
-    if (kind === 'uploading') {
+    // Also while the row of the submit is still being written: the line then finds the run over, and sends nothing.
+    if (kind === 'uploading' || (kind === 'submitting' && !this.#submitBegun)) {
       this.#step.abort();
       // Written before it is told, like every end: the next start must not send what was cancelled.
       return this.#end({ kind: 'cancelled', word: null });
@@ -166,6 +169,7 @@ export class RunLine {
 
   async #submit(): Promise<void> {
     const { connection, endpoint } = this.#options;
+    this.#submitBegun = true;
     const sent = await submit(
       connection,
       endpoint,

@@ -119,6 +119,34 @@ test('cancelled on the way it is over at once, and nothing is sent, not even aft
   expect(submits(fal)).toBe(0);
 });
 
+test('cancelled just as the submit is being written down it is over too, and nothing is sent', async () => {
+  const { fal, on, reference } = await begin();
+  const written = Promise.withResolvers<void>();
+  const late = await stage(fal.hosts, {
+    dir: on.dir,
+    wrap: (history) => ({
+      ...history,
+      putRun: async (run) => {
+        await history.putRun(run);
+        // Told in their order, as the disk answers.
+        if (run.state.kind !== 'uploading') await written.promise;
+      },
+    }),
+  });
+  const { id } = value(await late.service.start('acme/bird', { image_url: reference }));
+  await vi.waitUntil(() => late.service.live()[0]?.state.kind === 'submitting');
+  const cancelled = late.service.cancel(id);
+  written.resolve();
+  await cancelled;
+  const run = await late.over(id);
+  expect(run.state).toEqual({ kind: 'cancelled', word: null });
+  expect(run.times.ended).not.toBeNull();
+  expect(await on.history.run(id)).toEqual(run);
+  await vi.waitUntil(() => late.service.live().length === 0);
+  expect(late.story(id)).toEqual(['uploading', 'submitting', 'cancelled']);
+  expect(submits(fal)).toBe(0);
+});
+
 describe('what was on its way when the program stopped', () => {
   test('is sent again, and then submitted once', async () => {
     const { fal, on, seen, reference } = await begin(['hold:upload']);
