@@ -15,8 +15,10 @@ export class RowWriter {
   readonly #options: RowWriterOptions;
   /** The state last written of each live run. */
   readonly #written = new Map<RunId, Run>();
-  /** Rows as they should stand, where the disk refused them. */
+  /** Rows as they should stand, where the disk refused them; none of a run that is being written at this moment. */
   readonly #unwritten = new Map<RunId, Run>();
+  /** The newest state on its way to the disk, of each run that has one. */
+  readonly #posted = new Map<RunId, Run>();
 
   constructor(options: RowWriterOptions) {
     this.#options = options;
@@ -33,7 +35,11 @@ export class RowWriter {
 
   /** As it should stand: what the disk has of a run it refused is older, and must not be built upon. */
   async read(id: RunId): Promise<Run | null> {
-    return this.#unwritten.get(id) ?? (await this.#options.history.run(id));
+    const refused = this.#unwritten.get(id);
+    if (refused !== undefined) return refused;
+    const row = await this.#options.history.run(id);
+    // A write that was on its way may have been refused meanwhile.
+    return this.#unwritten.get(id) ?? row;
   }
 
   async write(run: Run): Promise<void> {
@@ -41,13 +47,17 @@ export class RowWriter {
     if (before !== undefined && !mayFollow(before.state.kind, run.state.kind))
       throw new Error(`${run.state.kind} cannot follow ${before.state.kind}`);
     if (before !== undefined) this.#written.set(run.id, run);
+    // Taken out before: written again behind this row, what was refused would stand in its place.
+    this.#unwritten.delete(run.id);
+    this.#posted.set(run.id, run);
     try {
       await this.#options.history.putRun(run);
-      this.#unwritten.delete(run.id);
+      this.#settle(run);
       await this.writeAgain();
     } catch (error) {
+      const newest = this.#settle(run);
       if (this.#options.life.aborted) return;
-      this.#unwritten.set(run.id, run);
+      if (newest) this.#unwritten.set(run.id, run);
       // The run itself goes on: what is written of it still leads back to it at the next start.
       const reason = error instanceof Error ? error.message : String(error);
       this.#options.notice(
@@ -55,6 +65,11 @@ export class RowWriter {
       );
     }
     this.#options.changed(run);
+  }
+
+  /** Whether no newer state of the run has been sent after it. */
+  #settle(run: Run): boolean {
+    return this.#posted.get(run.id) === run && this.#posted.delete(run.id);
   }
 
   /** Writes what the disk refused before; most of all how runs ended, for nothing else would write it again. */
