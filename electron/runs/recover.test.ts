@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { appError } from '../../shared/fal/errors.ts';
 import type { AppError } from '../../shared/fal/errors.ts';
 import { fail, ok } from '../../shared/result.ts';
@@ -9,6 +9,7 @@ import type { FalConnection } from '../fal/connection.ts';
 import { submit } from '../fal/queue.ts';
 import { aRun, everyState, tempDir } from '../history/history.fixture.ts';
 import { isOver } from '../../shared/runs/transitions.ts';
+import { RowWriter } from './row-writer.ts';
 import { stage } from './runs.fixture.ts';
 
 const BIRD = idOf('acme/bird');
@@ -218,3 +219,27 @@ test('closing lets go of fal at once', async () => {
   await letGo;
   expect(await on.history.run(id)).toMatchObject({ state: { kind: 'running' } });
 });
+
+test.each<[RunState]>([[{ kind: 'uploading', done: 0, total: 1 }], [{ kind: 'saving', done: 0, total: 0 }]])(
+  'the row of a run that ends without a line, from %o, is let go of',
+  async (state) => {
+    const { fal, on } = await begin();
+    const away = await stage(fal.hosts, {
+      dir: on.dir,
+      connection: () => Promise.resolve(fail(appError('input', 'This profile is gone'))),
+    });
+    const [watch, unwatch] = [
+      vi.spyOn(RowWriter.prototype, 'watch'),
+      vi.spyOn(RowWriter.prototype, 'unwatch'),
+    ];
+    onTestFinished(() => {
+      watch.mockRestore();
+      unwatch.mockRestore();
+    });
+    await on.history.putRun(aRun(1, { state }));
+    await away.service.recover();
+    await away.over(1);
+    expect(watch).toHaveBeenCalledTimes(1);
+    expect(unwatch.mock.calls).toEqual([[1]]);
+  },
+);

@@ -222,15 +222,9 @@ export class RunService {
   /** A run whose profile leads nowhere now waits, and says why, for the next recheck or the next start. */
   async #setAside(run: Run, error: AppError): Promise<void> {
     const { state } = run;
-    if (state.kind === 'saving') return this.#save(run);
-    if (state.kind === 'uploading') {
-      // Sent some day later, when the profile leads somewhere again, it would come as a surprise and cost.
-      const times = { ...run.times, ended: stampAfter(run.times) };
-      return this.#rows.write({
-        ...run,
-        times,
-        state: { kind: 'failed', error: { ...error, hint: NOTHING_SENT } },
-      });
+    if (state.kind === 'saving' || state.kind === 'uploading') {
+      await (state.kind === 'saving' ? this.#save(run) : this.#failUnsent(run, error));
+      return this.#rows.unwatch(run.id);
     }
     const waiting: Run =
       state.kind === 'queued' || state.kind === 'running' || state.kind === 'fetching'
@@ -238,6 +232,16 @@ export class RunService {
         : { ...run, state: { kind: 'running', trouble: error } };
     await this.#rows.write(waiting);
     this.#away.set(run.id, waiting);
+  }
+
+  /** Sent some day later, when the profile leads somewhere again, it would come as a surprise and cost. */
+  #failUnsent(run: Run, error: AppError): Promise<void> {
+    const times = { ...run.times, ended: stampAfter(run.times) };
+    return this.#rows.write({
+      ...run,
+      times,
+      state: { kind: 'failed', error: { ...error, hint: NOTHING_SENT } },
+    });
   }
 
   /** Files are copied without a key, so a result that is known needs no profile any more. */
