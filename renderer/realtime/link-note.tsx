@@ -38,9 +38,13 @@ function Lost({ state }: { readonly state: Extract<LiveState, { kind: 'waiting' 
     <div className="flex flex-wrap items-center gap-x-3 gap-y-2 rounded-lg border border-line bg-raised py-2 pr-2 pl-3">
       <p className="text-soft">
         {state.error.title}.{' '}
-        <span className="tabular" aria-hidden>
-          {offline ? 'It goes on when the network is back.' : `Trying again in ${seconds} s.`}
-        </span>
+        {offline ? (
+          'It goes on when the network is back.'
+        ) : (
+          <span className="tabular" aria-hidden>
+            Trying again in {seconds} s.
+          </span>
+        )}
       </p>
       <Button onClick={retry}>Try now</Button>
     </div>
