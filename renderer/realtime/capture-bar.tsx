@@ -52,7 +52,7 @@ export function CaptureButtons(): ReactNode {
 
 /** The seed that stands in for one left to chance, so that the picture changes by what was changed alone. */
 function SessionSeed({ endpointId }: { readonly endpointId: string }): ReactNode {
-  const seed = useLive((state) => state.seed);
+  const seed = useLive((state) => state.seedInSight);
   const held = useLive((state) => state.seedHeld);
   const begun = useLive((state) => state.begun);
   const newSeed = useLive((state) => state.newSeed);
@@ -65,7 +65,7 @@ function SessionSeed({ endpointId }: { readonly endpointId: string }): ReactNode
   if (!open || !begun) return null;
   return (
     <div className="flex min-w-0 items-center">
-      <span className="tabular truncate pr-1 text-soft">Seed {seed}</span>
+      {seed !== null && <span className="tabular truncate pr-1 text-soft">Seed {String(seed)}</span>}
       <IconButton label="New seed" onClick={newSeed}>
         <Dices size={14} aria-hidden />
       </IconButton>

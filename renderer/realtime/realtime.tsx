@@ -29,7 +29,7 @@ export function Realtime(): ReactNode {
 function LiveModel({ endpointId }: { readonly endpointId: string }): ReactNode {
   const immersed = useApp((state) => state.immersed);
   const [view, setView] = useState<RequestViewName>('form');
-  const seed = useLive((state) => state.seed);
+  const seed = useLive((state) => state.seedInSight);
   useSession(endpointId);
   useLiveKeys();
   return (

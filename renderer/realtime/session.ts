@@ -60,12 +60,13 @@ export class LiveSession {
     void this.#open(target);
   }
 
-  /** The request as it is now; an older one that has not gone out is replaced. */
-  send(input: JsonObject): void {
+  /** The request as it is now; an older one that has not gone out is replaced. The answer is the mark of what comes of it. */
+  send(input: JsonObject): number {
     this.#mark += 1;
     const message: FromWindow = { kind: 'input', mark: this.#mark, input };
     if (this.#port === null) this.#unsent = message;
     else this.#say(message);
+    return this.#mark;
   }
 
   /** Tries a lost connection again now. */

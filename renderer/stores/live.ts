@@ -11,6 +11,8 @@ import { FrameStats } from '../realtime/frame-stats.ts';
 import { mayAnswerLive } from '../realtime/link.ts';
 import type { LiveLink } from '../realtime/link.ts';
 import { onceAFrame } from '../realtime/once-a-frame.ts';
+import { SeedsSent, seedOf } from '../realtime/seeds-sent.ts';
+import type { Seed } from '../realtime/seeds-sent.ts';
 import { LiveSession } from '../realtime/session.ts';
 import type { SessionNews } from '../realtime/session.ts';
 import { sameSight } from '../realtime/sight.ts';
@@ -31,9 +33,11 @@ interface LiveStore {
   /** Whether this session was sent anything yet. */
   readonly begun: boolean;
   readonly frozen: boolean;
-  /** Stands in for a seed that was left to chance; held, it stays the same from input to input. */
-  readonly seed: number;
+  /** Stands in for a seed that was left to chance in the newest input; held, it stays the same from input to input. */
+  readonly seed: Seed;
   readonly seedHeld: boolean;
+  /** What the answer in sight was made with; null where there is none, or no seed in its request. */
+  readonly seedInSight: Seed | null;
   /** Inputs that may wait at the server, 1 to 60; null leaves it to the server. */
   readonly maxBuffering: number | null;
   /** Kept frames of the open model, newest first. */
@@ -74,6 +78,7 @@ const FRESH = {
   refusal: null,
   begun: false,
   frozen: false,
+  seedInSight: null,
 } as const satisfies Partial<LiveStore>;
 
 /** The one live session there is, and what of it changes seldom enough to be shown by React. */
@@ -87,6 +92,7 @@ export const useLive = create<LiveStore>((set, get) => {
   let marked = false;
   /** The frame of the picture in sight. */
   let frame: number | null = null;
+  let seeds = new SeedsSent();
 
   const hear = (news: SessionNews): void => {
     switch (news.kind) {
@@ -126,8 +132,9 @@ export const useLive = create<LiveStore>((set, get) => {
 
   /** Many times a second: the store changes only where something is another than before. */
   const answered = (mark: number, sight: Sight): void => {
-    const { endpointId, refusal, sight: before } = get();
-    if (!sameSight(before, sight)) set({ sight });
+    const { endpointId, refusal, sight: before, seedInSight: seedBefore } = get();
+    const seedInSight = seeds.of(mark);
+    if (!sameSight(before, sight) || seedInSight !== seedBefore) set({ sight, seedInSight });
     if (refusal === null || (refusal.mark !== null && mark <= refusal.mark)) return;
     set({ refusal: null });
     if (endpointId !== null && !marked) useRequests.getState().accept(endpointId);
@@ -152,9 +159,9 @@ export const useLive = create<LiveStore>((set, get) => {
     lastSent = checked.request;
     if (!begun) set({ begun: true });
     const form = requests.forms[endpointId];
-    session.send(
-      form?.kind === 'form' ? liveRequest(form.form, checked.request, get().seed) : checked.request,
-    );
+    if (form?.kind !== 'form') return void session.send(checked.request);
+    const request = liveRequest(form.form, checked.request, get().seed);
+    seeds.sent(session.send(request), seedOf(form.form, request));
   };
   /** A change that waited for its frame must not go out in the session of another model. */
   const sendEdit = onceAFrame(() => {
@@ -200,6 +207,7 @@ export const useLive = create<LiveStore>((set, get) => {
       lastSent = null;
       changedWhileFrozen = false;
       frame = null;
+      seeds = new SeedsSent();
       set({ ...FRESH, link: { kind: 'opening' } });
       rollNext(endpointId);
       const own = new LiveSession({ profileId, endpointId, maxBuffering }, canvas, hear);
@@ -252,7 +260,11 @@ export const useLive = create<LiveStore>((set, get) => {
       get().edited();
     },
 
-    holdSeed: (seedHeld) => set({ seedHeld }),
+    holdSeed: (seedHeld) => {
+      const { seed, seedInSight } = get();
+      // Whoever holds it means the picture that is seen, and not an input that is still on its way.
+      set({ seedHeld, seed: seedHeld ? (seedInSight ?? seed) : seed });
+    },
 
     setMaxBuffering: (maxBuffering) => set({ maxBuffering }),
 

@@ -6,7 +6,7 @@ import { valueOf } from '../schema/request.ts';
  * The request as it goes out live. Pictures are asked for inline, which saves a download (fal-protocol §7.3), and a seed
  * that was left to chance is `seed`: otherwise the picture would change by itself at every step of a slider.
  */
-export function liveRequest(form: ModelForm, request: JsonObject, seed: number): JsonObject {
+export function liveRequest(form: ModelForm, request: JsonObject, seed: number | bigint): JsonObject {
   const inline = form.fields.some((field) => field.kind === 'switch' && field.name === 'sync_mode');
   const random = form.fields.filter((field) => isLeftToChance(field, request));
   return {
