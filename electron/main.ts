@@ -32,7 +32,7 @@ import { LiveService } from './realtime/live-service.ts';
 import { resultFiles } from './runs/fetch-file.ts';
 import { RunService } from './runs/run-service.ts';
 import { APP_SCHEME, appSchemeHandler } from './shell/app-scheme.ts';
-import { createDesktop, restoreTheme } from './shell/desktop.ts';
+import { createDesktop, keptSwitches, restoreTheme } from './shell/desktop.ts';
 import { guardNavigation, guardPermissions } from './shell/guards.ts';
 import { installMenu } from './shell/menu.ts';
 import { quitQuestion } from './shell/quit-question.ts';
@@ -144,7 +144,13 @@ async function start(): Promise<void> {
     question: () => quitQuestion(runs.live(), ({ profileId }) => profileId === 'demo'),
   });
 
-  const desktop = createDesktop({ history, media, window: () => window, notices });
+  const desktop = createDesktop({
+    history,
+    media,
+    window: () => window,
+    switches: await keptSwitches(history),
+    notices,
+  });
   bindCommands(
     ipcMain,
     (event) => isFromPage(window, event),

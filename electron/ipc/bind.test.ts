@@ -43,8 +43,17 @@ async function services() {
   const calls: unknown[] = [];
   const offline = () => Promise.resolve(fail(appError('network', 'Away')));
   const desktop: Desktop = {
-    info: () => ({ name: 'n', version: 'v', platform: 'p', dataDir: dir, theme: 'dark', notices: [] }),
+    info: () => ({
+      name: 'n',
+      version: 'v',
+      platform: 'p',
+      dataDir: dir,
+      theme: 'dark',
+      switches: { singleKeys: true, instruments: true },
+      notices: [],
+    }),
     setTheme: (theme) => Promise.resolve(void calls.push(['theme', theme])),
+    setSwitch: (name, on) => Promise.resolve(void calls.push(['switch', name, on])),
     openExternal: (url) => url.startsWith('https:'),
     copyText: (text) => void calls.push(['copy', text]),
     showDataDir: () => void calls.push(['show']),
@@ -126,6 +135,7 @@ test('every channel of the contract is bound once, and no other', async () => {
 const requests: { readonly [N in CommandName]: unknown } = {
   'app.info': null,
   'app.setTheme': { theme: 'light' },
+  'app.setSwitch': { name: 'singleKeys', on: false },
   'app.openExternal': { url: 'https://fal.ai' },
   'app.copyText': { text: 'x' },
   'app.showDataDir': null,

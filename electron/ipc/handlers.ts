@@ -1,5 +1,5 @@
 import { appError } from '../../shared/fal/errors.ts';
-import type { AppInfo, Theme } from '../../shared/ipc/app.ts';
+import type { AppInfo, SwitchName, Theme } from '../../shared/ipc/app.ts';
 import type { Answer } from '../../shared/ipc/define.ts';
 import { fail, ok } from '../../shared/result.ts';
 import type { History } from '../history/history.ts';
@@ -15,6 +15,7 @@ import type { Handlers } from './bind.ts';
 export interface Desktop {
   readonly info: () => AppInfo;
   readonly setTheme: (theme: Theme) => Promise<void>;
+  readonly setSwitch: (name: SwitchName, on: boolean) => Promise<void>;
   /** False when the address may not be opened. */
   readonly openExternal: (url: string) => boolean;
   readonly copyText: (text: string) => void;
@@ -49,6 +50,10 @@ export function createHandlers({
     'app.info': () => ok(desktop.info()),
     'app.setTheme': async ({ theme }) => {
       await desktop.setTheme(theme);
+      return ok(null);
+    },
+    'app.setSwitch': async ({ name, on }) => {
+      await desktop.setSwitch(name, on);
       return ok(null);
     },
     'app.openExternal': ({ url }) =>

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { app, clipboard, dialog, nativeTheme, shell } from 'electron';
 import type { BrowserWindow } from 'electron';
 import { appError } from '../../shared/fal/errors.ts';
-import { themeSchema } from '../../shared/ipc/app.ts';
+import { switchesSchema, themeSchema } from '../../shared/ipc/app.ts';
+import type { Switches } from '../../shared/ipc/app.ts';
 import { safeFileName } from '../../shared/media/file-name.ts';
 import { fail, ok } from '../../shared/result.ts';
 import type { History } from '../history/history.ts';
@@ -15,11 +16,14 @@ interface DesktopOptions {
   readonly history: Pick<History, 'file' | 'keep'>;
   readonly media: Pick<MediaStore, 'pathOf'>;
   readonly window: () => BrowserWindow | null;
+  /** As the last session left them. */
+  readonly switches: Switches;
   /** What went wrong at start, in sentences. */
   readonly notices: readonly string[];
 }
 
 const THEME = 'setting:theme';
+const SWITCHES = 'setting:switches';
 
 /** Takes up the theme of the last session; dark where there was none. */
 export async function restoreTheme(history: Pick<History, 'kept'>): Promise<void> {
@@ -27,8 +31,16 @@ export async function restoreTheme(history: Pick<History, 'kept'>): Promise<void
   nativeTheme.themeSource = theme.success ? theme.data : 'dark';
 }
 
+/** The switches of the last session; on where there was none. */
+export async function keptSwitches(history: Pick<History, 'kept'>): Promise<Switches> {
+  const kept = switchesSchema.partial().safeParse((await history.kept(SWITCHES))?.value);
+  const { singleKeys = true, instruments = true } = kept.success ? kept.data : {};
+  return { singleKeys, instruments };
+}
+
 /** What the window asks of the system: the browser, the clipboard, a place to save to. */
-export function createDesktop({ history, media, window, notices }: DesktopOptions): Desktop {
+export function createDesktop({ history, media, window, notices, ...kept }: DesktopOptions): Desktop {
+  let { switches } = kept;
   return {
     info: () => ({
       name: app.getName(),
@@ -36,11 +48,16 @@ export function createDesktop({ history, media, window, notices }: DesktopOption
       platform: process.platform,
       dataDir: app.getPath('userData'),
       theme: nativeTheme.themeSource,
+      switches,
       notices: [...notices],
     }),
     setTheme: async (theme) => {
       nativeTheme.themeSource = theme;
       await history.keep(THEME, theme, Date.now());
+    },
+    setSwitch: async (name, on) => {
+      switches = { ...switches, [name]: on };
+      await history.keep(SWITCHES, switches, Date.now());
     },
     openExternal: (url) => {
       if (!isSafeExternal(url)) return false;

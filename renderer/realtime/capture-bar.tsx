@@ -1,6 +1,7 @@
 import { Bookmark, Dices, Lock, LockOpen, Pause, Play } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { isLeftToChance } from '../../shared/realtime/request.ts';
+import { useApp } from '../stores/app.ts';
 import { useLive } from '../stores/live.ts';
 import { useRequests } from '../stores/requests.ts';
 import { Button, IconButton } from '../ui/button.tsx';
@@ -24,6 +25,7 @@ export function CaptureBar({ endpointId }: { readonly endpointId: string }): Rea
 }
 
 export function CaptureButtons(): ReactNode {
+  const keys = useApp((state) => state.switches.singleKeys);
   const frozen = useLive((state) => state.frozen);
   const setFrozen = useLive((state) => state.setFrozen);
   const begun = useLive((state) => state.begun);
@@ -39,12 +41,12 @@ export function CaptureButtons(): ReactNode {
       >
         {frozen ? <Play size={14} aria-hidden /> : <Pause size={14} aria-hidden />}
         Freeze
-        <Kbd keys="F" className="text-faint" />
+        {keys && <Kbd keys="F" className="text-faint" />}
       </Button>
       <Button disabled={!canKeep} onClick={() => void keep()}>
         <Bookmark size={14} aria-hidden />
         Keep
-        <Kbd keys="K" className="text-faint" />
+        {keys && <Kbd keys="K" className="text-faint" />}
       </Button>
     </>
   );

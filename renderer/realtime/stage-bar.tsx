@@ -5,13 +5,14 @@ import { useLive } from '../stores/live.ts';
 import { IconButton } from '../ui/button.tsx';
 import { cx } from '../ui/cx.ts';
 import { ConnectionOptions } from './connection-options.tsx';
-import { useInstruments } from './instruments-shown.ts';
+import { toggleInstruments } from './keys.ts';
 import { linkWords } from './link.ts';
 import type { LiveLink } from './link.ts';
 
 /** Over the picture: how the connection stands, and how the picture is looked at. */
 export function StageBar(): ReactNode {
   const immerse = useApp((state) => state.immerse);
+  const keys = useApp((state) => state.switches.singleKeys);
   const resting = useLive(
     ({ begun, sight, link }) =>
       begun && sight.kind !== 'nothing' && link.kind === 'open' && link.state.kind === 'idle',
@@ -23,7 +24,13 @@ export function StageBar(): ReactNode {
       <div className="flex-1" />
       <InstrumentsButton />
       <ConnectionOptions />
-      <IconButton data-full-view label="Full view" shortcut="V" side="bottom" onClick={() => immerse(true)}>
+      <IconButton
+        data-full-view
+        label="Full view"
+        shortcut={keys ? 'V' : undefined}
+        side="bottom"
+        onClick={() => immerse(true)}
+      >
         <Maximize2 size={14} aria-hidden />
       </IconButton>
     </div>
@@ -61,15 +68,15 @@ function dotOf(link: LiveLink): string {
 }
 
 export function InstrumentsButton(): ReactNode {
-  const shown = useInstruments((state) => state.shown);
-  const toggle = useInstruments((state) => state.toggle);
+  const shown = useApp((state) => state.switches.instruments);
+  const keys = useApp((state) => state.switches.singleKeys);
   return (
     <IconButton
       label="Instruments"
-      shortcut="I"
+      shortcut={keys ? 'I' : undefined}
       side="bottom"
       aria-pressed={shown}
-      onClick={toggle}
+      onClick={toggleInstruments}
       className="aria-pressed:bg-hover aria-pressed:text-text"
     >
       <Activity size={14} aria-hidden />

@@ -4,7 +4,6 @@ import { useLive } from '../stores/live.ts';
 import { CaptureBar } from './capture-bar.tsx';
 import { FullViewBar } from './full-view-bar.tsx';
 import { Instruments } from './instruments.tsx';
-import { useInstruments } from './instruments-shown.ts';
 import { KeptStrip } from './kept-strip.tsx';
 import { LinkNote } from './link-note.tsx';
 import { LiveView } from './live-view.tsx';
@@ -14,7 +13,7 @@ import { StageBar } from './stage-bar.tsx';
 /** The picture as large as the room allows, and around it what is known of it and can be done with it. */
 export function Stage({ endpointId }: { readonly endpointId: string }): ReactNode {
   const immersed = useApp((state) => state.immersed);
-  const instruments = useInstruments((state) => state.shown);
+  const instruments = useApp((state) => state.switches.instruments);
   const something = useLive((state) => state.sight.kind !== 'nothing');
   // The reason takes the room that numbers had.
   const over = useLive(({ link }) => link.kind === 'open' && link.state.kind === 'failed');

@@ -1,3 +1,4 @@
+import { useId } from 'react';
 import type { ReactNode } from 'react';
 import { TopBar } from '../app/top-bar.tsx';
 import type { Theme } from '../../shared/ipc/app.ts';
@@ -5,6 +6,7 @@ import { ask } from '../bridge.ts';
 import { useApp } from '../stores/app.ts';
 import { Button } from '../ui/button.tsx';
 import { Segmented } from '../ui/segmented.tsx';
+import { Switch } from '../ui/switch.tsx';
 import { Group } from './group.tsx';
 import { Keys } from './keys.tsx';
 
@@ -17,6 +19,9 @@ const THEMES: readonly { value: Theme; label: string }[] = [
 export function Settings(): ReactNode {
   const info = useApp((state) => state.info);
   const setTheme = useApp((state) => state.setTheme);
+  const singleKeys = useApp((state) => state.switches.singleKeys);
+  const setSwitch = useApp((state) => state.setSwitch);
+  const aboutKeys = useId();
   return (
     <>
       <TopBar>
@@ -32,6 +37,23 @@ export function Settings(): ReactNode {
               value={info?.theme ?? null}
               onChange={(theme) => theme !== null && void setTheme(theme)}
             />
+          </Group>
+          <Group title="Keyboard">
+            <div className="flex items-center gap-4">
+              <div className="min-w-0 flex-1">
+                <p>Single-key shortcuts</p>
+                <p id={aboutKeys} className="text-soft">
+                  In Realtime, F freezes the picture, K keeps it, I shows the instruments, and V the full
+                  view.
+                </p>
+              </div>
+              <Switch
+                label="Single-key shortcuts"
+                describedBy={aboutKeys}
+                checked={singleKeys}
+                onChange={(on) => void setSwitch('singleKeys', on)}
+              />
+            </div>
           </Group>
           <Group
             title="What is kept"

@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import type { AppInfo, Theme } from '../../shared/ipc/app.ts';
+import type { AppInfo, SwitchName, Switches, Theme } from '../../shared/ipc/app.ts';
 import type { RunId } from '../../shared/runs/run.ts';
 import { ask } from '../bridge.ts';
 import { sayError } from '../ui/toasts.tsx';
@@ -9,6 +9,7 @@ export type Screen = 'playground' | 'realtime' | 'history' | 'settings';
 interface AppState {
   readonly screen: Screen;
   readonly info: AppInfo | null;
+  readonly switches: Switches;
   readonly pickerOpen: boolean;
   /** The live picture alone fills the window. */
   readonly immersed: boolean;
@@ -25,12 +26,14 @@ interface AppState {
   readonly notice: (sentence: string) => void;
   readonly load: () => Promise<void>;
   readonly setTheme: (theme: Theme) => Promise<void>;
+  readonly setSwitch: (name: SwitchName, on: boolean) => Promise<void>;
 }
 
 /** Which screen is open, and what the app is. */
 export const useApp = create<AppState>((set, get) => ({
   screen: 'playground',
   info: null,
+  switches: { singleKeys: true, instruments: true },
   pickerOpen: false,
   immersed: false,
   openRun: null,
@@ -51,7 +54,7 @@ export const useApp = create<AppState>((set, get) => ({
   load: async () => {
     const answer = await ask('app.info', null);
     if (!answer.ok) return sayError(answer.error);
-    set({ info: answer.value });
+    set({ info: answer.value, switches: answer.value.switches });
     for (const sentence of answer.value.notices) get().notice(sentence);
   },
   setTheme: async (theme) => {
@@ -59,5 +62,11 @@ export const useApp = create<AppState>((set, get) => ({
     const { info } = get();
     if (!answer.ok) sayError(answer.error);
     else if (info !== null) set({ info: { ...info, theme } });
+  },
+  setSwitch: async (name, on) => {
+    // At once, and also where it cannot be kept: a disk that is full must not leave the keys on.
+    set(({ switches }) => ({ switches: { ...switches, [name]: on } }));
+    const answer = await ask('app.setSwitch', { name, on });
+    if (!answer.ok) sayError(answer.error);
   },
 }));

@@ -29,7 +29,7 @@ export function Button({ look = 'plain', className, type = 'button', ...rest }: 
 interface IconButtonProps extends Omit<ComponentProps<'button'>, 'aria-label'> {
   /** Its name, read aloud and shown on hover. */
   readonly label: string;
-  readonly shortcut?: string;
+  readonly shortcut?: string | undefined;
   readonly side?: 'top' | 'right' | 'bottom' | 'left';
 }
 

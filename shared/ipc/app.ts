@@ -5,6 +5,16 @@ export const themes = ['system', 'dark', 'light'] as const;
 export const themeSchema = z.enum(themes);
 export type Theme = z.infer<typeof themeSchema>;
 
+/** What a person turns on and off; all are on at first. */
+export const switchesSchema = z.object({
+  /** F, K, I and V in Realtime, without Ctrl or ⌘. */
+  singleKeys: z.boolean(),
+  /** The numbers under the live picture. */
+  instruments: z.boolean(),
+});
+export type Switches = z.infer<typeof switchesSchema>;
+export type SwitchName = keyof Switches;
+
 export const appInfoSchema = z.object({
   name: z.string(),
   version: z.string(),
@@ -12,6 +22,7 @@ export const appInfoSchema = z.object({
   /** The folder that holds the history and its files. */
   dataDir: z.string(),
   theme: themeSchema,
+  switches: switchesSchema,
   /** Sentences about what went wrong at start and what was kept; usually empty. */
   notices: z.array(z.string()),
 });
@@ -23,6 +34,7 @@ export const appEvents = { 'app.noticed': z.object({ sentence: z.string() }) };
 export const appCommands = {
   'app.info': command(nothing, appInfoSchema),
   'app.setTheme': command(z.object({ theme: themeSchema }), nothing),
+  'app.setSwitch': command(z.object({ name: switchesSchema.keyof(), on: z.boolean() }), nothing),
   /** Opens an https page in the person's browser. */
   'app.openExternal': command(z.object({ url: z.string() }), nothing),
   'app.copyText': command(z.object({ text: z.string() }), nothing),

@@ -7,6 +7,7 @@ import type { CommandName, EventName } from './contract.ts';
 export const commandNames = [
   'app.info',
   'app.setTheme',
+  'app.setSwitch',
   'app.openExternal',
   'app.copyText',
   'app.showDataDir',

@@ -108,6 +108,49 @@ test('frozen, the picture stays and nothing is sent; afterwards only the newest 
   await expect(live.state).toHaveText('Live');
 });
 
+test('single keys can be turned off, and stay off after a restart like the instruments', async ({
+  launch,
+  startFal,
+}) => {
+  const fal = await startFal({ extraModels: await ringModels() });
+  const first = await launch({ fal, env });
+  const before = new LiveScreen(first.page);
+  await before.open(RING_ID);
+  await before.startButton.click();
+  await before.shows(0);
+  await expect(before.stage.getByRole('button', { name: 'Freeze F' })).toBeVisible();
+  await first.page.keyboard.press('i');
+  await expect(first.page.locator('dl[aria-label="Instruments"]')).toHaveCount(0);
+  await before.go('Settings');
+  const keys = first.page.getByRole('switch', { name: 'Single-key shortcuts' });
+  await expect(keys).toBeChecked();
+  await keys.click();
+  await expect(keys).not.toBeChecked();
+  await first.close();
+
+  const second = await launch({ fal, env });
+  const live = new LiveScreen(second.page);
+  await live.open(RING_ID);
+  await live.startButton.click();
+  await live.shows(0);
+  const numbers = second.page.locator('dl[aria-label="Instruments"]');
+  await expect(numbers).toHaveCount(0);
+  for (const key of ['f', 'k', 'i', 'v']) await second.page.keyboard.press(key);
+  // The buttons do what the keys did, and name none.
+  await live.stage.getByRole('button', { name: 'Keep', exact: true }).click();
+  await expect(second.page.getByText('Kept in History')).toHaveCount(1);
+  await expect(live.request).toBeVisible();
+  await expect(numbers).toHaveCount(0);
+  await expect(live.state).toHaveText('Live');
+  await live.stage.getByRole('button', { name: 'Freeze', exact: true }).click();
+  await expect(live.state).toHaveText('Live, frozen');
+  await live.stage.getByRole('button', { name: 'Instruments' }).click();
+  await expect(numbers).toBeVisible();
+  await live.stage.getByRole('button', { name: 'Full view' }).hover();
+  await expect(second.page.getByText('Full view', { exact: true })).toBeVisible();
+  await expect(second.page.locator('kbd').filter({ hasText: /^[FKIV]$/ })).toHaveCount(0);
+});
+
 test('frozen before a model that goes on sending, the picture in sight can still be kept', async ({
   launch,
   startFal,
