@@ -119,7 +119,7 @@ describe('runs', () => {
   test('writing again changes what moves and nothing of what was sent', async () => {
     const { db } = await begin();
     db.putRun(aRun(7));
-    const times = { created: 1000, queued: 5, started: 6, ended: 7, inferenceSeconds: 0.5 };
+    const times = { created: 1000, submitted: 4, queued: 5, started: 6, ended: 7, inferenceSeconds: 0.5 };
     const later = { requestId: 'r-1', state: { kind: 'succeeded' }, output: { a: 1 }, times } as const;
     db.putRun(aRun(7, { ...later, input: { prompt: 'other' }, endpointId: 'x/y', profileId: 'fal' }));
     expect(db.run(7)).toEqual(aRun(7, later));

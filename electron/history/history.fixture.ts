@@ -46,7 +46,14 @@ export function aRun(id: number, over: Partial<Run> = {}): Run {
     input: { prompt: 'a wren' },
     output: null,
     media: [],
-    times: { created: 1000, queued: null, started: null, ended: null, inferenceSeconds: null },
+    times: {
+      created: 1000,
+      submitted: null,
+      queued: null,
+      started: null,
+      ended: null,
+      inferenceSeconds: null,
+    },
     state: { kind: 'submitting' },
     ...over,
   };

@@ -67,6 +67,7 @@ export async function keepFrame(
       media: [...media, ...saved.media],
       times: {
         created: now,
+        submitted: null,
         queued: null,
         started: null,
         ended: now,

@@ -22,7 +22,14 @@ const send = async (fal: TestFal, input = WREN): Promise<string> =>
 const unanswered = (over: Partial<Run> = {}): Run =>
   aRun(Date.now() * 1000, {
     input: WREN,
-    times: { created: Date.now(), queued: null, started: null, ended: null, inferenceSeconds: null },
+    times: {
+      created: Date.now(),
+      submitted: null,
+      queued: null,
+      started: null,
+      ended: null,
+      inferenceSeconds: null,
+    },
     ...over,
   });
 
@@ -228,6 +235,50 @@ describe('only what is certain is taken up:', () => {
     expect((await on.over(run.id)).state).toMatchObject({ lookup: { kind: 'found', count: 1 } });
     fal.setFaults([]);
     expect((await on.over(other)).state.kind).toBe('succeeded');
+  });
+
+  test('not what a run that waited hours for its files has already', async () => {
+    const fal = await startFal({ extraModels });
+    const requestId = await send(fal);
+    const on = await stage(fal.hosts, {
+      wrap: (history) => ({ ...history, page: (query) => history.page({ ...query, limit: 1 }) }),
+    });
+    const created = Date.now() - 3 * 3_600_000;
+    await on.history.putRun(
+      aRun((created + 3_600_000) * 1000, { requestId: 'r-0', state: { kind: 'succeeded' } }),
+    );
+    await on.history.putRun(
+      aRun(created * 1000, {
+        requestId,
+        times: { ...unanswered().times, created, submitted: Date.now() },
+        state: { kind: 'succeeded' },
+      }),
+    );
+    const run = unanswered();
+    await on.history.putRun(run);
+    await on.service.recover();
+    expect((await on.over(run.id)).state).toMatchObject({ lookup: { kind: 'none_found' } });
+  });
+
+  test.each([
+    ['when it was submitted', 0, 'succeeded'],
+    ['when it was written down, hours before', -3 * 3_600_000, 'none_found'],
+  ])('of a run that first waited for its files: sent %s', async (_name, apart, expected) => {
+    const now = Date.now();
+    const sent_at = new Date(now + apart).toISOString();
+    const server = await serve((response, { url }) =>
+      url.includes('by-endpoint')
+        ? json(response, 200, { items: [{ request_id: 'r-1', sent_at, json_input: WREN }] })
+        : json(response, 200, { status: 'COMPLETED' }),
+    );
+    const on = await stage(server.hosts);
+    const run = unanswered({
+      times: { ...unanswered().times, created: now - 3 * 3_600_000, submitted: now },
+    });
+    await on.history.putRun(run);
+    await on.service.recover();
+    const { state } = await on.over(run.id);
+    expect(state.kind === 'unconfirmed' ? state.lookup.kind : state.kind).toBe(expected);
   });
 
   test.each([

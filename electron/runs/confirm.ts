@@ -1,12 +1,12 @@
 import type { EndpointId } from '../../shared/fal/endpoint-id.ts';
 import { appError } from '../../shared/fal/errors.ts';
 import type { AppError } from '../../shared/fal/errors.ts';
-import { sameJson } from '../../shared/json.ts';
 import type { Lookup, Run, RunId, RunState } from '../../shared/runs/run.ts';
 import type { FalConnection } from '../fal/connection.ts';
 import { listRequests } from '../fal/requests.ts';
 import type { ListedRequest, TimeSpan } from '../fal/requests.ts';
 import type { History } from '../history/history.ts';
+import { mayBeSentAs } from './same-request.ts';
 import { stampAfter } from './stamp.ts';
 
 /** The request that is certainly the run's, or what can be said where none is. */
@@ -21,10 +21,12 @@ export interface ConfirmerOptions {
 
 /** How far this computer's clock and fal's may be apart, in milliseconds. */
 const SKEW = 5 * 60_000;
-/** The longest that tries of one submit may take after its row was written. */
+/** The longest that tries of one submit may take after it was begun. */
 const LONGEST_SUBMIT = 60 * 60_000;
 /** fal's list may go by the time a request ended; none that is looked for runs longer. */
 const LONGEST_RUN = 24 * 60 * 60_000;
+/** How long before its submit a run may have been written down: its files went first, and the program may have stopped. */
+const LONGEST_UPLOAD = 7 * 24 * 60 * 60_000;
 /** Longer than this nobody is kept waiting for a word. */
 const LIMIT = 30_000;
 const PAGE = 200;
@@ -53,7 +55,7 @@ export class Confirmer {
     const listed = await listRequests(
       connection,
       endpoint,
-      { from: sent.from, to: Math.max(sent.to, Math.min(now, run.times.created + LONGEST_RUN) + SKEW) },
+      { from: sent.from, to: Math.max(sent.to, Math.min(now, submittedAt(run) + LONGEST_RUN) + SKEW) },
       AbortSignal.any([signal, AbortSignal.timeout(LIMIT)]),
     );
     if (!listed.ok) return { kind: 'impossible', error: listed.error };
@@ -63,14 +65,14 @@ export class Confirmer {
       ({ endpointId, requestId, state }) =>
         endpointId === run.endpointId && requestId === null && state.kind !== 'confirming',
     );
-    const known = await this.#knownIds(run, sent);
-    for (const { requestId } of others) if (requestId !== null) known.add(requestId);
-    const candidates = listed.value.requests.filter(
+    const known = new Set(others.map(({ requestId }) => requestId));
+    const inTime = listed.value.requests.filter(
       ({ requestId, sentAt }) =>
-        !known.has(requestId) &&
-        (this.#given.get(requestId) ?? run.id) === run.id &&
-        (sentAt === null || (sentAt >= sent.from && sentAt < sent.to)),
+        !known.has(requestId) && (sentAt === null || (sentAt >= sent.from && sentAt < sent.to)),
     );
+    const unknown = await this.#unknownOf(inTime, run, sent);
+    // Looked for last: what is given meanwhile to another run is that one's.
+    const candidates = unknown.filter(({ requestId }) => (this.#given.get(requestId) ?? run.id) === run.id);
     if (candidates.length === 0)
       return listed.value.complete
         ? { kind: 'none_found' }
@@ -81,33 +83,42 @@ export class Confirmer {
     return { kind: 'ours', requestId: ours.requestId, sentAt: ours.sentAt };
   }
 
-  /** The requests of that time that belong to other runs here, of whatever profile. */
-  async #knownIds(run: Run, sent: TimeSpan): Promise<Set<string>> {
+  /** Those that belong to no other run here, of whatever profile. */
+  async #unknownOf(
+    requests: readonly ListedRequest[],
+    run: Run,
+    sent: TimeSpan,
+  ): Promise<readonly ListedRequest[]> {
     const { created } = run.times;
-    const known = new Set<string>();
+    let unknown = requests;
     // Ids tell the time, but go on from the last one where the clock was set back.
     let before = (Math.max(created, Math.floor(run.id / 1000)) + sent.to - created) * 1000;
-    const first = (sent.from - LONGEST_SUBMIT) * 1000;
-    for (;;) {
+    const first = (sent.from - LONGEST_UPLOAD) * 1000;
+    while (unknown.length > 0) {
       const page = await this.#options.history.page({ before, limit: PAGE, endpointId: run.endpointId });
-      for (const { id, requestId } of page.runs)
-        if (id !== run.id && requestId !== null) known.add(requestId);
+      const known = new Set(page.runs.filter(({ id }) => id !== run.id).map(({ requestId }) => requestId));
+      unknown = unknown.filter(({ requestId }) => !known.has(requestId));
       const last = page.runs.at(-1)?.id;
-      if (!page.more || last === undefined || last < first) return known;
+      if (!page.more || last === undefined || last < first) break;
       before = last;
     }
+    return unknown;
   }
 }
 
 /** When fal may have been sent the run's request, by fal's clock. */
-function sentWithin({ times: { created } }: Run, now: number): TimeSpan {
-  const latest = Math.min(Math.max(now, created), created + LONGEST_SUBMIT);
-  return { from: created - SKEW, to: latest + SKEW };
+function sentWithin(run: Run, now: number): TimeSpan {
+  const begun = submittedAt(run);
+  const latest = Math.min(Math.max(now, begun), begun + LONGEST_SUBMIT);
+  return { from: begun - SKEW, to: latest + SKEW };
 }
+
+/** Not when the run was written down: its files may have been on their way for hours. Older rows know nothing else. */
+const submittedAt = ({ times: { created, submitted } }: Run): number => submitted ?? created;
 
 /** The one request that was sent exactly what the run sends, where every other was certainly sent something else. */
 function certain(candidates: readonly ListedRequest[], run: Run): ListedRequest | null {
-  const possible = candidates.filter(({ input }) => input === undefined || sameJson(input, run.input));
+  const possible = candidates.filter(({ input }) => input === undefined || mayBeSentAs(run.input, input));
   const [one] = possible;
   return possible.length === 1 && one?.input !== undefined ? one : null;
 }

@@ -164,7 +164,7 @@ export class RunLine {
     if (signal.aborted) return;
     if (!sent.ok) return this.#end({ kind: 'failed', error: sent.error });
     this.#addressed = sent.value;
-    await this.#move({ kind: 'submitting' });
+    await this.#move({ kind: 'submitting' }, { times: { ...this.#run.times, submitted: Date.now() } });
   }
 
   async #submit(): Promise<void> {

@@ -90,7 +90,14 @@ export class RunService {
         input,
         output: null,
         media: [],
-        times: { created: now, queued: null, started: null, ended: null, inferenceSeconds: null },
+        times: {
+          created: now,
+          submitted: total === 0 ? now : null,
+          queued: null,
+          started: null,
+          ended: null,
+          inferenceSeconds: null,
+        },
         state: total === 0 ? { kind: 'submitting' } : { kind: 'uploading', done: 0, total },
       };
       await this.#options.history.putRun(run);

@@ -180,6 +180,30 @@ describe('what was on its way when the program stopped', () => {
   });
 });
 
+test('a request with a file whose answer was lost is found at fal and followed, sent once', async () => {
+  const { fal, on, reference } = await begin(['drop-submit']);
+  const { id } = value(await on.service.start('acme/bird', { prompt: 'a wren', image_url: reference }));
+  expect((await on.over(id)).state).toEqual({ kind: 'succeeded' });
+  expect(on.story(id).slice(0, 4)).toEqual(['uploading', 'submitting', 'confirming', 'queued']);
+  expect(submits(fal)).toBe(1);
+});
+
+test('it is found however long its files were on their way before it was sent', async () => {
+  const { fal, on, reference } = await begin(['drop-submit']);
+  const created = Date.now() - 26 * 3_600_000;
+  const run = aRun(created * 1000, {
+    input: { image_url: reference },
+    times: { ...aRun(1).times, created },
+    state: { kind: 'uploading', done: 0, total: 1 },
+  });
+  await on.history.putRun(run);
+  await on.service.recover();
+  const { state, times } = await on.over(run.id);
+  expect(state).toEqual({ kind: 'succeeded' });
+  expect(times.submitted).toBeGreaterThan(created + 25 * 3_600_000);
+  expect(submits(fal)).toBe(1);
+});
+
 test('a recheck begins a stuck file anew and leaves alone what is there already', async () => {
   const puts: string[] = [];
   const server: TinyServer = await serve((response, { method, url, body }) => {

@@ -13,7 +13,14 @@ const run = (id: number, created: Date): Run => ({
   input: {},
   output: null,
   media: [],
-  times: { created: created.getTime(), queued: null, started: null, ended: null, inferenceSeconds: null },
+  times: {
+    created: created.getTime(),
+    submitted: null,
+    queued: null,
+    started: null,
+    ended: null,
+    inferenceSeconds: null,
+  },
   state: { kind: 'succeeded' },
 });
 

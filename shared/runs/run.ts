@@ -97,6 +97,8 @@ export type StoredMedia = Extract<RunMedia, { kind: 'stored' }>;
 /** When things happened, in milliseconds since 1970; null until they did. */
 export const runTimesSchema = z.object({
   created: z.int(),
+  /** When the submit was begun, by this computer's clock as it was: fal's list is searched from here. */
+  submitted: z.int().nullable().default(null),
   queued: z.int().nullable(),
   started: z.int().nullable(),
   ended: z.int().nullable(),

@@ -18,7 +18,14 @@ async function write(n: number): Promise<void> {
     input: { prompt: 'x'.repeat(n % 5000) },
     output: null,
     media: [],
-    times: { created: 1000, queued: null, started: null, ended: null, inferenceSeconds: null },
+    times: {
+      created: 1000,
+      submitted: null,
+      queued: null,
+      started: null,
+      ended: null,
+      inferenceSeconds: null,
+    },
     state: { kind: 'running', trouble: null },
   };
   await history.putRun(run);
