@@ -1,4 +1,6 @@
+import { FAL_HOSTS, isFals } from './hosts.ts';
 import type { FalHosts } from './hosts.ts';
+import type { Fetch } from './patient-fetch.ts';
 
 /** Waits between tries, in milliseconds: `base * 2^n`, at most `cap`, a quarter more or less by chance. */
 export interface Backoff {
@@ -13,6 +15,8 @@ export interface FalConnection {
   /** Asked anew for every request, so that a key can be changed at any time; null when there is none. */
   readonly credentials: () => string | null;
   readonly fetch: typeof globalThis.fetch;
+  /** For calls whose answer may take longer than the 300 s that Node's own fetch waits; see patient-fetch.ts, the default. */
+  readonly patientFetch?: Fetch;
   readonly backoff: Backoff;
   /** Milliseconds between two polls of a status where it is not pushed (fal-protocol §4.6). */
   readonly pollInterval: number;
@@ -22,10 +26,18 @@ export interface FalConnection {
 export const DEFAULT_BACKOFF: Backoff = { tries: 4, base: 500, cap: 15_000 };
 export const DEFAULT_POLL_INTERVAL = 500;
 
+const FAL_SITE = new URL(FAL_HOSTS.site).hostname;
+
+/** A host under one of fal's two names; the website is not among them. */
+const isUnderFal = (url: URL): boolean =>
+  url.protocol === 'https:' && url.username === '' && isFals(url) && url.hostname !== FAL_SITE;
+
 /** The key travels to the profile's own hosts and nowhere else; uploads and results get none (fal-protocol §1.2). */
 export function mayCarryKey(hosts: FalHosts, url: string): boolean {
-  const address = URL.parse(url)?.href;
-  if (address === undefined) return false;
+  const parsed = URL.parse(url);
+  if (parsed === null) return false;
+  const address = parsed.href;
+  if (hosts.run === FAL_HOSTS.run && isUnderFal(parsed)) return true;
   return [hosts.queue, hosts.run, hosts.rest, hosts.api].some((base) => {
     // Compared as normalised addresses with the slash after the base: a local server's hosts are folders of one origin.
     const own = URL.parse(`${base}/`)?.href;

@@ -78,6 +78,12 @@ export function failureOfStatus(error: string, errorType: string | null, request
   });
 }
 
+/** The type that fal's own errors name in their body (fal-protocol §10.1); null where none is. */
+export function errorTypeOf(body: JsonValue | undefined): string | null {
+  const type = isJsonObject(body) ? body['error_type'] : undefined;
+  return typeof type === 'string' ? type : null;
+}
+
 interface Detail {
   readonly text: string;
   readonly fields: FieldError[];
@@ -87,7 +93,7 @@ interface Detail {
 function detailOf(body: JsonValue | undefined): Detail {
   if (typeof body === 'string') return { text: body, fields: [], type: null };
   if (!isJsonObject(body)) return { text: '', fields: [], type: null };
-  const type = typeof body['error_type'] === 'string' ? body['error_type'] : null;
+  const type = errorTypeOf(body);
   const { detail } = body;
   if (typeof detail === 'string') return { text: detail, fields: [], type };
   if (Array.isArray(detail)) {

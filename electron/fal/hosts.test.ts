@@ -18,6 +18,8 @@ describe('who gets the key (fal-protocol §1.2)', () => {
     ['https://evilfal.run/x', false],
     ['https://queue.fal.run@evil.example/x', false],
     ['https://queue.fal.run:8443/x', false],
+    ['https://eu.fal.run/x', true],
+    ['https://eu.evilfal.run/x', false],
     ['not an address', false],
   ])('%s: %s', (url, expected) => expect(mayCarryKey(FAL_HOSTS, url)).toBe(expected));
 

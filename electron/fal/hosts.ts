@@ -21,6 +21,15 @@ export const FAL_HOSTS: FalHosts = {
   site: 'https://fal.ai',
 };
 
+/** True for https addresses on a host that is exactly fal's, or has a dot before its name (fal-protocol §1.3). */
+export function isFals(url: URL): boolean {
+  return (
+    (url.protocol === 'https:' || url.protocol === 'wss:') &&
+    url.port === '' &&
+    ['fal.run', 'fal.ai'].some((name) => url.hostname === name || url.hostname.endsWith(`.${name}`))
+  );
+}
+
 /** True for addresses that never leave this computer. */
 export function isLoopback(url: URL): boolean {
   return url.hostname === '127.0.0.1' || url.hostname === 'localhost' || url.hostname === '[::1]';

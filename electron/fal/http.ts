@@ -6,7 +6,8 @@ import { fail, ok } from '../../shared/result.ts';
 import type { Result } from '../../shared/result.ts';
 import { mayCarryKey } from './connection.ts';
 import type { FalConnection } from './connection.ts';
-import { failureOf } from './failures.ts';
+import { errorTypeOf, failureOf } from './failures.ts';
+import { patientFetch } from './patient-fetch.ts';
 import { causeOf, pause, retryStatus, waitBefore, wasNotSent } from './retry.ts';
 import type { RetryRule } from './retry.ts';
 
@@ -15,6 +16,10 @@ export interface HttpRequest {
   readonly url: string;
   readonly body?: JsonValue;
   readonly accept?: string;
+  /** Beside those of the connection, which come first; names in lower case. */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Its answer may begin late: `connection.patientFetch` sends it. */
+  readonly patient?: boolean;
   readonly retry: RetryRule;
   readonly signal: AbortSignal;
   /** Ends the waiting between tries; a try on its way is left to come back. */
@@ -26,6 +31,8 @@ export interface HttpAnswer {
   readonly headers: Headers;
   /** undefined where the body is not JSON. */
   readonly body: JsonValue | undefined;
+  /** The bytes of a success that is not JSON. */
+  readonly raw?: Uint8Array;
 }
 
 /** Sends and reads one exchange, trying again as the rule allows. An answer of any status that is final is `ok`. */
@@ -39,8 +46,8 @@ export async function exchange(
     const outcome = await exchangeOnce(connection, request);
     const last = attempt + 1 >= connection.backoff.tries;
     if (outcome.ok) {
-      const { status, headers } = outcome.value;
-      if (last || !retryStatus(request.retry, status, headers)) return outcome;
+      const { status, headers, body } = outcome.value;
+      if (last || !retryStatus(request.retry, status, headers, errorTypeOf(body))) return outcome;
       if (!(await pause(waitBefore(attempt, connection.backoff, headers.get('retry-after')), waiting)))
         return fail(stopped(waiting));
       continue;
@@ -68,13 +75,14 @@ export async function open(
 ): Promise<Result<Response, AppError>> {
   let response: Response;
   try {
-    response = await connection.fetch(request.url, init(connection, request));
+    response = await send(connection, request);
   } catch (error) {
     return fail(lostAnswer(error, request));
   }
   if (response.ok) return ok(response);
-  const body = await readBody(response).catch(() => undefined);
-  return fail(failureOf({ status: response.status, headers: response.headers, body }));
+  const { status, headers } = response;
+  const { body } = await readBody(response).catch(() => ({ body: undefined }));
+  return fail(failureOf({ status, headers, body }));
 }
 
 async function exchangeOnce(
@@ -82,10 +90,10 @@ async function exchangeOnce(
   request: HttpRequest,
 ): Promise<Result<HttpAnswer, AppError>> {
   try {
-    const response = await connection.fetch(request.url, init(connection, request));
+    const response = await send(connection, request);
     const { status, headers } = response;
     try {
-      return ok({ status, headers, body: await readBody(response) });
+      return ok({ status, headers, ...(await readBody(response)) });
     } catch (error) {
       // The body was cut, but its header has already named the request that was taken.
       if (request.method === 'POST' && response.ok && headers.has('x-fal-request-id'))
@@ -97,10 +105,18 @@ async function exchangeOnce(
   }
 }
 
+const nodesOwn = patientFetch();
+
+function send(connection: FalConnection, request: HttpRequest): Promise<Response> {
+  const { fetch, patientFetch: patient = nodesOwn } = connection;
+  return (request.patient === true ? patient : fetch)(request.url, init(connection, request));
+}
+
 function init(connection: FalConnection, request: HttpRequest): RequestInit {
   const headers: Record<string, string> = {
-    accept: request.accept ?? 'application/json',
     'user-agent': connection.userAgent,
+    ...request.headers,
+    accept: request.accept ?? 'application/json',
   };
   const key = connection.credentials();
   const carriesKey = key !== null && mayCarryKey(connection.hosts, request.url);
@@ -116,14 +132,16 @@ function init(connection: FalConnection, request: HttpRequest): RequestInit {
   };
 }
 
-async function readBody(response: Response): Promise<JsonValue | undefined> {
-  const text = await response.text();
+async function readBody(response: Response): Promise<Pick<HttpAnswer, 'body' | 'raw'>> {
+  const raw = new Uint8Array(await response.arrayBuffer());
+  const text = new TextDecoder().decode(raw);
   const parsed = parseJson(text);
-  if (parsed.ok) return parsed.value;
-  // A failure in plain text is still told in the server's own words; a success that is not JSON is not fal's.
-  return !response.ok && text.length > 0 && text.length < 2000 && !text.trimStart().startsWith('<')
-    ? text
-    : undefined;
+  if (parsed.ok) return { body: parsed.value };
+  if (response.ok) return { body: undefined, raw };
+  // A failure in plain text is still told in the server's own words.
+  return text.length > 0 && text.length < 2000 && !text.trimStart().startsWith('<')
+    ? { body: text }
+    : { body: undefined };
 }
 
 function lostAnswer(error: unknown, request: HttpRequest): AppError {

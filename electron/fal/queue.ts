@@ -1,4 +1,4 @@
-import { appPath, fullPath } from '../../shared/fal/endpoint-id.ts';
+import { appPath } from '../../shared/fal/endpoint-id.ts';
 import type { EndpointId } from '../../shared/fal/endpoint-id.ts';
 import { appError } from '../../shared/fal/errors.ts';
 import type { AppError } from '../../shared/fal/errors.ts';
@@ -9,8 +9,11 @@ import type { JsonObject, JsonValue } from '../../shared/json.ts';
 import { fail, ok } from '../../shared/result.ts';
 import type { Result } from '../../shared/result.ts';
 import type { FalConnection } from './connection.ts';
+import type { Endpoint } from './endpoint.ts';
 import { failureOf } from './failures.ts';
 import { exchange, exchangeOk } from './http.ts';
+import { prepare } from './request-options.ts';
+import type { RequestOptions } from './request-options.ts';
 import { isReplay } from './retry.ts';
 
 export interface Submitted {
@@ -26,24 +29,31 @@ export function requestUrl(connection: FalConnection, id: EndpointId, requestId:
 
 /**
  * Puts a request into the queue (fal-protocol §4.1). Sent again only when it was certainly not taken;
- * a lost answer is `unconfirmed`, for the person to decide on. `stopTrying` ends it between two tries, as `cancelled`.
+ * a lost answer is `unconfirmed`, for the person to decide on, and so is one that `options.timeout` did not wait for.
+ * `stopTrying` ends it between two tries, as `cancelled`.
  */
 export async function submit(
   connection: FalConnection,
-  id: EndpointId,
+  id: Endpoint,
   input: JsonObject,
   signal: AbortSignal,
   stopTrying?: AbortSignal,
+  options: RequestOptions = {},
 ): Promise<Result<Submitted, AppError>> {
+  const prepared = prepare(connection.hosts, id, options, 'submit');
+  if (!prepared.ok) return prepared;
+  const { url, headers: own, limit } = prepared.value;
   const answer = await exchange(connection, {
     method: 'POST',
-    url: `${connection.hosts.queue}/${fullPath(id)}`,
+    url,
     body: input,
+    headers: own,
     retry: 'not-taken',
-    signal,
+    signal: limit === null ? signal : AbortSignal.any([signal, AbortSignal.timeout(limit)]),
     ...(stopTrying === undefined ? {} : { stopTrying }),
   });
-  if (!answer.ok) return answer;
+  if (!answer.ok)
+    return limit !== null && answer.error.kind === 'timeout' ? fail(notAnswered(limit)) : answer;
   const { status, headers } = answer.value;
   // A gateway that gave up waiting says nothing of whether the queue took the request.
   if ((status === 502 || status === 504) && !headers.has('x-fal-request-timeout-type'))
@@ -67,14 +77,20 @@ export async function submit(
   return ok({ requestId: parsed.data.request_id, position: parsed.data.queue_position ?? null });
 }
 
+const notAnswered = (limit: number): AppError =>
+  appError('unconfirmed', `fal did not answer within ${limit / 1000} s`, {
+    hint: 'fal may have taken the request. It was not sent again, so that nothing is paid twice.',
+  });
+
 /** One look at a request, with all its logs so far (fal-protocol §4.2). */
 export async function status(
   connection: FalConnection,
   id: EndpointId,
   requestId: string,
   signal: AbortSignal,
+  logs = true,
 ): Promise<Result<QueueStatus, AppError>> {
-  const url = `${requestUrl(connection, id, requestId)}/status?logs=1`;
+  const url = `${requestUrl(connection, id, requestId)}/status?logs=${logs ? 1 : 0}`;
   const answer = await exchangeOk(connection, { method: 'GET', url, retry: 'read', signal });
   return answer.ok ? readStatus(answer.value.body, requestId) : answer;
 }

@@ -6,9 +6,17 @@ import type { Backoff } from './connection.ts';
  * - `read`       nothing changes by asking twice: every lost answer and every 429, 500, 502, 503, 504
  * - `stored`     as `read`, but an answer of fal's own is the finished request's and cannot change (fal-protocol §4.4)
  * - `not-taken`  a POST that costs money: only what fal certainly did not take (DNS, refused, no connection, 429, 503)
+ * - `direct`     as `not-taken`, but a 503 only where fal says that no runner had it: no queue stands in between
  * - `never`
  */
-export type RetryRule = 'read' | 'stored' | 'not-taken' | 'never';
+export type RetryRule = 'read' | 'stored' | 'not-taken' | 'direct' | 'never';
+
+/** Of the 503s those in which no runner ever saw the request (fal-protocol §10.3). */
+const NO_RUNNER = new Set([
+  'runner_scheduling_failure',
+  'runner_connection_timeout',
+  'runner_connection_refused',
+]);
 
 /** Codes of failures before a single byte was sent. */
 const NOT_SENT = new Set([
@@ -44,13 +52,21 @@ export function causeOf(error: unknown): string {
   return error.cause instanceof Error ? causeOf(error.cause) : error.message;
 }
 
-export function retryStatus(rule: RetryRule, status: number, headers: Headers): boolean {
+/** `errorType` as the body has it; the header says the same where both are there. */
+export function retryStatus(
+  rule: RetryRule,
+  status: number,
+  headers: Headers,
+  errorType: string | null = null,
+): boolean {
   if (rule === 'never' || headers.get('x-fal-retryable') === 'false') return false;
   // A start limit of the person's own ran out: trying again would pass it.
   if (headers.has('x-fal-request-timeout-type')) return false;
   if (rule === 'stored' && isReplay(headers)) return false;
-  if (status === 429 || status === 503) return true;
-  return rule !== 'not-taken' && (status === 500 || status === 502 || status === 504);
+  if (status === 429) return true;
+  if (status === 503)
+    return rule !== 'direct' || NO_RUNNER.has(errorType ?? headers.get('x-fal-error-type') ?? '');
+  return (rule === 'read' || rule === 'stored') && (status === 500 || status === 502 || status === 504);
 }
 
 /** Whether a failed answer is the run's own, replayed, and not a gateway's in between (fal-protocol §4.4, §10.6). */

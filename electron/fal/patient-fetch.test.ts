@@ -1,0 +1,95 @@
+import { Agent } from 'node:http';
+import { expect, onTestFinished, test, vi } from 'vitest';
+import { json, serve } from './fal.fixture.ts';
+import { patientFetch } from './patient-fetch.ts';
+
+/** The limit that Node's own fetch has, brought down from 300 s; undici keeps its agent where every copy of it looks. */
+function impatient(limit: number): void {
+  const place = Symbol.for('undici.globalDispatcher.1');
+  const own: unknown = Reflect.get(globalThis, place);
+  if (typeof own !== 'object' || own === null) throw new Error('Node keeps its agent elsewhere');
+  const agent: unknown = Reflect.construct(own.constructor, [{ headersTimeout: limit }]);
+  Reflect.set(globalThis, place, agent);
+  onTestFinished(() => void Reflect.set(globalThis, place, own));
+}
+
+test('it waits for a head that Node’s own fetch gives up on', async () => {
+  await fetch('data:,').catch(() => undefined);
+  impatient(50);
+  const late = Promise.withResolvers<void>();
+  const server = await serve((response) => void late.promise.then(() => json(response, 200, { late: true })));
+  const init = { method: 'POST', body: '{}' };
+  const waiting = patientFetch()(`${server.url}/x`, init);
+  await expect(fetch(`${server.url}/x`, init)).rejects.toMatchObject({
+    cause: { code: 'UND_ERR_HEADERS_TIMEOUT' },
+  });
+  late.resolve();
+  expect(await (await waiting).json()).toEqual({ late: true });
+});
+
+test('status, headers and body come as they are', async () => {
+  const server = await serve((response) => {
+    response.writeHead(499, { 'x-a': ['1', '2'], 'content-type': 'text/plain' }).end('grün');
+  });
+  const response = await patientFetch()(`${server.url}/x?y=1`, { method: 'PUT', headers: { 'x-b': '3' } });
+  expect([response.status, response.headers.get('x-a'), await response.text()]).toEqual([
+    499,
+    '1, 2',
+    'grün',
+  ]);
+  expect(server.seen).toMatchObject([{ method: 'PUT', url: '/x?y=1', headers: { 'x-b': '3' }, body: '' }]);
+});
+
+test.each([204, 304])('a %i has no body', async (status) => {
+  const server = await serve((response) => response.writeHead(status).end());
+  const response = await patientFetch()(server.url, {});
+  expect([response.status, await response.text()]).toEqual([status, '']);
+});
+
+test('a redirect is an answer and not followed', async () => {
+  const server = await serve((response) => response.writeHead(307, { location: '/elsewhere' }).end());
+  expect((await patientFetch()(server.url, {})).status).toBe(307);
+  expect(server.seen).toHaveLength(1);
+});
+
+test('a body that is cut fails, and one that is not read is let go', async () => {
+  const closed = Promise.withResolvers<void>();
+  const server = await serve((response, { url }) => {
+    response.writeHead(200, { 'content-length': '100' });
+    if (url === '/cut') return void response.write('abc', () => response.destroy());
+    response.write('abc');
+    response.once('close', closed.resolve);
+  });
+  await expect((await patientFetch()(`${server.url}/cut`, {})).text()).rejects.toThrow('aborted');
+  await (await patientFetch()(`${server.url}/left`, {})).body?.cancel();
+  await closed.promise;
+});
+
+test('an abort ends it before the head and within the body', async () => {
+  const server = await serve((response, { url }) => {
+    if (url === '/body') response.writeHead(200).write('abc');
+  });
+  const [head, body] = [new AbortController(), new AbortController()];
+  const waiting = patientFetch()(`${server.url}/head`, { signal: head.signal });
+  const response = await patientFetch()(`${server.url}/body`, { signal: body.signal });
+  await vi.waitUntil(() => server.seen.length === 2);
+  head.abort();
+  body.abort();
+  await expect(waiting).rejects.toThrow('aborted');
+  await expect(response.text()).rejects.toThrow('aborted');
+  await expect(patientFetch()(server.url, { signal: AbortSignal.abort() })).rejects.toThrow('aborted');
+});
+
+test('the owner’s agent is asked for each address', async () => {
+  const server = await serve((response) => json(response, 200, {}));
+  const agent = new Agent({ keepAlive: true });
+  onTestFinished(() => agent.destroy());
+  const asked: string[] = [];
+  const fetching = patientFetch((url) => {
+    asked.push(url.pathname);
+    return agent;
+  });
+  await (await fetching(`${server.url}/a`, {})).text();
+  expect(asked).toEqual(['/a']);
+  expect(Object.keys(agent.freeSockets)).toHaveLength(1);
+});
