@@ -1,0 +1,189 @@
+import { describe, expect, test, vi } from 'vitest';
+import {
+  connectionTo,
+  deadAddress,
+  hostsAt,
+  idOf,
+  json,
+  model,
+  never,
+  serve,
+  startFal,
+} from './fal.fixture.ts';
+import { run } from './run.ts';
+
+const BIRD = idOf('acme/bird');
+const OUT = { images: [{ url: 'https://v3.fal.media/x.png' }], seed: 12345678901234567890n };
+
+describe('a direct call (fal-protocol §3)', () => {
+  test('posts the bare input to the whole id and gives the output with its request id', async () => {
+    const server = await serve((response) => {
+      response.writeHead(200, { 'content-type': 'application/json', 'x-fal-request-id': 'r-1' });
+      response.end('{"seed":12345678901234567890}');
+    });
+    const options = { hint: 'h', startTimeout: 5, storeIo: false, path: 'turbo' };
+    const out = await run(connectionTo(server.hosts), BIRD, { seed: OUT.seed }, options, never());
+    expect(out).toEqual({ ok: true, value: { requestId: 'r-1', data: { seed: OUT.seed } } });
+    expect(server.seen).toMatchObject([
+      {
+        method: 'POST',
+        url: '/run/acme/bird/turbo',
+        body: '{"seed":12345678901234567890}',
+        headers: {
+          authorization: 'Key demo:demo',
+          accept: 'application/json',
+          'content-type': 'application/json',
+          'user-agent': 'test/0',
+          'x-fal-runner-hint': 'h',
+          'x-fal-request-timeout': '5',
+          'x-fal-store-io': '0',
+        },
+      },
+    ]);
+  });
+
+  test('against the local server', async () => {
+    const fal = await startFal({ extraModels: [model('acme/bird', (input) => ({ echo: input }))] });
+    expect(await run(connectionTo(fal.hosts), BIRD, { a: 1 }, {}, never())).toMatchObject({
+      value: { requestId: expect.stringMatching(/.+/), data: { echo: { a: 1 } } },
+    });
+    expect(await run(connectionTo(fal.hosts), idOf('acme/bird/nope'), {}, {}, never())).toMatchObject({
+      error: { kind: 'not_found', detail: 'Path /nope not found' },
+    });
+  });
+
+  test.each([
+    ['text/html', '<b>ü</b>', '<b>ü</b>'],
+    ['application/octet-stream', '\u0001', new Uint8Array([1])],
+    ['application/json', 'null', null],
+  ])('an answer of type %s', async (type, text, data) => {
+    const server = await serve((response) => response.writeHead(200, { 'content-type': type }).end(text));
+    expect(await run(connectionTo(server.hosts), BIRD, {}, {}, never())).toEqual({
+      ok: true,
+      value: { requestId: null, data },
+    });
+  });
+
+  test.each(['{"images":', ''])('JSON that is none, %j, is named with its request id', async (text) => {
+    const server = await serve((response) =>
+      response.writeHead(200, { 'content-type': 'application/json', 'x-fal-request-id': 'r-1' }).end(text),
+    );
+    expect(await run(connectionTo(server.hosts), BIRD, {}, {}, never())).toMatchObject({
+      error: { kind: 'protocol', requestId: 'r-1' },
+    });
+  });
+});
+
+const NOT_TAKEN = { detail: 'No runner', error_type: 'runner_scheduling_failure' };
+
+describe('a call is sent again only where no runner had it', () => {
+  test.each<[string, number, unknown, Record<string, string>, number]>([
+    ['429', 429, { detail: 'Too many' }, {}, 2],
+    ['503 that no runner was found for', 503, NOT_TAKEN, {}, 2],
+    ['the same, told in a header', 503, {}, { 'x-fal-error-type': 'runner_connection_refused' }, 2],
+    ['503 by a runner that was lost', 503, { detail: 'x', error_type: 'runner_disconnected' }, {}, 1],
+    ['503 without a word', 503, {}, {}, 1],
+    ['503 that fal says is final', 503, NOT_TAKEN, { 'x-fal-retryable': 'false' }, 1],
+    ['500', 500, {}, {}, 1],
+    ['500 that fal would try again', 500, {}, { 'x-fal-retryable': 'true' }, 1],
+    ['502', 502, {}, {}, 1],
+    ['504', 504, {}, {}, 1],
+  ])('%s', async (_name, code, body, headers, times) => {
+    const server = await serve((response) => {
+      if (server.seen.length === 1) json(response, code, body, { ...headers, 'retry-after': '0' });
+      else json(response, 200, {});
+    });
+    // Only Retry-After makes a second try come before the test is over.
+    const connection = connectionTo(server.hosts, { backoff: { tries: 4, base: 3.6e6, cap: 3.6e6 } });
+    expect((await run(connection, BIRD, {}, {}, never())).ok).toBe(times === 2);
+    expect(server.seen).toHaveLength(times);
+  });
+
+  test('a refused connection is, and is known for what it is in the end', async () => {
+    const connection = connectionTo(hostsAt(await deadAddress()));
+    expect(await run(connection, BIRD, {}, {}, never())).toMatchObject({
+      error: { kind: 'network', hint: expect.stringContaining('Nothing was sent') },
+    });
+  });
+
+  test.each([[502], [503], [504]])('a gateway’s %i leaves it unconfirmed', async (code) => {
+    const server = await serve((response) => response.writeHead(code).end('<html>nginx</html>'));
+    expect(await run(connectionTo(server.hosts), BIRD, {}, {}, never())).toMatchObject({
+      error: { kind: 'unconfirmed', detail: `HTTP ${code}` },
+    });
+    expect(server.seen).toHaveLength(1);
+  });
+
+  test.each<[number, unknown, Record<string, string>, string]>([
+    [502, { detail: 'x', error_type: 'runner_incomplete_response' }, {}, 'request'],
+    [503, { detail: 'GPU' }, { 'x-fal-request-id': 'r-1' }, 'busy'],
+    [504, { detail: 'x' }, { 'x-fal-request-timeout-type': 'user' }, 'timeout'],
+    [499, { detail: 'x', error_type: 'client_cancelled' }, {}, 'cancelled'],
+    [401, { detail: 'Who?' }, {}, 'auth'],
+    [422, { detail: [{ loc: ['body', 'a'], msg: 'm', type: 't' }] }, {}, 'validation'],
+  ])('fal’s own %i is what became of it', async (code, body, headers, kind) => {
+    const server = await serve((response) => json(response, code, body, headers));
+    expect(await run(connectionTo(server.hosts), BIRD, {}, {}, never())).toMatchObject({ error: { kind } });
+  });
+
+  test.each([
+    ['before its head', false],
+    ['in the middle', true],
+  ])('an answer lost %s', async (_name, head) => {
+    const server = await serve((response, _request, message) => {
+      if (!head) return message.socket.resetAndDestroy();
+      response.writeHead(200, { 'content-type': 'application/json', 'content-length': '100' });
+      response.write('{"images":', () => response.destroy());
+    });
+    expect(await run(connectionTo(server.hosts), BIRD, {}, {}, never())).toMatchObject({
+      error: { kind: 'unconfirmed' },
+    });
+    expect(server.seen).toHaveLength(1);
+  });
+});
+
+describe('how long it waits', () => {
+  test('an abort drops the connection at once, and with it the work', async () => {
+    const abort = new AbortController();
+    const closed = Promise.withResolvers<void>();
+    const server = await serve((response) => response.once('close', closed.resolve));
+    const running = run(connectionTo(server.hosts), BIRD, {}, {}, abort.signal);
+    await vi.waitUntil(() => server.seen.length === 1);
+    abort.abort();
+    expect(await running).toMatchObject({ error: { kind: 'cancelled' } });
+    await closed.promise;
+  });
+
+  test('an abort ends the wait between two tries', async () => {
+    const abort = new AbortController();
+    const server = await serve((response) => {
+      json(response, 429, {}, { 'retry-after': '50' });
+      response.once('close', () => abort.abort());
+    });
+    const running = run(connectionTo(server.hosts), BIRD, {}, {}, abort.signal);
+    await vi.waitUntil(() => server.seen.length === 1);
+    abort.abort();
+    expect(await running).toMatchObject({ error: { kind: 'cancelled' } });
+  });
+
+  test('a limit of one’s own', async () => {
+    const closed = Promise.withResolvers<void>();
+    const server = await serve((response) => response.once('close', closed.resolve));
+    expect(await run(connectionTo(server.hosts), BIRD, {}, { timeout: 0.05 }, never())).toMatchObject({
+      error: { kind: 'timeout', title: 'The model did not answer within 0.05 s' },
+    });
+    await closed.promise;
+  });
+
+  test('the owner’s way to the network is taken where it gives one', async () => {
+    const asked: string[] = [];
+    const connection = connectionTo(hostsAt('http://nowhere.invalid'), {
+      patientFetch: (url) => {
+        asked.push(url);
+        return Promise.resolve(Response.json({ a: 1 }));
+      },
+    });
+    expect(await run(connection, BIRD, {}, {}, never())).toMatchObject({ value: { data: { a: 1 } } });
+    expect(asked).toEqual(['http://nowhere.invalid/run/acme/bird']);
+  });
+});

@@ -1,0 +1,86 @@
+import { appError } from '../../shared/fal/errors.ts';
+import type { AppError } from '../../shared/fal/errors.ts';
+import type { JsonObject, JsonValue } from '../../shared/json.ts';
+import { fail, ok } from '../../shared/result.ts';
+import type { Result } from '../../shared/result.ts';
+import type { FalConnection } from './connection.ts';
+import type { Endpoint } from './endpoint.ts';
+import { errorTypeOf, failureOf } from './failures.ts';
+import { exchange } from './http.ts';
+import type { HttpAnswer } from './http.ts';
+import { prepare } from './request-options.ts';
+import type { RequestOptions } from './request-options.ts';
+import { isReplay } from './retry.ts';
+
+/** A model's output: JSON nearly always, text or bytes where the model chose another type (fal-protocol §3). */
+export type Output = JsonValue | Uint8Array;
+
+export interface RunOutput {
+  /** Null where fal did not name one. */
+  readonly requestId: string | null;
+  readonly data: Output;
+}
+
+/**
+ * Calls a model directly, past the queue, and waits for its output (fal-protocol §3), without a limit but
+ * `options.timeout`. Sent again only where fal says that no runner had it; where that is not known the error is
+ * `unconfirmed`. Dropping the connection, by the limit or `signal`, tells fal to stop the work.
+ */
+export async function run(
+  connection: FalConnection,
+  endpoint: Endpoint,
+  input: JsonObject,
+  options: RequestOptions,
+  signal: AbortSignal,
+): Promise<Result<RunOutput, AppError>> {
+  const prepared = prepare(connection.hosts, endpoint, options, 'run');
+  if (!prepared.ok) return prepared;
+  const { url, headers, limit } = prepared.value;
+  const answer = await exchange(connection, {
+    method: 'POST',
+    url,
+    body: input,
+    headers,
+    retry: 'direct',
+    patient: true,
+    signal: limit === null ? signal : AbortSignal.any([signal, AbortSignal.timeout(limit)]),
+  });
+  if (!answer.ok) return limit !== null && answer.error.kind === 'timeout' ? fail(tooLate(limit)) : answer;
+  const { status } = answer.value;
+  if (isGateways(answer.value))
+    return fail({
+      ...failureOf(answer.value),
+      kind: 'unconfirmed',
+      title: 'fal did not say what became of the call',
+      hint: 'It may have run, and be billed. It was not sent again, so that nothing is paid twice.',
+    });
+  return status >= 200 && status < 300 ? outputOf(answer.value) : fail(failureOf(answer.value));
+}
+
+/** A 502, 503 or 504 that nobody at fal signed comes from in between, and the call may well be running. */
+function isGateways({ status, headers, body }: HttpAnswer): boolean {
+  if (status !== 502 && status !== 503 && status !== 504) return false;
+  return !isReplay(headers) && !headers.has('x-fal-request-timeout-type') && errorTypeOf(body) === null;
+}
+
+function outputOf({ headers, body, raw }: HttpAnswer): Result<RunOutput, AppError> {
+  const requestId = headers.get('x-fal-request-id');
+  if (body !== undefined) return ok({ requestId, data: body });
+  const type = headers.get('content-type') ?? '';
+  // A body that was cut, or a promise of JSON that is not kept.
+  if (raw === undefined || raw.length === 0 || type === '' || type.includes('json'))
+    return fail(
+      appError('protocol', 'The model’s answer cannot be read', {
+        detail: raw === undefined ? 'It was cut off.' : new TextDecoder().decode(raw).slice(0, 300),
+        hint: 'The call was made, and may be billed.',
+        requestId,
+      }),
+    );
+  return ok({ requestId, data: type.startsWith('text/') ? new TextDecoder().decode(raw) : raw });
+}
+
+const tooLate = (limit: number): AppError =>
+  appError('timeout', `The model did not answer within ${limit / 1000} s`, {
+    detail: 'The connection was dropped, which tells fal to stop the work.',
+    hint: 'What was done until then may be billed. Allow more time, or use the queue.',
+  });
