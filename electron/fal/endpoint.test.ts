@@ -53,6 +53,7 @@ describe('an endpoint given as an address (fal-protocol §1.3)', () => {
     'https://fal.run.evil.example/acme/bird',
     'https://fal.run@evil.example/acme/bird',
     'https://user:x@fal.run/acme/bird',
+    'https://user@fal.run/acme/bird',
     'http://fal.run/acme/bird',
     'http://queue.fal.run/acme/bird',
     'https://fal.run:8443/acme/bird',

@@ -2,6 +2,7 @@ import { appError, fieldErrorSchema } from '../../shared/fal/errors.ts';
 import type { AppError, FieldError } from '../../shared/fal/errors.ts';
 import { isJsonObject } from '../../shared/json.ts';
 import type { JsonValue } from '../../shared/json.ts';
+import { isReplay } from './retry.ts';
 
 /** What a failed answer says (fal-protocol §10.1). `body` is undefined where it was not JSON. */
 export interface FailedAnswer {
@@ -67,6 +68,22 @@ export function failureOf(answer: FailedAnswer): AppError {
     ...rest,
     hint: `${KEPT} Run again; if it stays, try another model.`,
   });
+}
+
+/**
+ * The failure of a call that passes the queue by. A 502, 503 or 504 that nobody at fal signed comes from in between, and
+ * the call may well be running.
+ */
+export function failureOfCall(answer: FailedAnswer): AppError {
+  const { status, headers, body } = answer;
+  const signed = isReplay(headers) || headers.has('x-fal-request-timeout-type') || errorTypeOf(body) !== null;
+  if (signed || (status !== 502 && status !== 503 && status !== 504)) return failureOf(answer);
+  return {
+    ...failureOf(answer),
+    kind: 'unconfirmed',
+    title: 'fal did not say what became of the call',
+    hint: 'It may have run, and be billed. It was not sent again, so that nothing is paid twice.',
+  };
 }
 
 /** A status of COMPLETED that carries an error (fal-protocol §4.2), where the result call told nothing better. */

@@ -6,7 +6,7 @@ import { fail, ok } from '../../shared/result.ts';
 import type { Result } from '../../shared/result.ts';
 import { mayCarryKey } from './connection.ts';
 import type { FalConnection } from './connection.ts';
-import { errorTypeOf, failureOf } from './failures.ts';
+import { errorTypeOf, failureOf, failureOfCall } from './failures.ts';
 import { patientFetch } from './patient-fetch.ts';
 import { causeOf, pause, retryStatus, waitBefore, wasNotSent } from './retry.ts';
 import type { RetryRule } from './retry.ts';
@@ -82,7 +82,8 @@ export async function open(
   if (response.ok) return ok(response);
   const { status, headers } = response;
   const { body } = await readBody(response).catch(() => ({ body: undefined }));
-  return fail(failureOf({ status, headers, body }));
+  const failed = request.method === 'POST' ? failureOfCall : failureOf;
+  return fail(failed({ status, headers, body }));
 }
 
 async function exchangeOnce(

@@ -47,7 +47,7 @@ function bodyOf(message: IncomingMessage): ReadableStream<Uint8Array<ArrayBuffer
   return new ReadableStream({
     start(controller) {
       message.on('data', (chunk: Buffer<ArrayBuffer>) => {
-        controller.enqueue(chunk);
+        controller.enqueue(new Uint8Array(chunk.buffer, chunk.byteOffset, chunk.byteLength));
         if ((controller.desiredSize ?? 0) <= 0) message.pause();
       });
       message.once('end', () => controller.close());

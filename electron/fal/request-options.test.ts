@@ -78,6 +78,7 @@ describe('what an option becomes (fal-protocol §4.1, §9.1)', () => {
         url: 'https://queue.fal.run/acme/bird/turbo?fal_webhook=https%3A%2F%2Fme.example%2Fhook%3Fa%3D1%26b%3D2&fal_max_queue_length=0',
         headers: {},
         limit: 2500,
+        stallLimit: 60_000,
       },
     });
   });
@@ -99,6 +100,7 @@ describe('what cannot be sent is refused before anything is', () => {
     [{ timeout: 0 }],
     [{ timeout: -1 }],
     [{ timeout: 1e10 }],
+    [{ stallTimeout: 0 }],
     [{ hint: '' }],
     [{ hint: 'a\nb' }],
     [{ hint: 'möwe→' }],

@@ -10,6 +10,7 @@ import { lifecycleHeader, lifecycleSchema } from './lifecycle.ts';
 
 /** The longest wait a timer can hold, in seconds. */
 const LONGEST = 2_147_483;
+const STALL_TIMEOUT = 60;
 const seconds = z.number().positive().max(LONGEST);
 
 /** Sent as it is, or not at all: a header has no way to say the rest. */
@@ -35,6 +36,8 @@ export const requestOptionsSchema = z.strictObject({
   startTimeout: z.number().gt(1).max(LONGEST).optional(),
   /** How long we wait for the whole. fal does not know of it: see each method for what becomes of the request. */
   timeout: seconds.optional(),
+  /** A connection that pushes events and is silent for longer counts as dead; 60 where it is not said. */
+  stallTimeout: seconds.optional(),
   /** fal itself does not try again what failed in its queue. */
   noRetry: z.boolean().optional(),
   /** false: fal does not keep input and output as JSON. */
@@ -58,6 +61,8 @@ export interface Prepared {
   readonly headers: Readonly<Record<string, string>>;
   /** Milliseconds; null for no limit. */
   readonly limit: number | null;
+  /** Milliseconds. */
+  readonly stallLimit: number;
 }
 
 /** What a request is prepared for: the queue, a direct call, or a stream of events. */
@@ -84,6 +89,7 @@ export function prepare(
     url: `${endpoint.origin ?? baseOf(hosts, use)}/${path.value}${query.size > 0 ? `?${query}` : ''}`,
     headers: headersOf(data),
     limit: data.timeout === undefined ? null : data.timeout * 1000,
+    stallLimit: (data.stallTimeout ?? STALL_TIMEOUT) * 1000,
   });
 }
 

@@ -5,12 +5,11 @@ import { fail, ok } from '../../shared/result.ts';
 import type { Result } from '../../shared/result.ts';
 import type { FalConnection } from './connection.ts';
 import type { Endpoint } from './endpoint.ts';
-import { errorTypeOf, failureOf } from './failures.ts';
+import { failureOfCall } from './failures.ts';
 import { exchange } from './http.ts';
 import type { HttpAnswer } from './http.ts';
 import { prepare } from './request-options.ts';
 import type { RequestOptions } from './request-options.ts';
-import { isReplay } from './retry.ts';
 
 /** A model's output: JSON nearly always, text or bytes where the model chose another type (fal-protocol §3). */
 export type Output = JsonValue | Uint8Array;
@@ -47,20 +46,7 @@ export async function run(
   });
   if (!answer.ok) return limit !== null && answer.error.kind === 'timeout' ? fail(tooLate(limit)) : answer;
   const { status } = answer.value;
-  if (isGateways(answer.value))
-    return fail({
-      ...failureOf(answer.value),
-      kind: 'unconfirmed',
-      title: 'fal did not say what became of the call',
-      hint: 'It may have run, and be billed. It was not sent again, so that nothing is paid twice.',
-    });
-  return status >= 200 && status < 300 ? outputOf(answer.value) : fail(failureOf(answer.value));
-}
-
-/** A 502, 503 or 504 that nobody at fal signed comes from in between, and the call may well be running. */
-function isGateways({ status, headers, body }: HttpAnswer): boolean {
-  if (status !== 502 && status !== 503 && status !== 504) return false;
-  return !isReplay(headers) && !headers.has('x-fal-request-timeout-type') && errorTypeOf(body) === null;
+  return status >= 200 && status < 300 ? outputOf(answer.value) : fail(failureOfCall(answer.value));
 }
 
 function outputOf({ headers, body, raw }: HttpAnswer): Result<RunOutput, AppError> {

@@ -19,7 +19,7 @@ export type FieldError = z.infer<typeof fieldErrorSchema>;
  * - `timeout`      a limit of ours or the request's passed
  * - `cancelled`    stopped by the person
  * - `unconfirmed`  sent, but the answer was lost: fal may be running it
- * - `lost`         fal no longer knows the request
+ * - `lost`         fal no longer knows the request, or its answer was cut off after it had begun
  * - `protocol`     fal's answer cannot be read
  * - `storage`      this computer's disk refused
  * - `input`        refused here, before anything was sent

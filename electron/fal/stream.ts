@@ -1,0 +1,166 @@
+import { appError } from '../../shared/fal/errors.ts';
+import type { AppError } from '../../shared/fal/errors.ts';
+import { parseJson } from '../../shared/json.ts';
+import type { JsonObject } from '../../shared/json.ts';
+import { assertNever } from '../../shared/result.ts';
+import type { FalConnection } from './connection.ts';
+import type { Endpoint } from './endpoint.ts';
+import { open } from './http.ts';
+import { prepare } from './request-options.ts';
+import type { RequestOptions } from './request-options.ts';
+import { causeOf } from './retry.ts';
+import type { Output } from './run.ts';
+import { pieces, serverEvents } from './server-events.ts';
+import type { Piece, Reading } from './server-events.ts';
+
+/** What a stream has brought when it is over. */
+export interface Received {
+  /** Null where fal did not name one. */
+  readonly requestId: string | null;
+  readonly events: number;
+  /** The last event, by custom the result (fal-protocol §6); null where none came. */
+  readonly last: Output;
+}
+
+/**
+ * - `opened`  the model took the call
+ * - `event`   what the model sent: JSON, or the text of an event that is none, such as `[DONE]`; bytes where the model
+ *             does not send events at all. `name` is the event's, where it has one
+ * - `ended`   the model is done; the last
+ * - `failed`  it is not: what came until then stays; the last
+ */
+export type StreamEvent =
+  | { readonly kind: 'opened'; readonly requestId: string | null }
+  | { readonly kind: 'event'; readonly data: Output; readonly name: string | null }
+  | ({ readonly kind: 'ended' } & Received)
+  | ({ readonly kind: 'failed'; readonly error: AppError } & Received);
+
+/**
+ * Calls a model that answers bit by bit, past the queue (fal-protocol §6). Never sent again. To stop reading drops the
+ * connection, and so do `signal` and `options.timeout`: it tells fal to stop the work. There is no limit on the wait for
+ * the beginning but `options.timeout`; silence after it for longer than `options.stallTimeout` is a failure.
+ */
+export async function* stream(
+  connection: FalConnection,
+  endpoint: Endpoint,
+  input: JsonObject,
+  options: RequestOptions,
+  signal: AbortSignal,
+): AsyncGenerator<StreamEvent, void> {
+  let received: Received = { requestId: null, events: 0, last: null };
+  const prepared = prepare(connection.hosts, endpoint, options, 'stream');
+  if (!prepared.ok) {
+    yield { kind: 'failed', error: prepared.error, ...received };
+    return;
+  }
+  const { url, headers, limit, stallLimit } = prepared.value;
+  const late = limit === null ? null : AbortSignal.timeout(limit);
+  const done = new AbortController();
+  const stop = AbortSignal.any([signal, done.signal, ...(late === null ? [] : [late])]);
+  /** The word for an ending that was ours, else the one given. */
+  const why = (error: AppError): AppError => {
+    if (signal.aborted) return appError('cancelled', 'Stopped', { requestId: received.requestId });
+    return late?.aborted === true && limit !== null ? tooLate(limit, received) : error;
+  };
+  try {
+    const opened = await open(connection, {
+      method: 'POST',
+      url,
+      body: input,
+      headers,
+      accept: 'text/event-stream, application/json',
+      retry: 'never',
+      patient: true,
+      signal: stop,
+    });
+    if (!opened.ok) {
+      yield { kind: 'failed', error: why(opened.error), ...received };
+      return;
+    }
+    received = { ...received, requestId: opened.value.headers.get('x-fal-request-id') };
+    yield { kind: 'opened', requestId: received.requestId };
+    for await (const reading of readingsOf(opened.value, stallLimit)) {
+      if (reading.kind !== 'data') {
+        yield { kind: 'failed', error: why(errorOf(reading, stallLimit, received)), ...received };
+        return;
+      }
+      const { data, name } = reading;
+      received = { ...received, events: received.events + 1, last: data };
+      yield { kind: 'event', data, name };
+      if (stop.aborted) {
+        yield { kind: 'failed', error: why(appError('cancelled', 'Stopped')), ...received };
+        return;
+      }
+    }
+    yield { kind: 'ended', ...received };
+  } finally {
+    done.abort();
+  }
+}
+
+type Data = { readonly kind: 'data'; readonly data: Output; readonly name: string | null };
+type Broken = Exclude<Reading, { kind: 'event' }>;
+
+/** By the type of the answer: events, one JSON value, or whatever pieces come. */
+async function* readingsOf(response: Response, stallLimit: number): AsyncGenerator<Data | Broken, void> {
+  const { body, headers } = response;
+  if (body === null) return;
+  const type = headers.get('content-type') ?? '';
+  if (type.includes('text/event-stream')) {
+    for await (const reading of serverEvents(body, stallLimit))
+      yield reading.kind === 'event' ? dataOf(reading.event.data, reading.event.event ?? null) : reading;
+    return;
+  }
+  const whole: Uint8Array[] = [];
+  for await (const piece of pieces(body, stallLimit)) {
+    if (isBroken(piece)) {
+      yield piece;
+      return;
+    }
+    if (piece.kind === 'end') break;
+    if (type.includes('json')) whole.push(piece.bytes);
+    else yield { kind: 'data', data: piece.bytes, name: null };
+  }
+  if (whole.length > 0) yield dataOf(Buffer.concat(whole).toString('utf8'), null);
+}
+
+const isBroken = (piece: Piece): piece is Extract<Piece, Broken> =>
+  piece.kind === 'silent' || piece.kind === 'broken';
+
+/** Not every event is JSON: language models end with `[DONE]`. */
+function dataOf(text: string, name: string | null): Data {
+  const parsed = parseJson(text);
+  return { kind: 'data', data: parsed.ok ? parsed.value : text, name };
+}
+
+function errorOf(reading: Broken, stallLimit: number, { requestId, events }: Received): AppError {
+  const hint = `${eventsKept(events)} The call may be billed; it is not sent again by itself.`;
+  switch (reading.kind) {
+    case 'silent':
+      return appError('timeout', 'The stream went silent', {
+        detail: `Nothing came for ${stallLimit / 1000} s. The connection was dropped, which tells fal to stop the work.`,
+        hint,
+        requestId,
+      });
+    case 'broken':
+      return appError('lost', 'The stream was cut off', { detail: causeOf(reading.cause), hint, requestId });
+    case 'oversize':
+      return appError('protocol', 'An event of the stream is too large', { hint, requestId });
+    default:
+      return assertNever(reading);
+  }
+}
+
+const tooLate = (limit: number, { requestId, events }: Received): AppError =>
+  appError('timeout', `The stream did not end within ${limit / 1000} s`, {
+    detail: 'The connection was dropped, which tells fal to stop the work.',
+    hint: `${eventsKept(events)} What was done until then may be billed.`,
+    requestId,
+  });
+
+const eventsKept = (events: number): string =>
+  events === 0
+    ? 'Nothing had come.'
+    : events === 1
+      ? 'The one event that came is kept.'
+      : `The ${events} events that came are kept.`;
