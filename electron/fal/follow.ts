@@ -14,7 +14,14 @@ export type Followed =
   /** fal no longer knows the request; nothing more comes. */
   | { readonly kind: 'gone'; readonly error: AppError };
 
-const STALL_LIMIT = 60_000;
+export interface FollowOptions {
+  /** `poll` never asks for the status stream; `stream` polls only where there is none. */
+  readonly mode?: 'stream' | 'poll';
+  /** Whether fal sends log lines along: all so far at each poll, the new ones over the stream. True if not given. */
+  readonly logs?: boolean;
+  /** Milliseconds without a byte after which the status stream counts as dead; 60,000 if not given. */
+  readonly stallLimit?: number;
+}
 
 /**
  * Follows a request to its end: pushed by the status stream where there is one, polled where there is not
@@ -26,15 +33,17 @@ export async function* follow(
   id: EndpointId,
   requestId: string,
   signal: AbortSignal,
+  { mode = 'stream', logs = true, stallLimit = 60_000 }: FollowOptions = {},
 ): AsyncGenerator<Followed, void> {
-  let push = true;
+  let push = mode === 'stream';
   let failures = 0;
   while (!signal.aborted) {
     if (push) {
       let told = false;
       for await (const event of statusStream(connection, id, requestId, {
         signal,
-        stallLimit: STALL_LIMIT,
+        stallLimit,
+        logs,
       })) {
         if (signal.aborted) return;
         if (event.ok) {
@@ -47,7 +56,7 @@ export async function* follow(
       // A stream that never said a word is not offered here; one that broke is worth opening again.
       push = told;
     }
-    const polled = await status(connection, id, requestId, signal);
+    const polled = await status(connection, id, requestId, signal, logs);
     if (signal.aborted) return;
     if (polled.ok) {
       failures = 0;
@@ -61,7 +70,7 @@ export async function* follow(
     } else {
       yield { kind: 'trouble', error: polled.error };
       // After a break the stream may well be there again.
-      push = true;
+      push = mode === 'stream';
       if (!(await pause(waitBefore(failures, connection.backoff, null), signal))) return;
       failures += 1;
     }

@@ -19,7 +19,7 @@ export async function* statusStream(
   connection: FalConnection,
   id: EndpointId,
   requestId: string,
-  options: { readonly signal: AbortSignal; readonly stallLimit: number },
+  options: { readonly signal: AbortSignal; readonly stallLimit: number; readonly logs?: boolean },
 ): AsyncGenerator<Result<QueueStatus, AppError>, void> {
   const stall = new AbortController();
   const signal = AbortSignal.any([options.signal, stall.signal]);
@@ -29,7 +29,7 @@ export async function* statusStream(
     timer = setTimeout(() => stall.abort(), options.stallLimit);
   };
   try {
-    const url = `${requestUrl(connection, id, requestId)}/status/stream?logs=1`;
+    const url = `${requestUrl(connection, id, requestId)}/status/stream?logs=${options.logs === false ? 0 : 1}`;
     const opened = await open(connection, {
       method: 'GET',
       url,

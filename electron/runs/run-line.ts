@@ -11,7 +11,7 @@ import { pause, waitBefore } from '../fal/retry.ts';
 import type { StoredFile } from '../history/database.ts';
 import { queuedAt, unconfirmed } from './confirm.ts';
 import type { Confirmed } from './confirm.ts';
-import type { LogBook } from './log-book.ts';
+import type { LogBook } from '../fal/log-book.ts';
 import { saveMedia } from './save-media.ts';
 import type { FetchFile } from './save-media.ts';
 import { stampAfter } from './stamp.ts';

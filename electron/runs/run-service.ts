@@ -15,7 +15,7 @@ import type { InputFiles } from '../history/input-files.ts';
 import type { MediaStore } from '../history/media-store.ts';
 import { confirming, Confirmer, unconfirmed } from './confirm.ts';
 import { resultFiles } from './fetch-file.ts';
-import { LogBook } from './log-book.ts';
+import { LogBook } from '../fal/log-book.ts';
 import { RowWriter } from './row-writer.ts';
 import { RunLine } from './run-line.ts';
 import type { LineOptions } from './run-line.ts';

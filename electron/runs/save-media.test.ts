@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { appError } from '../../shared/fal/errors.ts';
 import { fail, ok } from '../../shared/result.ts';
-import { LogBook } from './log-book.ts';
+import { LogBook } from '../fal/log-book.ts';
 import { saveMedia, saveRemaining } from './save-media.ts';
 import type { FetchFile } from './save-media.ts';
 
