@@ -35,15 +35,20 @@ const PAGE = 100;
 /** A server that never ends its pages must not keep us for ever. */
 const MOST_PAGES = 200;
 
-/** The whole catalogue, page by page. An entry that cannot be read is left out; a page that cannot is a failure. */
+/** The whole catalogue, or what of it fal finds for `search`, page by page. An entry that cannot be read is left out; a page that cannot is a failure. */
 export async function readCatalogue(
   connection: FalConnection,
   signal: AbortSignal,
+  search = '',
 ): Promise<Result<readonly CatalogueEntry[], AppError>> {
   const entries: CatalogueEntry[] = [];
   let cursor: string | null = null;
   for (let page = 0; page < MOST_PAGES; page += 1) {
-    const query = new URLSearchParams({ limit: String(PAGE), ...(cursor === null ? {} : { cursor }) });
+    const query = new URLSearchParams({
+      limit: String(PAGE),
+      ...(search === '' ? {} : { q: search }),
+      ...(cursor === null ? {} : { cursor }),
+    });
     const url = `${connection.hosts.api}/v1/models?${query}`;
     const answer = await exchangeOk(connection, { method: 'GET', url, retry: 'read', signal });
     if (!answer.ok) return answer;

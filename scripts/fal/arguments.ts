@@ -1,0 +1,150 @@
+import { parseArgs } from 'node:util';
+import type { AuthWay } from '../../electron/fal/realtime/pass.ts';
+import type { SubscribeOptions } from '../../electron/fal/subscribe.ts';
+import { appError } from '../../shared/fal/errors.ts';
+import type { AppError } from '../../shared/fal/errors.ts';
+import { fail, ok } from '../../shared/result.ts';
+import type { Result } from '../../shared/result.ts';
+
+export const METHODS = [
+  'run',
+  'submit',
+  'subscribe',
+  'stream',
+  'realtime',
+  'status',
+  'result',
+  'cancel',
+  'schema',
+  'price',
+  'upload',
+  'models',
+] as const;
+export type Method = (typeof METHODS)[number];
+
+const USAGE =
+  'npm run --silent fal -- METHOD ENDPOINT [JSON, @FILE or -] [--hosts URL] [options]; see README.md, "The client from a shell"';
+
+export interface Invocation {
+  readonly method: Method;
+  /** The endpoint; a file's path for `upload`, a search for `models`. */
+  readonly target: string;
+  /** As typed: JSON, `@FILE` or `-`; null where nothing was. */
+  readonly input: string | null;
+  /** Address of a fal-compatible server on this computer; null for fal itself. */
+  readonly hosts: string | null;
+  readonly requestId: string | null;
+  readonly options: SubscribeOptions;
+  readonly live: { readonly maxBuffering?: number; readonly auth: AuthWay };
+}
+
+/** Everything that can be known to be wrong without asking anyone. Ranges are the client's to check. */
+export function readArguments(args: readonly string[]): Result<Invocation, AppError> {
+  try {
+    return ok(invocationOf(args));
+  } catch (error) {
+    const detail = error instanceof Error ? error.message : String(error);
+    return fail(appError('input', 'This command cannot be read', { detail, hint: USAGE }));
+  }
+}
+
+/** Throws a sentence for the person, as `parseArgs` does. */
+function invocationOf(args: readonly string[]): Invocation {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: {
+      hosts: { type: 'string' },
+      'request-id': { type: 'string' },
+      path: { type: 'string' },
+      logs: { type: 'boolean' },
+      priority: { type: 'string' },
+      hint: { type: 'string' },
+      'start-timeout': { type: 'string' },
+      timeout: { type: 'string' },
+      'stall-timeout': { type: 'string' },
+      header: { type: 'string', multiple: true, default: [] },
+      webhook: { type: 'string' },
+      'max-queue-length': { type: 'string' },
+      'store-io': { type: 'string' },
+      'no-retry': { type: 'boolean' },
+      'no-fallback': { type: 'boolean' },
+      'keep-files': { type: 'string' },
+      mode: { type: 'string' },
+      'max-buffering': { type: 'string' },
+      auth: { type: 'string' },
+    },
+  });
+  const [name, target = '', input = null, ...more] = positionals;
+  const method = METHODS.find((known) => known === name);
+  if (method === undefined) throw new Error(`A method is one of ${METHODS.join(', ')}`);
+  if (more.length > 0) throw new Error(`There is more than one input: ${more.join(' ')}`);
+  if (target === '' && method !== 'models') throw new Error(`${method} needs an endpoint or a file`);
+  const requestId = values['request-id'] ?? null;
+  if (BY_ID.has(method) && (requestId === null || requestId === ''))
+    throw new Error(`${method} needs --request-id`);
+  const logs = values.logs;
+  const mode = oneOf('mode', values.mode, ['stream', 'poll']);
+  const storeIo = oneOf('store-io', values['store-io'], ['on', 'off']);
+  const expiresIn = durationOf(values['keep-files']);
+  const maxBuffering = numberOf('max-buffering', values['max-buffering']);
+  return {
+    method,
+    target,
+    input,
+    hosts: values.hosts ?? null,
+    requestId,
+    options: {
+      headers: Object.fromEntries(values.header.map(headerOf)),
+      path: values.path,
+      hint: values.hint,
+      webhookUrl: values.webhook,
+      priority: oneOf('priority', values.priority, ['normal', 'low']),
+      startTimeout: numberOf('start-timeout', values['start-timeout']),
+      timeout: numberOf('timeout', values.timeout),
+      stallTimeout: numberOf('stall-timeout', values['stall-timeout']),
+      maxQueueLength: numberOf('max-queue-length', values['max-queue-length']),
+      storeIo: storeIo === undefined ? undefined : storeIo === 'on',
+      noRetry: values['no-retry'],
+      disableFallback: values['no-fallback'],
+      ...(expiresIn === undefined ? {} : { lifecycle: { expiresIn } }),
+      ...(logs === undefined ? {} : { logs }),
+      ...(mode === undefined ? {} : { mode }),
+    },
+    live: {
+      auth: oneOf('auth', values.auth, ['token', 'header']) === 'header' ? 'key' : 'token',
+      ...(maxBuffering === undefined ? {} : { maxBuffering }),
+    },
+  };
+}
+
+const BY_ID = new Set<Method>(['status', 'result', 'cancel']);
+
+function oneOf<const T extends string>(
+  name: string,
+  given: string | undefined,
+  words: readonly T[],
+): T | undefined {
+  const found = words.find((word) => word === given);
+  if (given !== undefined && found === undefined)
+    throw new Error(`--${name} is one of ${words.join(', ')}, and not ${given}`);
+  return found;
+}
+
+function numberOf(name: string, given: string | undefined): number | undefined {
+  if (given === undefined) return undefined;
+  if (!/^-?\d+(\.\d+)?$/.test(given)) throw new Error(`--${name} is a number, and not ${given}`);
+  return Number(given);
+}
+
+/** Seconds, or one of fal's words for them. */
+function durationOf(given: string | undefined): NonNullable<SubscribeOptions['lifecycle']>['expiresIn'] {
+  if (given !== undefined && /^\d+$/.test(given)) return Number(given);
+  return oneOf('keep-files', given, ['never', 'immediate', '1h', '1d', '7d', '30d', '1y']);
+}
+
+function headerOf(header: string): [name: string, value: string] {
+  const at = header.indexOf('=');
+  if (at < 1) throw new Error(`--header is NAME=VALUE, and not ${header}`);
+  return [header.slice(0, at), header.slice(at + 1)];
+}

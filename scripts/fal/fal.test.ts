@@ -1,0 +1,275 @@
+import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { json, model, refusal, serve, startFal } from '../../electron/fal/fal.fixture.ts';
+import type { LocalModel } from '../../electron/local-fal/index.ts';
+import { liveModel } from '../../electron/local-fal/realtime/testing.ts';
+import { dig } from '../../electron/local-fal/testing.ts';
+import type { TestFal } from '../../test/local-fal/index.ts';
+import { startTestFal } from '../../test/local-fal/index.ts';
+
+const SCRIPT = fileURLToPath(new URL('../fal.ts', import.meta.url));
+const BYTES = new Uint8Array([1, 2, 3]);
+
+const teller: LocalModel = {
+  ...model('acme/teller'),
+  streams: true,
+  async *run(_input, context) {
+    yield { kind: 'preview', data: { p: 1, text: 'Grüße' } };
+    await context.pause(1);
+    yield { kind: 'output', data: { p: 2 } };
+  },
+};
+const failing = model('acme/failing', () => {
+  throw refusal(422, { detail: [{ loc: ['body', 'prompt'], msg: 'Too long', type: 'x' }] });
+});
+const MODELS = [
+  model('acme/bird', (input) => ({ echo: input })),
+  teller,
+  failing,
+  liveModel('acme/echo/realtime', { mode: 'unary', answer: (input) => ({ echo: input, bytes: BYTES }) }),
+];
+
+interface Told {
+  readonly code: unknown;
+  readonly lines: readonly unknown[];
+  readonly errors: readonly unknown[];
+}
+
+interface Way {
+  readonly key?: string | null;
+  readonly stdin?: string;
+}
+
+/** The command to its end: its lines, the errors, the exit code. */
+async function fal(args: readonly string[], { key = 'demo:demo', stdin }: Way = {}): Promise<Told> {
+  const { FAL_KEY: _key, FAL_KEY_ID: _id, FAL_KEY_SECRET: _secret, ...env } = process.env;
+  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', SCRIPT, ...args], {
+    env: key === null ? env : { ...env, FAL_KEY: key },
+  });
+  onTestFinished(() => void child.kill('SIGKILL'));
+  let [out, err] = ['', ''];
+  child.stdout.setEncoding('utf8').on('data', (text: string) => (out += text));
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (err += text));
+  // Left open where nothing is said: a command must not wait for a stdin that it does not read.
+  if (stdin !== undefined) child.stdin.end(stdin);
+  const [code]: unknown[] = await once(child, 'close');
+  return { code, lines: read(out), errors: read(err) };
+}
+
+const read = (text: string): unknown[] =>
+  text
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line): unknown => JSON.parse(line));
+
+const types = ({ lines }: Told): unknown[] => lines.map((line) => dig(line, 'type'));
+
+let server: TestFal;
+beforeAll(async () => {
+  server = await startTestFal({ pace: 0, extraModels: MODELS });
+});
+afterAll(() => server.close());
+const at = (...args: string[]): string[] => [...args, '--hosts', server.url];
+
+describe('what each method prints', () => {
+  test('run', async () => {
+    expect(await fal(at('run', 'acme/bird', '{"seed":12345}'))).toEqual({
+      code: 0,
+      lines: [{ type: 'result', requestId: expect.stringMatching(/.+/), data: { echo: { seed: 12345 } } }],
+      errors: [],
+    });
+  });
+
+  test('the input from a file and from stdin, and none', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'fal-cli-'));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    writeFileSync(join(folder, 'in.json'), '{"from":"file"}');
+    const runs = await Promise.all([
+      fal(at('run', 'acme/bird', `@${join(folder, 'in.json')}`)),
+      fal(at('run', 'acme/bird', '-'), { stdin: '{"from":\n"stdin"}' }),
+      fal(at('run', 'acme/bird')),
+    ]);
+    expect(runs.map(({ lines }) => dig(lines[0], 'data', 'echo'))).toEqual([
+      { from: 'file' },
+      { from: 'stdin' },
+      {},
+    ]);
+  });
+
+  test('submit, then status, result and cancel by its id, and subscribe to it', async () => {
+    const sent = await fal(at('submit', 'acme/bird', '{"a":1}', '--priority', 'low'));
+    expect(types(sent)).toEqual(['status', 'result']);
+    const requestId = String(dig(sent.lines[1], 'requestId'));
+    expect(dig(sent.lines[1], 'data', 'request_id')).toBe(requestId);
+    const by = ['--request-id', requestId];
+    const followed = await fal(at('subscribe', 'acme/bird', ...by, '--mode', 'poll', '--logs'));
+    expect(followed.lines.at(-1)).toEqual({ type: 'result', requestId, data: { echo: { a: 1 } } });
+    const [status, result, cancel] = await Promise.all([
+      fal(at('status', 'acme/bird', ...by, '--logs')),
+      fal(at('result', 'acme/bird', ...by)),
+      fal(at('cancel', 'acme/bird', ...by)),
+    ]);
+    expect(types(status)).toEqual(['status', 'log', 'log', 'result']);
+    expect(status.lines[0]).toMatchObject({ status: 'COMPLETED', requestId });
+    expect(result.lines).toEqual([{ type: 'result', requestId, data: { echo: { a: 1 } } }]);
+    expect(cancel.lines).toEqual([{ type: 'result', requestId, data: { status: 'ALREADY_COMPLETED' } }]);
+  });
+
+  test('subscribe', async () => {
+    const told = await fal(at('subscribe', 'acme/bird', '{"a":1}', '--logs'));
+    expect(told.code).toBe(0);
+    expect(told.lines[0]).toMatchObject({ type: 'status', status: 'IN_QUEUE' });
+    expect(told.lines).toContainEqual(
+      expect.objectContaining({ type: 'log', message: 'two', level: 'INFO' }),
+    );
+    expect(told.lines).toContainEqual(expect.objectContaining({ type: 'status', status: 'COMPLETED' }));
+    expect(told.lines.at(-1)).toMatchObject({ type: 'result', data: { echo: { a: 1 } } });
+  });
+
+  test('stream', async () => {
+    expect(await fal(at('stream', 'acme/teller', '{}'))).toMatchObject({
+      code: 0,
+      lines: [
+        { type: 'data', data: { p: 1, text: 'Grüße' } },
+        { type: 'data', data: { p: 2 } },
+        { type: 'result', requestId: expect.stringMatching(/.+/), data: { p: 2 } },
+      ],
+    });
+  });
+
+  test.each([['token'], ['header']])(
+    'realtime with a %s: every line of stdin, bytes by their hash',
+    async (auth) => {
+      const told = await fal(at('realtime', 'acme/echo/realtime', '--auth', auth), {
+        stdin: '{"n":1}\n{"n":2}\n\n{"n":3}\n',
+      });
+      const bytes = { $bytes: 3, sha256: createHash('sha256').update(BYTES).digest('hex') };
+      const answers = [1, 2, 3].map((n) => ({ type: 'data', data: { echo: { n }, bytes } }));
+      expect(told).toEqual({
+        code: 0,
+        lines: [...answers, { type: 'result', requestId: null, data: answers[2]?.data }],
+        errors: [],
+      });
+    },
+  );
+
+  test('schema, price, models and upload', async () => {
+    const [schema, price, models, upload] = await Promise.all([
+      fal(at('schema', 'acme/bird')),
+      fal(at('price', 'acme/bird')),
+      fal(at('models', 'bird')),
+      fal(at('upload', SCRIPT)),
+    ]);
+    expect(schema.lines).toMatchObject([{ type: 'result', data: { openapi: '3.0.4' } }]);
+    expect(price.lines).toMatchObject([{ type: 'result', data: { unit_price: 0.5, unit: 'images' } }]);
+    expect(models.lines).toMatchObject([{ type: 'result', data: [{ endpoint_id: 'acme/bird' }] }]);
+    const url = String(dig(upload.lines[0], 'data'));
+    expect(await (await fetch(url)).text()).toContain('The client from a shell');
+  });
+
+  test('every option reaches fal', async () => {
+    const recorder = await serve((response, { method }) => {
+      if (method === 'GET') json(response, 200, recorder.hosts);
+      else json(response, 200, { request_id: 'r-1' });
+    });
+    await fal(
+      `submit acme/bird {} --path turbo --priority low --hint h --start-timeout 30 --header X-Team=a=b
+       --header authorization=x --webhook https://me.example/h --max-queue-length 3 --store-io off --no-retry
+       --no-fallback --keep-files 1d --hosts ${recorder.url}`.split(/\s+/),
+    );
+    expect(recorder.seen.at(-1)).toMatchObject({
+      url: '/queue/acme/bird/turbo?fal_webhook=https%3A%2F%2Fme.example%2Fh&fal_max_queue_length=3',
+      headers: {
+        authorization: 'Key demo:demo',
+        'x-team': 'a=b',
+        'x-fal-queue-priority': 'low',
+        'x-fal-runner-hint': 'h',
+        'x-fal-request-timeout': '30',
+        'x-fal-store-io': '0',
+        'x-fal-no-retry': '1',
+        'x-app-fal-disable-fallback': 'true',
+        'x-fal-object-lifecycle-preference': '{"expiration_duration_seconds":86400}',
+      },
+    });
+  });
+});
+
+describe('an error is one line on stderr and exit code 1', () => {
+  test.each<[string, string[], object]>([
+    ['a model that is not there', ['run', 'acme/nope'], { kind: 'not_found' }],
+    ['an input the model refuses', ['run', 'acme/failing'], { kind: 'validation', detail: 'Too long' }],
+    [
+      'a model that has no stream',
+      ['stream', 'acme/bird'],
+      { kind: 'not_found', detail: 'Path /stream not found' },
+    ],
+    ['a live model that is none', ['realtime', 'acme/bird'], { kind: 'not_found' }],
+    ['an address that looks like fal’s', ['run', 'https://evilfal.run/acme/bird'], { kind: 'input' }],
+    ['an input that is no JSON', ['run', 'acme/bird', '{'], { kind: 'input' }],
+    ['an option out of its range', ['submit', 'acme/bird', '--start-timeout', '1'], { kind: 'input' }],
+  ])('%s', async (_name, args, error) => {
+    const told = await fal(at(...args), { stdin: '{"n":1}\n' });
+    expect(told).toMatchObject({ code: 1, errors: [{ type: 'error', error }] });
+    expect(told.errors).toHaveLength(1);
+    expect(types(told)).not.toContain('result');
+  });
+
+  test('a subscription tells its states before', async () => {
+    const told = await fal(at('subscribe', 'acme/failing'));
+    expect(told).toMatchObject({ code: 1, errors: [{ error: { kind: 'validation', detail: 'Too long' } }] });
+    expect(told.lines.at(-1)).toMatchObject({ status: 'COMPLETED', error: expect.any(String) });
+  });
+
+  test('no key, a wrong one, and a server that is none', async () => {
+    const [none, wrong, nobody] = await Promise.all([
+      fal(at('run', 'acme/bird'), { key: null }),
+      fal(at('run', 'acme/bird'), { key: 'a:b' }),
+      fal(['run', 'acme/bird', '--hosts', 'http://127.0.0.1:1']),
+    ]);
+    expect(dig(none.errors[0], 'error', 'detail')).toContain('Authentication is required');
+    expect(dig(wrong.errors[0], 'error', 'detail')).toContain('Invalid authentication');
+    expect(dig(nobody.errors[0], 'error', 'kind')).toBe('network');
+  });
+
+  test('time-outs: of a stream that stalls, of a request that does not end', async () => {
+    const slow = await startFal({ extraModels: MODELS, faults: ['hold:running'] });
+    const stalled = await serve((response, { method }) => {
+      if (method === 'GET') return json(response, 200, stalled.hosts);
+      response.writeHead(200, { 'content-type': 'text/event-stream' }).write('data: 1\n\n');
+    });
+    const [stream, subscribe] = await Promise.all([
+      fal(['stream', 'acme/teller', '--stall-timeout', '0.2', '--hosts', stalled.url]),
+      fal(['subscribe', 'acme/bird', '--timeout', '2', '--hosts', slow.url]),
+    ]);
+    expect(stream).toMatchObject({
+      code: 1,
+      lines: [{ type: 'data', data: 1 }],
+      errors: [{ error: { kind: 'timeout', title: 'The stream went silent' } }],
+    });
+    expect(subscribe).toMatchObject({
+      code: 1,
+      errors: [{ error: { kind: 'timeout', detail: expect.stringContaining('It was cancelled') } }],
+    });
+  });
+
+  test('Ctrl-C ends a subscription, and says that the request goes on', async () => {
+    const slow = await startFal({ extraModels: MODELS, faults: ['hold:running'] });
+    const env = { ...process.env, FAL_KEY: 'demo:demo' };
+    const child = spawn(process.execPath, [SCRIPT, 'subscribe', 'acme/bird', '--hosts', slow.url], { env });
+    let err = '';
+    child.stderr.on('data', (text) => (err += String(text)));
+    for await (const line of createInterface(child.stdout))
+      if (line.includes('IN_PROGRESS')) child.kill('SIGINT');
+    if (child.exitCode === null) await once(child, 'exit');
+    expect(child.exitCode).toBe(1);
+    expect(err).toContain('"kind":"cancelled"');
+    expect(err).toContain('goes on at fal');
+  });
+});
