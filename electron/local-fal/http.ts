@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Answer, Exchange, JsonObject } from './types.ts';
 
 export const MAX_BODY_BYTES = 50 * 1024 * 1024;
@@ -85,6 +86,10 @@ function jsonError(reason: string): Answer {
   };
 }
 
+/** Apart by so much, two pieces are never read as one. */
+const PIECE_MS = 3;
+const MOST_CUTS = 30;
+
 /** Server-sent events on a response. */
 export class EventStream {
   readonly #response: ServerResponse;
@@ -102,12 +107,36 @@ export class EventStream {
 
   /** Resolves when the reader has room for more. */
   async send(data: unknown): Promise<void> {
+    await this.write(`data: ${toJson(data)}\n\n`);
+  }
+
+  async write(text: string): Promise<void> {
     if (this.#response.destroyed || this.#response.writableEnded) return;
-    if (this.#response.write(`data: ${toJson(data)}\n\n`)) return;
+    if (this.#response.write(text)) return;
     await new Promise<void>((resolve) => {
       this.#response.once('drain', resolve);
       this.#response.once('close', resolve);
     });
+  }
+
+  /** In pieces that reach the reader one by one, cut within characters of several bytes, else in the middle. */
+  async writeSplit(text: string): Promise<void> {
+    const bytes = Buffer.from(text);
+    const within = [...bytes.keys()].filter((at) => ((bytes[at] ?? 0) & 0xc0) === 0x80).slice(0, MOST_CUTS);
+    const cuts = [0, ...(within.length > 0 ? within : [bytes.length >> 1]), bytes.length];
+    for (const [index, from] of cuts.slice(0, -1).entries()) {
+      if (this.#response.destroyed) return;
+      const piece = bytes.subarray(from, cuts[index + 1]);
+      await new Promise<void>((resolve) => void this.#response.write(piece, () => resolve()));
+      await sleep(PIECE_MS);
+    }
+  }
+
+  /** Says no more, not even that it lives, until the reader leaves. */
+  async fallSilent(): Promise<void> {
+    clearInterval(this.#heartbeat);
+    if (this.#response.destroyed) return;
+    await new Promise<void>((resolve) => this.#response.once('close', resolve));
   }
 
   end(): void {

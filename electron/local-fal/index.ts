@@ -10,6 +10,7 @@ export type {
   LocalModel,
   RunContext,
   RunEvent,
+  StreamMishap,
   ValidationDetail,
 } from './types.ts';
 export { ModelError } from './types.ts';

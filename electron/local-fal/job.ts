@@ -34,6 +34,8 @@ export class Job implements HookedJob {
   /** Pretended requests still before it. */
   ahead = 0;
   cancelRequested = false;
+  /** Its URLs name the whole id, as older docs have it (fal-protocol §14). */
+  readonly longUrls: boolean;
   state: JobState = { status: 'IN_QUEUE' };
   readonly #abort = new AbortController();
   readonly #listeners = new Set<() => void>();
@@ -46,6 +48,7 @@ export class Job implements HookedJob {
     bodyText: string;
     priority: 'normal' | 'low';
     startBefore: number | null;
+    longUrls?: boolean;
   }) {
     this.id = options.id;
     this.endpointId = options.endpointId;
@@ -54,6 +57,7 @@ export class Job implements HookedJob {
     this.bodyText = options.bodyText;
     this.priority = options.priority;
     this.startBefore = options.startBefore;
+    this.longUrls = options.longUrls ?? false;
     this.ahead = options.plan.kind === 'run' ? (options.plan.model.ahead ?? 0) : 0;
   }
 

@@ -94,6 +94,7 @@ async function submit(exchange: Exchange, services: QueueServices): Promise<void
     bodyText: body.text,
     priority: header(exchange, 'x-fal-queue-priority') === 'low' ? 'low' : 'normal',
     startBefore: timeout === null ? null : Date.now() + Number(timeout) * 1000,
+    longUrls: services.hooks.longUrls?.() ?? false,
   });
   if (query.has('fal_webhook')) job.log('Webhooks are not delivered by the local server', 'WARN');
   services.queue.submit(job);

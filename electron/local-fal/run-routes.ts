@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { Exchange, LocalModel, RunContext } from './types.ts';
-import { detail, EventStream, readJson, sendAnswer } from './http.ts';
+import type { Exchange, LocalFalHooks, LocalModel, RunContext } from './types.ts';
+import { detail, EventStream, readJson, sendAnswer, toJson } from './http.ts';
 import type { ModelIndex } from './ids.ts';
 import type { FileStore } from './file-store.ts';
 import type { Outcome } from './execution.ts';
@@ -10,6 +10,7 @@ export type RunServices = {
   readonly index: ModelIndex;
   readonly files: FileStore;
   readonly pace: number;
+  readonly hooks: LocalFalHooks;
   /** Aborts when the server closes. */
   readonly closing: AbortSignal;
 };
@@ -43,7 +44,7 @@ export async function handleRun(exchange: Exchange, services: RunServices): Prom
     pace: services.pace,
     files: services.files,
   });
-  if (target.kind === 'stream') return stream(exchange, target.model, body.json, context);
+  if (target.kind === 'stream') return stream(exchange, target.model, body.json, context, services.hooks);
   sendOutcome(exchange, await execute(target.model, body.json, context, () => undefined), id);
 }
 
@@ -71,13 +72,27 @@ async function stream(
   model: LocalModel,
   input: unknown,
   context: RunContext,
+  hooks: LocalFalHooks,
 ): Promise<void> {
   const events = new EventStream(exchange.response, { 'x-fal-request-id': context.requestId });
+  const mishap = hooks.onStream?.(exchange) ?? {};
+  let sent = 0;
+  const send = async (data: unknown): Promise<void> => {
+    if (mishap.after && sent >= mishap.after.events) {
+      if (mishap.after.how === 'cut') events.cut();
+      return events.fallSilent();
+    }
+    sent += 1;
+    if (mishap.comments === true) await events.write(': a comment\n\n');
+    const text = `data: ${toJson(data)}\n\n`;
+    await (mishap.split === true ? events.writeSplit(text) : events.write(text));
+  };
   const outcome = await execute(model, input, context, async (event) => {
-    if (event.kind !== 'log') await events.send(event.data);
+    if (event.kind !== 'log') await send(event.data);
   });
   // The head is sent, so an error can only be told inside the stream.
-  if (outcome.failure) await events.send({ error: outcome.failure, ...asRecord(outcome.answer.body) });
+  if (outcome.failure) await send({ error: outcome.failure, ...asRecord(outcome.answer.body) });
+  if (mishap.closing !== undefined) await events.write(mishap.closing);
   events.end();
 }
 

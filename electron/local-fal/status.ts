@@ -5,8 +5,12 @@ import type { JobQueue } from './job-queue.ts';
 
 /** App-only URLs: the path inside the app is dropped (fal-protocol §2.2, §4.1). */
 export function urlsOf(job: Job, hosts: Hosts) {
-  const base = `${hosts.queue}/${appOf(job.endpointId)}/requests/${job.id}`;
-  return { response_url: base, status_url: `${base}/status`, cancel_url: `${base}/cancel` };
+  const base = `${hosts.queue}/${job.longUrls ? job.endpointId : appOf(job.endpointId)}/requests/${job.id}`;
+  return {
+    response_url: job.longUrls ? `${base}/response` : base,
+    status_url: `${base}/status`,
+    cancel_url: `${base}/cancel`,
+  };
 }
 
 /**

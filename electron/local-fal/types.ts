@@ -139,6 +139,18 @@ export type HookedJob = {
   readonly returns: number;
 };
 
+/** How a model's stream goes wrong. */
+export type StreamMishap = {
+  /** Each event comes in pieces with a pause between, cut within its characters where it has any of several bytes. */
+  readonly split?: boolean;
+  /** A comment line before each event. */
+  readonly comments?: boolean;
+  /** Sent after the last event, as it is. */
+  readonly closing?: string;
+  /** After so many events the stream falls silent, or its connection is cut. */
+  readonly after?: { readonly events: number; readonly how: 'stall' | 'cut' };
+};
+
 /**
  * The seam through which tests misbehave; the packaged app gives none. A hook that answers null or
  * undefined changes nothing.
@@ -154,6 +166,10 @@ export type LocalFalHooks = {
   onSubmitted?(exchange: Exchange, requestId: string): Promise<'drop' | null> | 'drop' | null;
   /** An answer in place of the stream, or the number of events after which the connection is cut. */
   onStatusStream?(exchange: Exchange, requestId: string): Answer | { readonly cutAfter: number } | null;
+  /** Of a model's own events (fal-protocol §6). */
+  onStream?(exchange: Exchange): StreamMishap | null;
+  /** True where a new request's URLs are to name the whole id, and `/response` (fal-protocol §14). */
+  longUrls?(): boolean;
   onResult?(exchange: Exchange, requestId: string): Answer | null;
   /** The number of body bytes after which the connection is cut. */
   onCdn?(exchange: Exchange, name: string, length: number): number | null;

@@ -2,6 +2,7 @@ import type { ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Exchange, LocalFalHooks } from '../../electron/local-fal/index.ts';
 import { ModelError } from '../../electron/local-fal/index.ts';
+import { CALL_FAULT_NAMES, CallFaults, parseCallFault } from './call-faults.ts';
 import { LIVE_FAULT_NAMES, LiveFaults, parseLiveFault } from './live-faults.ts';
 
 /**
@@ -21,6 +22,7 @@ import { LIVE_FAULT_NAMES, LiveFaults, parseLiveFault } from './live-faults.ts';
  * - `hold:queued`, `hold:running`  requests stay there until the fault is taken off
  * - `hold:upload`, `hold:submit`, `hold:result`, `hold:media`, `hold:lookup`  these answers wait until the fault is
  *   taken off; a submit is taken before, and beside `drop-mid-body` only the second half of a file waits
+ * - `run-…`, `submit-…`, `stream-…`, `long-urls`  calls and streams go wrong; see call-faults.ts
  * - `live-…`               live sessions go wrong; see live-faults.ts
  */
 export const FAULT_NAMES = [
@@ -42,13 +44,14 @@ export const FAULT_NAMES = [
   'hold:result',
   'hold:media',
   'hold:lookup',
+  ...CALL_FAULT_NAMES,
   ...LIVE_FAULT_NAMES,
 ] as const;
 export type FaultName = (typeof FAULT_NAMES)[number];
 
 /** The value after the name, or null. Throws a sentence for a name that does not exist. */
 export function parseFault(text: string): { name: FaultName; value: string | null } {
-  const live = parseLiveFault(text);
+  const live = parseLiveFault(text) ?? parseCallFault(text);
   if (live) return live;
   const whole = FAULT_NAMES.find((name) => name === text && !name.startsWith('live-'));
   if (whole) return { name: whole, value: null };
@@ -71,6 +74,7 @@ export class Faults {
   #submitsToDrop = 0;
   readonly #open = new Set<ServerResponse>();
   readonly #filesCut = new Set<string>();
+  readonly #calls = new CallFaults();
   /** Those of live sessions. */
   readonly live = new LiveFaults((name, signal) => this.#hold(name, signal));
 
@@ -99,7 +103,9 @@ export class Faults {
     const drop = this.#active.get('drop-submit');
     this.#submitsToDrop = drop ? Number(drop.value ?? 1) : 0;
     this.#filesCut.clear();
-    this.live.set(new Map([...this.#active].map(([name, { value }]) => [name, value])));
+    const values = new Map([...this.#active].map(([name, { value }]) => [name, value]));
+    this.live.set(values);
+    this.#calls.set(values);
     if (this.#active.has('cut')) for (const response of this.#open) response.destroy();
   }
 
@@ -136,7 +142,7 @@ export class Faults {
       response.end('{"detail":"This endpoint needs a key with the admin scope"}');
       return true;
     }
-    return response.destroyed || this.live.meetToken(exchange);
+    return response.destroyed || this.#calls.meet(exchange) || this.live.meetToken(exchange);
   }
 
   /** Waits until the fault is taken off. Rejects when the job is cancelled. */
@@ -160,6 +166,7 @@ export class Faults {
 
   get hooks(): LocalFalHooks {
     return {
+      ...this.#calls.hooks,
       beforeSubmit: () => {
         if (this.#submitsToRefuse === 0) return null;
         this.#submitsToRefuse -= 1;
