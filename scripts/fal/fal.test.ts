@@ -45,10 +45,15 @@ interface Told {
 interface Way {
   readonly key?: string | null;
   readonly stdin?: string;
+  /** stdin stays open behind what it says. */
+  readonly open?: boolean;
 }
 
 /** The command to its end: its lines, the errors, the exit code. */
-async function fal(args: readonly string[], { key = 'demo:demo', stdin }: Way = {}): Promise<Told> {
+async function fal(
+  args: readonly string[],
+  { key = 'demo:demo', stdin, open = false }: Way = {},
+): Promise<Told> {
   const { FAL_KEY: _key, FAL_KEY_ID: _id, FAL_KEY_SECRET: _secret, ...env } = process.env;
   const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', SCRIPT, ...args], {
     env: key === null ? env : { ...env, FAL_KEY: key },
@@ -58,7 +63,8 @@ async function fal(args: readonly string[], { key = 'demo:demo', stdin }: Way = 
   child.stdout.setEncoding('utf8').on('data', (text: string) => (out += text));
   child.stderr.setEncoding('utf8').on('data', (text: string) => (err += text));
   // Left open where nothing is said: a command must not wait for a stdin that it does not read.
-  if (stdin !== undefined) child.stdin.end(stdin);
+  if (stdin !== undefined) child.stdin.write(stdin);
+  if (stdin !== undefined && !open) child.stdin.end();
   const [code]: unknown[] = await once(child, 'close');
   return { code, lines: read(out), errors: read(err) };
 }
@@ -215,7 +221,7 @@ describe('an error is one line on stderr and exit code 1', () => {
     ['an input that is no JSON', ['run', 'acme/bird', '{'], { kind: 'input' }],
     ['an option out of its range', ['submit', 'acme/bird', '--start-timeout', '1'], { kind: 'input' }],
   ])('%s', async (_name, args, error) => {
-    const told = await fal(at(...args), { stdin: '{"n":1}\n' });
+    const told = await fal(at(...args), { stdin: '{"n":1}\n', open: true });
     expect(told).toMatchObject({ code: 1, errors: [{ type: 'error', error }] });
     expect(told.errors).toHaveLength(1);
     expect(types(told)).not.toContain('result');

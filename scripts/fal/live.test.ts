@@ -70,6 +70,7 @@ test('a model that answers one input many times is heard to its end', async () =
     mode: 'server_streaming',
     async *answer(input) {
       yield { p: 1, input };
+      await new Promise((resolve) => setTimeout(resolve, 10));
       yield { p: 2 };
       yield { p: 3 };
     },
