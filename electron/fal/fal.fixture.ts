@@ -156,6 +156,20 @@ export function refusal(
   return new ModelError('The model failed', 'some_type', { status, body, headers });
 }
 
+/**
+ * For this test Node's own fetch waits for an answer's head no longer than so, in place of 300 s. undici keeps its agent
+ * where every copy of it looks.
+ */
+export async function impatientFetch(limit: number): Promise<void> {
+  // The first call of all puts the agent there.
+  await fetch('data:,');
+  const place = Symbol.for('undici.globalDispatcher.1');
+  const own: unknown = Reflect.get(globalThis, place);
+  if (typeof own !== 'object' || own === null) throw new Error('Node keeps its agent elsewhere');
+  Reflect.set(globalThis, place, Reflect.construct(own.constructor, [{ headersTimeout: limit }]));
+  onTestFinished(() => void Reflect.set(globalThis, place, own));
+}
+
 /** The value of a result that must be a success. */
 export function value<T>(
   result: { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: unknown },

@@ -1,21 +1,10 @@
 import { Agent } from 'node:http';
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { json, serve } from './fal.fixture.ts';
+import { impatientFetch, json, serve } from './fal.fixture.ts';
 import { patientFetch } from './patient-fetch.ts';
 
-/** The limit that Node's own fetch has, brought down from 300 s; undici keeps its agent where every copy of it looks. */
-function impatient(limit: number): void {
-  const place = Symbol.for('undici.globalDispatcher.1');
-  const own: unknown = Reflect.get(globalThis, place);
-  if (typeof own !== 'object' || own === null) throw new Error('Node keeps its agent elsewhere');
-  const agent: unknown = Reflect.construct(own.constructor, [{ headersTimeout: limit }]);
-  Reflect.set(globalThis, place, agent);
-  onTestFinished(() => void Reflect.set(globalThis, place, own));
-}
-
 test('it waits for a head that Node’s own fetch gives up on', async () => {
-  await fetch('data:,').catch(() => undefined);
-  impatient(50);
+  await impatientFetch(50);
   const late = Promise.withResolvers<void>();
   const server = await serve((response) => void late.promise.then(() => json(response, 200, { late: true })));
   const init = { method: 'POST', body: '{}' };
