@@ -70,6 +70,15 @@ describe('a request from the submit to its output (fal-protocol §5)', () => {
     );
   });
 
+  test.each(['stream', 'poll'] as const)('URLs in the long form change nothing, by %s', async (mode) => {
+    const fal = await startFal({ extraModels: [ECHO], faults: ['long-urls'] });
+    expect((await all(begin(fal, { mode }))).at(-1)).toMatchObject({
+      kind: 'done',
+      data: { echo: { a: 1 } },
+    });
+    expect(fal.requests().some(({ path }) => path.endsWith('/response'))).toBe(false);
+  });
+
   test('back from IN_PROGRESS to IN_QUEUE is told', async () => {
     const fal = await startFal({ extraModels: [ECHO], faults: ['back-to-queue', 'hold:queued'] });
     const events = begin(fal);

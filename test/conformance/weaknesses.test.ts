@@ -95,10 +95,11 @@ describe('a POST whose answer was lost', () => {
     const official = officialClient(server.hosts);
     expect(await counted(server, () => official.run(ID, { input: {} }))).toBe(2);
     const ours = run(connectionTo(server.hosts), BIRD, {}, {}, never());
-    await sleep(300);
+    // As long as that fetch has patience, and the wait goes on.
+    await expect(fetch(`${server.hosts.run}/acme/bird`)).rejects.toThrow('fetch failed');
     heldBack.resolve();
     expect(await ours).toMatchObject({ ok: true, value: { data: { late: true } } });
-    expect(server.seen).toHaveLength(3);
+    expect(server.seen).toHaveLength(4);
   });
 });
 

@@ -1,0 +1,183 @@
+/**
+ * What the wire protocol says, row by row, and the test that shows ours keeping to it: a file and a part of the test's
+ * title. A row without one says why. `rows.test.ts` sees that each test is there.
+ */
+export type Row =
+  readonly [row: string, file: string, title: string] | { readonly row: string; readonly why: string };
+
+const RUN = 'electron/fal/run.test.ts';
+const QUEUE = 'electron/fal/queue.test.ts';
+const RETRY = 'electron/fal/retry.test.ts';
+const OPTIONS = 'electron/fal/request-options.test.ts';
+const FOLLOW = 'electron/fal/follow.test.ts';
+const PUSHED = 'electron/fal/status-stream.test.ts';
+const SUBSCRIBE = 'electron/fal/subscribe.test.ts';
+const STREAM = 'electron/fal/stream.test.ts';
+const LIVE = 'electron/fal/realtime/realtime.test.ts';
+const PASS = 'electron/fal/realtime/realtime-pass.test.ts';
+const CODEC = 'electron/fal/realtime/codec.test.ts';
+const SAME = 'test/conformance/requests.test.ts';
+const WEAK = 'test/conformance/weaknesses.test.ts';
+
+export const ROWS: readonly Row[] = [
+  ['§3 request: POST of the bare input to the whole id', RUN, 'posts the bare input to the whole id'],
+  {
+    row: '§3 empty input: no body for an undefined one',
+    why: 'an input of ours is always an object; without fields it is `{}`, as both clients send for an empty one',
+  },
+  ['§3 headers of a run', SAME, 'run with a start time-out and a lifecycle'],
+  ['§3 response: output, and the id in a header', RUN, 'gives the output with its request id'],
+  ['§3 body by its content type', RUN, 'an answer of type'],
+  ['§3 client time-out', RUN, 'a limit of one’s own'],
+  ['§3 retries', RUN, 'a call is sent again only where no runner had it'],
+  ['§3 disconnect cancels the work', RUN, 'an abort drops the connection at once'],
+  ['§3 unknown sub-path', RUN, 'against the local server'],
+
+  ['§4.1 webhook and queue length in the address', OPTIONS, 'webhook and queue length are in the address'],
+  ['§4.1 a queue that is too long: 429', OPTIONS, 'a queue that is too long does not take it'],
+  ['§4.1 priority, hint, start time-out', OPTIONS, 'what an option becomes'],
+  ['§4.1 extra headers, options before them', OPTIONS, 'an option comes before a header'],
+  ['§4.1 client time-out', OPTIONS, 'a limit of ours that runs out leaves it unconfirmed'],
+  [
+    '§4.1 answer: only the id is needed',
+    'shared/fal/queue.test.ts',
+    'a submit needs its id and nothing else',
+  ],
+  ['§4.1 URLs with the full id and /response', SUBSCRIBE, 'URLs in the long form change nothing'],
+  ['§4.1 no idempotency key: never sent twice', WEAK, 'the same for a submit'],
+  ['§4.2 address and logs of a status', SAME, 'logs`'],
+  ['§4.2 202 and 200: the JSON counts', FOLLOW, 'without a stream it polls to the end'],
+  ['§4.2 fields of each state', 'shared/fal/queue.test.ts', 'the queue’s answers are read leniently'],
+  ['§4.2 three states only', QUEUE, 'a status that is not one is a protocol error'],
+  ['§4.2 logs are cumulative, told once', SUBSCRIBE, 'the id first, each state, the output last'],
+  ['§4.2 unknown request id', FOLLOW, 'a request that fal does not know is gone'],
+  ['§4.3 request of the status stream', SAME, "'status stream'"],
+  ['§4.3 increments of logs, end after COMPLETED', PUSHED, 'each log line once, the end after COMPLETED'],
+  {
+    row: '§4.3 token in place of the key',
+    why: 'a mode for browsers; the main process holds the key and sends it as a header',
+  },
+  ['§4.4 result: bare output', SAME, "'result'"],
+  ['§4.4 a failed request replays its error', QUEUE, 'the stored answer of a finished request'],
+  ['§4.4 cancelled: 499', QUEUE, 'a 499'],
+  {
+    row: '§4.4 not finished yet',
+    why: 'code and body are not settled (§15.1); the status is followed first, and whatever comes is read as any failure',
+  },
+  ['§4.4 retention: no longer known', FOLLOW, 'that is the last word'],
+  ['§4.5 request of a cancel', SAME, "'cancel'"],
+  ['§4.5 its four answers', QUEUE, 'cancel and its four answers'],
+  ['§4.6 poll interval', FOLLOW, 'does not hammer the server: each round waits'],
+  ['§4.6 start limit: 504 of the user', RETRY, 'a 504 of the person’s own start limit'],
+  ['§4.6 IN_PROGRESS back to IN_QUEUE', FOLLOW, 'back from IN_PROGRESS to IN_QUEUE is passed on'],
+
+  ['§5 submit, id, states, output', SUBSCRIBE, 'the id first, each state, the output last'],
+  ['§5 polling and streaming', SUBSCRIBE, 'by %s'],
+  ['§5 updates', SUBSCRIBE, 'a state told again is no news'],
+  ['§5 time-out: one cancel', SUBSCRIBE, 'a limit of one’s own stops, cancels'],
+  ['§5 time-out while a poll is on its way', SUBSCRIBE, 'also while a poll hangs'],
+  ['§5 abort', SUBSCRIBE, 'leaves the request to itself, and says so at once'],
+  {
+    row: '§5 start time-out taken from the client’s',
+    why: 'a habit of the Python client alone; one option that sets another would surprise',
+  },
+  ['§5 error in COMPLETED', SUBSCRIBE, 'COMPLETED with an error is a failure'],
+  ['§5 options reach the submit', SUBSCRIBE, 'options that cannot be sent'],
+
+  ['§6 request and suffix', STREAM, 'is called at %s'],
+  ['§6 Accept', SAME, 'stream of ${endpoint}'],
+  ['§6 custom path and headers', STREAM, 'is called at %s'],
+  {
+    row: '§6 automatic upload',
+    why: 'inputs of ours are JSON; files are uploaded before, where the run or the person says so',
+  },
+  ['§6 event payload: JSON, and text that is none', STREAM, 'a text that is not JSON'],
+  ['§6 final value, end of the body', STREAM, 'the last once more when it is over'],
+  ['§6 answers that are no events', STREAM, 'an answer that is no stream'],
+  ['§6 HTTP errors', STREAM, 'in the server’s own words, asked once'],
+  ['§6 idle time-out', STREAM, 'silence beyond the limit'],
+  ['§6 request id', STREAM, 'the last once more when it is over'],
+  { row: '§6 token in place of the key', why: 'as in §4.3' },
+  ['§6 (a) [DONE]', WEAK, '[DONE]'],
+  ['§6 (b) values that are nothing', STREAM, 'values that are nothing'],
+  {
+    row: '§6 (c) reading after the end hangs',
+    why: 'ours is a generator, which is done when it is done: every test that reads to the end would hang',
+  },
+  ['§6 (d) errors are part of the reading', STREAM, 'what goes wrong is named'],
+  ['§6 (e) split characters', WEAK, 'characters split between pieces'],
+  ['§6 (f) never sent again', STREAM, 'an answer lost before its head'],
+  ['§6 comment lines', STREAM, 'comments are a sign of life'],
+
+  ['§7.1 token request', SAME, 'the token, the address and the first frame'],
+  ['§7.1 token answers', PASS, '%s is read'],
+  {
+    row: '§7.1 /tokens/realtime',
+    why: 'not settled (§14); where /tokens/ is no more the key goes with the handshake, which is tested',
+  },
+  ['§7.2 address, max_buffering', SAME, 'the token, the address and the first frame'],
+  ['§7.2 max_buffering out of its range', LIVE, 'is refused before anything is opened'],
+  ['§7.2 the key on the handshake', PASS, 'the key itself opens a socket too'],
+  ['§7.3 frames in MessagePack', SAME, 'the token, the address and the first frame'],
+  ['§7.3 control messages as text', LIVE, 'unknown control messages are not'],
+  ['§7.3 bytes', CODEC, 'bytes stay bytes in MessagePack'],
+  ['§7.3 models with JSON', LIVE, 'JSON for models that declare it'],
+  ['§7.4 timings', LIVE, 'seconds in the model are told with the answers'],
+  ['§7.4 TIMEOUT', LIVE, 'an idle session ends without a word'],
+  ['§7.4 x-fal-error', LIVE, 'the model’s own failure refuses the input'],
+  ['§7.4 Unauthorized', PASS, 'a token that is refused in the session'],
+  ['§7.4 other errors of status', LIVE, 'a status of error in place of an answer'],
+  ['§7.4 undecodable', LIVE, 'an answer that cannot be read is said'],
+  {
+    row: '§7.5 rules of the runner',
+    why: 'they bind the other side: electron/local-fal/realtime has its own tests',
+  },
+  ['§7.6 opens with the first input', LIVE, 'nothing is opened before the first input'],
+  ['§7.6 the newest message survives', LIVE, 'only the newest of the others waits'],
+  ['§7.6 reconnects', 'test/conformance/live-weaknesses.test.ts', 'ours is sent again'],
+  ['§7.6 one’s own close is no error', 'test/conformance/live-weaknesses.test.ts', 'ours is silent'],
+  ['§7.6 tokens that fail', PASS, 'a token endpoint that is down for a while only delays'],
+  ['§7.6 close while connecting', PASS, 'also while a socket is still opening'],
+  {
+    row: '§7.6 reuse by connectionKey',
+    why: 'ours has no map of connections: whoever makes one holds it',
+  },
+  { row: '§7.6 throttle', why: 'the pace is the server’s: one input is out, the newest waits' },
+  ['§7.6 refresh', PASS, 'tokens are renewed while the socket lives'],
+  { row: '§7.7 HTTP over WebSocket', why: 'used by no public client' },
+
+  ['§9.1 Authorization', 'electron/fal/hosts.test.ts', 'who gets the key'],
+  ['§9.1 never from one’s own headers', OPTIONS, 'what is the connection’s is left out'],
+  ['§9.1 x-fal-request-timeout', OPTIONS, 'start time-out, a part'],
+  ['§9.1 x-fal-queue-priority', OPTIONS, "'priority'"],
+  ['§9.1 x-fal-runner-hint', OPTIONS, "'hint'"],
+  ['§9.1 x-fal-object-lifecycle-preference', OPTIONS, 'lifecycle with readers'],
+  {
+    row: '§9.1 X-Fal-Object-Lifecycle',
+    why: 'our uploads are inputs of runs and ask for no end of their own',
+  },
+  ['§9.1 X-Fal-Store-IO', OPTIONS, 'store-IO off'],
+  ['§9.1 X-Fal-No-Retry', OPTIONS, "'no retry'"],
+  { row: '§9.1 X-Fal-Retry-Config', why: 'for own apps only; it can be sent as a header of one’s own' },
+  ['§9.1 x-app-fal-disable-fallback', OPTIONS, 'no fallback'],
+  {
+    row: '§9.1 x-fal-target-url, x-fal-client-proxy',
+    why: 'for a renderer that holds no key; ours asks main',
+  },
+  {
+    row: '§9.1 X-Fal-File-Name, x-fal-cdn-token',
+    why: 'of the Python client’s uploads, and inside fal’s apps',
+  },
+  ['§9.2 x-fal-request-id', 'electron/fal/failures.test.ts', 'the request id is taken from the header'],
+  ['§9.2 x-fal-request-timeout-type', RETRY, 'a 504 of the person’s own start limit'],
+  ['§9.2 x-fal-error-type', RUN, 'the same, told in a header'],
+  ['§9.2 X-Fal-Retryable', WEAK, 'X-Fal-Retryable: false'],
+  {
+    row: '§9.2 X-Fal-Needs-Retry',
+    why: 'seen with 429 alone, which is sent again in any case; its meaning elsewhere is not settled',
+  },
+  {
+    row: '§9.2 billable units, runner hints, served from',
+    why: 'nothing we do depends on them',
+  },
+];
