@@ -1,6 +1,6 @@
+import type { Agent } from 'node:http';
 import { FAL_HOSTS, isFals } from './hosts.ts';
 import type { FalHosts } from './hosts.ts';
-import type { Fetch } from './patient-fetch.ts';
 
 /** Waits between tries, in milliseconds: `base * 2^n`, at most `cap`, a quarter more or less by chance. */
 export interface Backoff {
@@ -9,14 +9,19 @@ export interface Backoff {
   readonly cap: number;
 }
 
+export type AgentFor = (url: URL) => Agent | undefined;
+
 /** What a client needs of its owner: where fal is, the key at this moment, and a way to the network. */
 export interface FalConnection {
   readonly hosts: FalHosts;
   /** Asked anew for every request, so that a key can be changed at any time; null when there is none. */
   readonly credentials: () => string | null;
   readonly fetch: typeof globalThis.fetch;
-  /** For calls whose answer may take longer than the 300 s that Node's own fetch waits; see patient-fetch.ts, the default. */
-  readonly patientFetch?: Fetch;
+  /**
+   * The way to an address for what does not go by `fetch`: calls whose answer may take long, sockets, the bytes of
+   * uploads. For proxies and certificates of one's own; Node's own way where it is absent or gives none.
+   */
+  readonly agentFor?: AgentFor;
   readonly backoff: Backoff;
   /** Milliseconds between two polls of a status where it is not pushed (fal-protocol §4.6). */
   readonly pollInterval: number;

@@ -18,7 +18,7 @@ export interface HttpRequest {
   readonly accept?: string;
   /** Beside those of the connection, which come first; names in lower case. */
   readonly headers?: Readonly<Record<string, string>>;
-  /** Its answer may begin late: `connection.patientFetch` sends it. */
+  /** Its answer may begin late: sent without a limit on that, by `connection.agentFor`. */
   readonly patient?: boolean;
   readonly retry: RetryRule;
   readonly signal: AbortSignal;
@@ -106,11 +106,9 @@ async function exchangeOnce(
   }
 }
 
-const nodesOwn = patientFetch();
-
 function send(connection: FalConnection, request: HttpRequest): Promise<Response> {
-  const { fetch, patientFetch: patient = nodesOwn } = connection;
-  return (request.patient === true ? patient : fetch)(request.url, init(connection, request));
+  const { fetch, agentFor } = connection;
+  return (request.patient === true ? patientFetch(agentFor) : fetch)(request.url, init(connection, request));
 }
 
 function init(connection: FalConnection, request: HttpRequest): RequestInit {

@@ -1,8 +1,9 @@
 import { request as requestHttp } from 'node:http';
-import type { Agent, IncomingMessage } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import { request as requestHttps } from 'node:https';
+import type { AgentFor } from './connection.ts';
 
-/** As much of `fetch` as the client needs; the global one is one. */
+/** As much of `fetch` as the client needs. */
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 
 /** Milliseconds of silence after which the system asks whether the other end is there: routers forget a mute connection. */
@@ -13,7 +14,7 @@ const KEEP_ALIVE = 30_000;
  * 300 s without a head, and Node does not let out the agent that could change that. Redirects are answers and not
  * followed, so that the key stays. `agentFor` gives the way there, for proxies and the like.
  */
-export function patientFetch(agentFor: (url: URL) => Agent | undefined = () => undefined): Fetch {
+export function patientFetch(agentFor: AgentFor = () => undefined): Fetch {
   return (address, init) =>
     new Promise((resolve, reject) => {
       const url = new URL(address);

@@ -1,4 +1,5 @@
-import { describe, expect, test, vi } from 'vitest';
+import { Agent } from 'node:http';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import {
   connectionTo,
   deadAddress,
@@ -175,15 +176,22 @@ describe('how long it waits', () => {
     await closed.promise;
   });
 
-  test('the owner’s way to the network is taken where it gives one', async () => {
+  test('the owner’s way to the network is taken', async () => {
+    const server = await serve((response) => json(response, 200, { a: 1 }));
+    // Nobody is known by that name but to the owner.
+    const agent = new Agent({
+      lookup: (_name, _options, found) => found(null, [{ address: '127.0.0.1', family: 4 }]),
+    });
+    onTestFinished(() => agent.destroy());
     const asked: string[] = [];
-    const connection = connectionTo(hostsAt('http://nowhere.invalid'), {
-      patientFetch: (url) => {
-        asked.push(url);
-        return Promise.resolve(Response.json({ a: 1 }));
+    const url = server.url.replace('127.0.0.1', 'nowhere.invalid');
+    const connection = connectionTo(hostsAt(url), {
+      agentFor: (to) => {
+        asked.push(to.href);
+        return agent;
       },
     });
     expect(await run(connection, BIRD, {}, {}, never())).toMatchObject({ value: { data: { a: 1 } } });
-    expect(asked).toEqual(['http://nowhere.invalid/run/acme/bird']);
+    expect(asked).toEqual([`${url}/run/acme/bird`]);
   });
 });

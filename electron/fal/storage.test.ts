@@ -161,3 +161,11 @@ test('a file that is not on the disk is said, and nothing is tried again', async
   expect(sent).toMatchObject({ ok: false, error: { kind: 'storage', title: 'The file cannot be read' } });
   expect(server.seen.filter(({ method }) => method === 'POST')).toHaveLength(1);
 });
+
+test('the owner’s way to the network is taken for the bytes', async () => {
+  const fal = await startFal();
+  const asked: string[] = [];
+  const connection = connectionTo(fal.hosts, { agentFor: (url) => void asked.push(url.pathname) });
+  value(await upload(connection, await aFile(), local));
+  expect(asked).toEqual([expect.stringMatching(/^\/cdn\/upload\//)]);
+});

@@ -88,7 +88,7 @@ async function uploadOnce(
     const error = appError('protocol', 'fal named no place for the file', { detail: said.slice(0, 300) });
     return fail({ error, again: false });
   }
-  const put = await putFile(to, file, connection.userAgent, options);
+  const put = await putFile(to, file, connection, options);
   return put.ok ? ok(at.href) : put;
 }
 
@@ -107,11 +107,12 @@ function addressOf(text: string, allowLoopback: boolean): URL | null {
 function putFile(
   url: URL,
   file: OutgoingFile,
-  userAgent: string,
+  { userAgent, agentFor }: FalConnection,
   { signal, stallLimit = STALL_LIMIT }: UploadOptions,
 ): Promise<Result<null, Failure>> {
   return new Promise((resolve) => {
     const source = createReadStream(file.path);
+    const agent = agentFor?.(url);
     const request = (url.protocol === 'https:' ? requestHttps : requestHttp)(url, {
       method: 'PUT',
       headers: {
@@ -120,6 +121,7 @@ function putFile(
         'user-agent': userAgent,
       },
       signal,
+      ...(agent === undefined ? {} : { agent }),
     });
     const end = (outcome: Result<null, Failure>): void => {
       source.destroy();

@@ -4,7 +4,7 @@ import { appError } from '../../../shared/fal/errors.ts';
 import { liveModel } from '../../local-fal/realtime/testing.ts';
 import { deadAddress, json, serve, startFal } from '../fal.fixture.ts';
 import type { WireObject } from './codec.ts';
-import { connect, ECHO, liveFal } from './realtime.fixture.ts';
+import { connect, ECHO, ENDPOINT, liveFal } from './realtime.fixture.ts';
 
 describe('the pass', () => {
   test.each(['live-token:detail', 'live-token:token'])('%s is read', async (fault) => {
@@ -254,4 +254,13 @@ describe('close', () => {
     open.send(2);
     expect(open.told.steps.at(-1)?.step).toBe('closed');
   });
+});
+
+test('the owner’s way to the network is taken for the socket', async () => {
+  const fal = await liveFal();
+  const asked: string[] = [];
+  const { told, send } = connect(fal, { via: { agentFor: (url) => void asked.push(url.pathname) } });
+  send(1);
+  await told.until(() => told.answers.length === 1);
+  expect(asked).toEqual([`/ws/${ENDPOINT}`]);
 });

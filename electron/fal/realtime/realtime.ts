@@ -169,7 +169,12 @@ export class RealtimeConnection {
     else headers['authorization'] = pass.header;
     this.#socket = openSocket(
       url,
-      { headers, mostBytes: this.#limits.frameBytes, openLimit: this.#limits.open },
+      {
+        headers,
+        mostBytes: this.#limits.frameBytes,
+        openLimit: this.#limits.open,
+        agent: this.#options.connection.agentFor?.(new URL(url)),
+      },
       {
         opened: () => this.#happen('opened'),
         message: (data) => this.#read(data),

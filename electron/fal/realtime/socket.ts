@@ -1,3 +1,4 @@
+import type { Agent } from 'node:http';
 import { WebSocket } from 'ws';
 import type { RawData } from 'ws';
 
@@ -31,6 +32,7 @@ export interface SocketOptions {
   readonly mostBytes: number;
   /** Milliseconds a handshake may take. */
   readonly openLimit: number;
+  readonly agent?: Agent | undefined;
 }
 
 /** Milliseconds a close may take in good order before the connection is cut. */
@@ -44,6 +46,7 @@ export function openSocket(url: string, options: SocketOptions, events: SocketEv
     headers: options.headers,
     maxPayload: options.mostBytes,
     handshakeTimeout: options.openLimit,
+    ...(options.agent === undefined ? {} : { agent: options.agent }),
     // Pictures are compressed already; deflating them again costs more than it saves.
     perMessageDeflate: false,
     followRedirects: false,
