@@ -55,6 +55,7 @@ describe('a direct call (fal-protocol §3)', () => {
 
   test.each([
     ['text/html', '<b>ü</b>', '<b>ü</b>'],
+    ['text/plain', '', ''],
     ['application/octet-stream', '\u0001', new Uint8Array([1])],
     ['application/json', 'null', null],
   ])('an answer of type %s', async (type, text, data) => {

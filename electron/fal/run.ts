@@ -54,7 +54,7 @@ function outputOf({ headers, body, raw }: HttpAnswer): Result<RunOutput, AppErro
   if (body !== undefined) return ok({ requestId, data: body });
   const type = headers.get('content-type') ?? '';
   // A body that was cut, or a promise of JSON that is not kept.
-  if (raw === undefined || raw.length === 0 || type === '' || type.includes('json'))
+  if (raw === undefined || type === '' || type.includes('json'))
     return fail(
       appError('protocol', 'The model’s answer cannot be read', {
         detail: raw === undefined ? 'It was cut off.' : new TextDecoder().decode(raw).slice(0, 300),
