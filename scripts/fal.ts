@@ -90,7 +90,11 @@ async function carryOut(
 }
 
 const stop = new AbortController();
-for (const name of ['SIGINT', 'SIGTERM'] as const) process.on(name, () => stop.abort());
+for (const name of ['SIGINT', 'SIGTERM'] as const)
+  process.on(name, () => {
+    stop.abort();
+    process.stdin.destroy();
+  });
 // Whoever reads may have read enough.
 process.stdout.on('error', () => process.exit(1));
 

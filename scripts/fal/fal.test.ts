@@ -278,4 +278,16 @@ describe('an error is one line on stderr and exit code 1', () => {
     expect(err).toContain('"kind":"cancelled"');
     expect(err).toContain('goes on at fal');
   });
+
+  test('Ctrl-C ends a wait for the input', async () => {
+    const env = { ...process.env, FAL_KEY: 'demo:demo' };
+    const recorder = await serve((response) => {
+      json(response, 200, recorder.hosts);
+      setImmediate(() => child.kill('SIGINT'));
+    });
+    const child = spawn(process.execPath, [SCRIPT, 'run', 'acme/bird', '-', '--hosts', recorder.url], {
+      env,
+    });
+    expect(await once(child, 'exit')).toEqual([1, null]);
+  });
 });

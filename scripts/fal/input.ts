@@ -10,12 +10,11 @@ import type { Result } from '../../shared/result.ts';
 /** A model's input as it was named: JSON, `@FILE`, or `-` for stdin; an empty one where nothing was. */
 export async function readInput(typed: string | null): Promise<Result<JsonObject, AppError>> {
   if (typed === null) return ok({});
-  if (typed === '-') return objectOf(await text(process.stdin));
-  if (!typed.startsWith('@')) return objectOf(typed);
+  if (typed !== '-' && !typed.startsWith('@')) return objectOf(typed);
   try {
-    return objectOf(await readFile(typed.slice(1), 'utf8'));
+    return objectOf(typed === '-' ? await text(process.stdin) : await readFile(typed.slice(1), 'utf8'));
   } catch (error) {
-    return fail(appError('storage', 'The file cannot be read', { detail: String(error) }));
+    return fail(appError('storage', 'The input cannot be read', { detail: String(error) }));
   }
 }
 

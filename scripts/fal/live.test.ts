@@ -82,3 +82,21 @@ test('a model that answers one input many times is heard to its end', async () =
     { type: 'result', requestId: null, data: { p: 3 } },
   ]);
 });
+
+test('a stop ends it while the next line is waited for', async () => {
+  const fal = await startFal({
+    extraModels: [liveModel(ENDPOINT, { mode: 'unary', answer: (input) => ({ echo: input }) })],
+  });
+  const input = new PassThrough();
+  input.write('{"n":1}\n');
+  const stop = new AbortController();
+  const ending = talk({
+    connection: connectionTo(fal.hosts),
+    endpoint: idOf(ENDPOINT),
+    options: {},
+    lines: createInterface({ input }),
+    output: outputTo(() => stop.abort()),
+    signal: stop.signal,
+  });
+  expect(await ending).toMatchObject({ kind: 'cancelled' });
+});

@@ -65,7 +65,13 @@ export async function talk(call: LiveCall): Promise<Ending> {
   signal.addEventListener('abort', () => bell.ring(), { once: true });
   try {
     let mark = 0;
-    for await (const line of lines) {
+    const reader = lines[Symbol.asyncIterator]();
+    // The next line may be long in coming, and an end of ours must not wait for it.
+    const ended = bell.until(given).then(() => null);
+    for (;;) {
+      const next = await Promise.race([reader.next(), ended]);
+      if (next === null || next.done === true) break;
+      const line = next.value;
       if (line.trim() === '') continue;
       const body = objectOf(line);
       if (!body.ok) return body.error;
