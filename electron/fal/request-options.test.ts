@@ -150,7 +150,7 @@ describe('a submit with options', () => {
 
   test('a limit of ours that runs out leaves it unconfirmed: it may have been taken', async () => {
     const server = await serve(() => undefined);
-    const sent = await submit(connectionTo(server.hosts), BIRD, {}, never(), undefined, { timeout: 0.05 });
+    const sent = await submit(connectionTo(server.hosts), BIRD, {}, never(), undefined, { timeout: 0.3 });
     expect(sent).toMatchObject({ ok: false, error: { kind: 'unconfirmed' } });
     expect(server.seen).toHaveLength(1);
   });

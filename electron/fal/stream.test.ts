@@ -145,7 +145,7 @@ describe('what goes wrong is named, and what came is kept', () => {
       begin(response).write('data: 1\n\n');
       response.once('close', closed.resolve);
     });
-    const events = await all(read(server, { stallTimeout: 0.05 }));
+    const events = await all(read(server, { stallTimeout: 0.2 }));
     expect(events.at(-1)).toMatchObject({
       kind: 'failed',
       error: { kind: 'timeout', title: 'The stream went silent', hint: expect.stringContaining('is kept') },
@@ -164,10 +164,10 @@ describe('what goes wrong is named, and what came is kept', () => {
       response.write('data: 1\n\n');
       response.end('data: 2\n\n');
     });
-    const reading = read(server, { stallTimeout: 0.2 });
+    const reading = read(server, { stallTimeout: 0.25 });
     await reading.next();
     expect((await reading.next()).value).toMatchObject({ data: 1 });
-    await new Promise((resolve) => setTimeout(resolve, 300));
+    await new Promise((resolve) => setTimeout(resolve, 350));
     expect(datas(await all(reading))).toEqual([2]);
   });
 
@@ -184,9 +184,9 @@ describe('what goes wrong is named, and what came is kept', () => {
 
   test('a limit of one’s own', async () => {
     const server = await serve((response) => begin(response).write('data: 1\n\n'));
-    expect((await all(read(server, { timeout: 0.1 }))).at(-1)).toMatchObject({
+    expect((await all(read(server, { timeout: 0.5 }))).at(-1)).toMatchObject({
       kind: 'failed',
-      error: { kind: 'timeout', title: 'The stream did not end within 0.1 s' },
+      error: { kind: 'timeout', title: 'The stream did not end within 0.5 s' },
       last: 1,
     });
   });

@@ -251,7 +251,7 @@ describe('an error is one line on stderr and exit code 1', () => {
       response.writeHead(200, { 'content-type': 'text/event-stream' }).write('data: 1\n\n');
     });
     const [stream, subscribe] = await Promise.all([
-      fal(['stream', 'acme/teller', '--stall-timeout', '0.2', '--hosts', stalled.url]),
+      fal(['stream', 'acme/teller', '--stall-timeout', '0.5', '--hosts', stalled.url]),
       fal(['subscribe', 'acme/bird', '--timeout', '2', '--hosts', slow.url]),
     ]);
     expect(stream).toMatchObject({

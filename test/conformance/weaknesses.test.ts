@@ -124,7 +124,7 @@ describe('streams', () => {
     });
     const events = await officialClient(server.hosts).stream(ID, { input: {}, timeout: 50 });
     expect(await events.done()).toBe(2);
-    expect((await ourStream(server, { stallTimeout: 0.05 })).at(-1)).toMatchObject({
+    expect((await ourStream(server, { stallTimeout: 0.15 })).at(-1)).toMatchObject({
       kind: 'failed',
       error: { kind: 'timeout' },
       last: 1,
@@ -182,7 +182,7 @@ describe('followed requests', () => {
     slow = 3.6e6;
     await sleep(250);
     const before = polls();
-    const events = await ourSubscribe(server, { timeout: 0.1, mode: 'poll' });
+    const events = await ourSubscribe(server, { timeout: 0.5, mode: 'poll' });
     expect(events.at(-1)).toMatchObject({ kind: 'failed', cancelled: 'OK', error: { kind: 'timeout' } });
     expect(server.seen.at(-1)?.method).toBe('PUT');
     await sleep(100);
