@@ -102,3 +102,15 @@ const noKey = (): AppError =>
   appError('auth', 'There is no key for this session any more', {
     hint: 'Your input is kept. Add a fal key in Settings, then try again.',
   });
+
+/** The socket's address and headers with the pass in one or the other. */
+export function handshake(
+  address: string,
+  pass: Pass,
+  userAgent: string,
+): { readonly url: string; readonly headers: Readonly<Record<string, string>> } {
+  const headers = { 'user-agent': userAgent };
+  if (pass.kind === 'key') return { url: address, headers: { ...headers, authorization: pass.header } };
+  const joint = address.includes('?') ? '&' : '?';
+  return { url: `${address}${joint}fal_jwt_token=${encodeURIComponent(pass.token)}`, headers };
+}

@@ -15,7 +15,7 @@ import { LIMITS } from './options.ts';
 import type { LiveInput, RealtimeLimits, RealtimeListener, RealtimeOptions } from './options.ts';
 import { Outbox } from './outbox.ts';
 import type { InFlight } from './outbox.ts';
-import { PassBook } from './pass.ts';
+import { handshake, PassBook } from './pass.ts';
 import type { Pass } from './pass.ts';
 import { Patience, POISON } from './patience.ts';
 import { openSocket } from './socket.ts';
@@ -162,18 +162,15 @@ export class RealtimeConnection {
   }
 
   #open(pass: Pass): void {
-    const headers: Record<string, string> = { 'user-agent': this.#options.connection.userAgent };
-    let url = this.#url;
-    if (pass.kind === 'token')
-      url += `${url.includes('?') ? '&' : '?'}fal_jwt_token=${encodeURIComponent(pass.token)}`;
-    else headers['authorization'] = pass.header;
+    const { connection } = this.#options;
+    const { url, headers } = handshake(this.#url, pass, connection.userAgent);
     this.#socket = openSocket(
       url,
       {
         headers,
         mostBytes: this.#limits.frameBytes,
         openLimit: this.#limits.open,
-        agent: this.#options.connection.agentFor?.(new URL(url)),
+        agent: connection.agentFor?.(new URL(url)),
       },
       {
         opened: () => this.#happen('opened'),
