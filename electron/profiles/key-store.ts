@@ -32,7 +32,7 @@ export interface KeyStoreOptions {
   readonly keychain: Pick<Keychain, 'read' | 'write' | 'remove'>;
 }
 
-/** A secret in memory. Connections hold it too, so that a new one reaches runs under way and a removed one stays with them. */
+/** A secret in memory. Connections ask it at every request, so that what becomes of a key reaches those that are open. */
 interface Held {
   secret: string | null;
   state: KeyState;
@@ -75,7 +75,7 @@ export class KeyStore {
     return this.#held.get(id)?.state ?? { kind: 'ready' };
   }
 
-  /** The secret as it is at the moment of asking; null while it has to be entered again. */
+  /** The secret as it is at the moment of asking; null while it has to be entered again, and once it was removed. */
   async credentials(id: string): Promise<() => string | null> {
     const held = this.#held.get(id) ?? this.#read(id);
     await held.read;
@@ -132,7 +132,7 @@ export class KeyStore {
     if (key === undefined) return fail(NO_SUCH_KEY);
     const removed = await this.#options.keychain.remove(id);
     if (!removed.ok) return removed;
-    this.#held.delete(id);
+    this.#drop(id);
     return this.#save(this.#with({ ...key, removedAt: Date.now() }));
   }
 
@@ -159,6 +159,12 @@ export class KeyStore {
     const held = this.#held.get(id);
     if (held === undefined) this.#held.set(id, { secret, state: { kind: 'ready' }, read: Promise.resolve() });
     else Object.assign(held, { secret, state: { kind: 'ready' } });
+  }
+
+  /** Not only out of the map: connections hold the same object. It stays, for the key may be added again. */
+  #drop(id: string): void {
+    const held = this.#held.get(id);
+    if (held !== undefined) Object.assign(held, { secret: null, state: { kind: 'missing' } });
   }
 
   #read(id: string): Held {

@@ -123,14 +123,14 @@ describe('a key that is there', () => {
     expect([...(ring?.secrets.values() ?? [])]).toEqual([OTHER]);
   });
 
-  test('removed leaves keyring and list; a run under way keeps it, another start of it does not', async () => {
+  test('removed leaves keyring, list and every connection that has it; added again it reaches them anew', async () => {
     const { service, ring } = await begin();
     const { active: id } = value(await add(service, 'work', SECRET));
     const underWay = value(await service.connection(id));
     expect(value(await service.removeKey(id))).toMatchObject({ active: 'fal' });
     expect(kinds(service)).toEqual(['keyless', 'demo']);
     expect(ring?.secrets.size).toBe(0);
-    expect(underWay.credentials()).toBe(SECRET);
+    expect(underWay.credentials()).toBeNull();
     expect(await service.connection(id)).toMatchObject({
       ok: false,
       error: { title: 'The key of this run was removed', hint: expect.stringContaining('work') },
@@ -140,15 +140,38 @@ describe('a key that is there', () => {
     // Added again under its name it is the same key, and its runs are found.
     expect(value(await add(service, 'Work', OTHER)).active).toBe(id);
     expect(await keyOf(service, id)).toBe(OTHER);
+    expect(underWay.credentials()).toBe(OTHER);
+  });
+
+  test('that is gone from the keyring while the list could not be written asks to be entered again', async () => {
+    const { history } = await tempHistory();
+    let full = false;
+    const { service, told } = await begin({
+      history: {
+        ...history,
+        keep: (key, ...rest) =>
+          full && key === 'setting:keys'
+            ? Promise.reject(new Error('disk full'))
+            : history.keep(key, ...rest),
+      },
+    });
+    const { active: id } = value(await add(service, 'work', SECRET));
+    const underWay = value(await service.connection(id));
+    full = true;
+    expect(await service.removeKey(id)).toMatchObject({ ok: false, error: { kind: 'storage' } });
+    expect(told.at(-1)?.profiles[0]).toMatchObject({ id, state: { kind: 'missing' } });
+    expect(underWay.credentials()).toBeNull();
   });
 
   test('stays where it is when the keyring refuses to let go of it', async () => {
     const ring = keyring();
     const { service } = await begin({ ring });
     const { active: id } = value(await add(service, 'work', SECRET));
+    const underWay = value(await service.connection(id));
     ring.lock();
     expect(await service.removeKey(id)).toMatchObject({ ok: false, error: { kind: 'storage' } });
     expect(named(service)).toHaveLength(1);
+    expect(underWay.credentials()).toBe(SECRET);
     expect(await keyOf(service, id)).toBe(SECRET);
   });
 });

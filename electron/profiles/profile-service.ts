@@ -126,7 +126,11 @@ export class ProfileService {
 
   async removeKey(id: string): Promise<Result<Profiles, AppError>> {
     const removed = await this.#keys.remove(id);
-    if (!removed.ok) return removed;
+    if (!removed.ok) {
+      // Its secret may be gone though the list could not be written.
+      this.tell();
+      return removed;
+    }
     // Where requests go stays the same; only the key is another one, or none.
     return ok(this.#active === id ? await this.#activate(this.#firstOfRealm()) : this.tell());
   }
