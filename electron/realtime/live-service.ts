@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { parseEndpointId } from '../../shared/fal/endpoint-id.ts';
 import type { EndpointId } from '../../shared/fal/endpoint-id.ts';
 import { appError } from '../../shared/fal/errors.ts';
@@ -42,6 +43,9 @@ interface OpenSession {
   readonly endpoint: EndpointId;
   readonly profileId: string;
   readonly session: LiveSession;
+  readonly connection: FalConnection;
+  /** See `markOf`. */
+  key: string | null;
 }
 
 /** The live session of the window: one at a time, for each costs as long as it is open. */
@@ -94,7 +98,14 @@ export class LiveService {
       port.close();
       return begun;
     }
-    this.#open = { number, endpoint, profileId, session: begun.value };
+    this.#open = {
+      number,
+      endpoint,
+      profileId,
+      session: begun.value,
+      connection: connected.value,
+      key: markOf(connected.value),
+    };
     return ok({ session: number });
   }
 
@@ -125,15 +136,33 @@ export class LiveService {
     return kept;
   }
 
-  /** Keys were added or removed: a session whose key is gone ends at once, and says why. */
+  /** Keys were added, replaced or removed: a session whose key is not the same any more ends at once, and says why. */
   recheckKey(): void {
-    if (this.#open !== null && !this.#open.session.hasKey) this.#open.session.deny(noKey());
+    const open = this.#open;
+    if (open === null) return;
+    const key = markOf(open.connection);
+    if (key === open.key) return;
+    // Told once: another try goes on with the key that is there by then.
+    open.key = key;
+    open.session.deny(key === null ? noKey() : anotherKey());
   }
+}
+
+/** Which key a connection has. Not the key itself: a copy would outlive its removal. */
+function markOf(connection: FalConnection): string | null {
+  const key = connection.credentials();
+  return key === null ? null : createHash('sha256').update(key).digest('base64');
 }
 
 const noKey = (): AppError =>
   appError('auth', 'There is no key for this session', {
     hint: 'Your input is kept. Add a fal key in Settings, or choose the demo.',
+  });
+
+/** What is open was opened with the old key, and would go on at the old account's cost. */
+const anotherKey = (): AppError =>
+  appError('auth', 'The key of this session was replaced', {
+    hint: 'Your input is kept. Try again to go on with the new key.',
   });
 
 const signalling = (endpointId: string): AppError =>
