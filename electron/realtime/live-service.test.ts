@@ -6,24 +6,8 @@ import { fail, ok } from '../../shared/result.ts';
 import { startFal, value } from '../fal/fal.fixture.ts';
 import { liveModel } from '../local-fal/realtime/testing.ts';
 import type { RealtimeModel } from '../local-fal/realtime/types.ts';
-import { OTHER, SECRET, add, begin } from '../profiles/profiles.fixture.ts';
-import type { TestFal } from '../../test/local-fal/index.ts';
-import { liveStage } from './live.fixture.ts';
-import type { LiveStage, Page } from './live.fixture.ts';
+import { ENDPOINT, liveStage, painter, picture } from './live.fixture.ts';
 
-const ENDPOINT = 'acme/paint/realtime';
-/** A picture that says which input it is of. */
-const picture = (n: unknown): Uint8Array => new Uint8Array([0xff, 0xd8, 0xff, Number(n)]);
-const PAINT: RealtimeModel = {
-  mode: 'unary',
-  answer: (input) => ({
-    images: [{ content: picture(input['n']), content_type: 'image/jpeg', width: 4, height: 3 }],
-    seed: input['seed'] ?? null,
-    prompt: input['prompt'] ?? '',
-  }),
-};
-const painter = (realtime: RealtimeModel = PAINT) =>
-  startFal({ extraModels: [liveModel(ENDPOINT, realtime)] });
 const documentWith = (properties: JsonObject) => () =>
   Promise.resolve(
     ok({
@@ -318,103 +302,5 @@ describe('what is not opened', () => {
       connection: () => Promise.resolve(fail(appError('network', 'Away'))),
     });
     expect(await away.service.open(request)).toMatchObject({ error: { kind: 'network' } });
-  });
-});
-
-describe('its end', () => {
-  /** A session with a named key, wired as in the app: whatever happens to keys, the session is asked whether its own is there. */
-  async function withKey() {
-    const account = { key: SECRET };
-    let stage: LiveStage | undefined;
-    const fal = await startFal({ key: () => account.key, extraModels: [liveModel(ENDPOINT, PAINT)] });
-    const { service: profiles } = await begin({
-      localServer: fal.url,
-      changed: () => stage?.service.recheckKey(),
-    });
-    const { active: profileId } = value(await add(profiles, 'work', SECRET));
-    stage = await liveStage(fal, {
-      activeProfile: () => profiles.active,
-      connection: (id) => profiles.connection(id),
-    });
-    const { page, service } = stage;
-    value(await service.open({ profileId, endpointId: ENDPOINT, maxBuffering: null }));
-    page.input(1, { n: 1 });
-    await page.until(() => page.frames.length === 1);
-    return { account, fal, profiles, profileId, page };
-  }
-  const lastState = (page: Page) => page.said.findLast((message) => message.kind === 'state');
-  const closed = async (fal: TestFal, count: number): Promise<void> => {
-    while (fal.live().sessions.filter((one) => one.closed !== null).length < count)
-      await new Promise((resolve) => setImmediate(resolve));
-  };
-
-  test('a key that is removed ends the session at once, in words', async () => {
-    const { fal, profiles, profileId, page } = await withKey();
-    profiles.tell();
-    value(await profiles.renameKey(profileId, 'home'));
-    expect(page.states.at(-1)).toBe('live');
-    value(await profiles.removeKey(profileId));
-    await page.until(() => page.states.at(-1) === 'failed');
-    expect(lastState(page)).toMatchObject({ state: { error: { kind: 'auth' } } });
-    await closed(fal, 1);
-    page.input(2, { n: 2 });
-    page.post({ kind: 'retry' });
-    await page.until(() => page.states.filter((state) => state === 'failed').length === 2);
-    expect(fal.live().sessions).toHaveLength(1);
-  });
-
-  test('a key that is replaced ends it too: another try goes on with the new one', async () => {
-    const { account, fal, profiles, profileId, page } = await withKey();
-    const tokens = fal.live().tokens.length;
-    account.key = OTHER;
-    value(await add(profiles, '', OTHER, profileId));
-    await page.until(() => page.states.at(-1) === 'failed');
-    expect(lastState(page)).toMatchObject({
-      state: { error: { kind: 'auth', title: expect.stringContaining('replaced') } },
-    });
-    await closed(fal, 1);
-    page.input(2, { n: 2 });
-    page.post({ kind: 'retry' });
-    await page.until(() => page.frames.length === 2);
-    expect(fal.live().sessions).toHaveLength(2);
-    expect(fal.live().tokens.length).toBeGreaterThan(tokens);
-    profiles.tell();
-    page.input(3, { n: 3 });
-    await page.until(() => page.frames.length === 3);
-    expect(page.states.filter((state) => state === 'failed')).toHaveLength(1);
-  });
-
-  test('a page that goes away takes its session with it; another session closes the one before', async () => {
-    const fal = await painter();
-    const { page, open } = await liveStage(fal);
-    await open(ENDPOINT);
-    page.input(1, { n: 1 });
-    await page.until(() => page.frames.length === 1);
-    const closed = (): number => fal.live().sessions.filter((one) => one.closed?.code === 1000).length;
-    await open(ENDPOINT);
-    while (closed() < 1) await new Promise((resolve) => setImmediate(resolve));
-    page.input(1, { n: 1 });
-    await page.until(() => page.frames.length === 2);
-    page.leave();
-    while (closed() < 2) await new Promise((resolve) => setImmediate(resolve));
-    expect(fal.live().sessions).toHaveLength(2);
-  });
-
-  test('what no window of ours would say is passed over', async () => {
-    const { page, open } = await liveStage(await painter());
-    await open(ENDPOINT);
-    for (const odd of [
-      null,
-      7,
-      'x',
-      { kind: 'input' },
-      { kind: 'input', mark: -1, input: {} },
-      { kind: 'open' },
-    ])
-      page.postRaw(odd);
-    page.input(5, { n: 5 });
-    page.input(3, { n: 3 });
-    await page.until(() => page.frames.length === 1);
-    expect(page.frames[0]?.mark).toBe(5);
   });
 });

@@ -120,11 +120,6 @@ export class LiveSession {
     this.#fal?.deny(error);
   }
 
-  /** Whether the key it began with is still there. */
-  get hasKey(): boolean {
-    return this.#options.connection.credentials() !== null;
-  }
-
   close(): void {
     this.#life.abort();
     clearTimeout(this.#countsTimer);

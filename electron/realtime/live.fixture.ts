@@ -8,7 +8,9 @@ import { appError } from '../../shared/fal/errors.ts';
 import type { Run } from '../../shared/runs/run.ts';
 import type { TestFal } from '../../test/local-fal/index.ts';
 import type { FalConnection } from '../fal/connection.ts';
-import { connectionTo, value } from '../fal/fal.fixture.ts';
+import { connectionTo, startFal, value } from '../fal/fal.fixture.ts';
+import { liveModel } from '../local-fal/realtime/testing.ts';
+import type { RealtimeModel } from '../local-fal/realtime/types.ts';
 import { tempHistory } from '../history/history.fixture.ts';
 import type { History } from '../history/history.ts';
 import { InputFiles } from '../history/input-files.ts';
@@ -131,3 +133,17 @@ export async function liveStage(
       value(await service.open({ profileId: 'local', endpointId, maxBuffering })).session,
   };
 }
+
+export const ENDPOINT = 'acme/paint/realtime';
+/** A picture that says which input it is of. */
+export const picture = (n: unknown): Uint8Array => new Uint8Array([0xff, 0xd8, 0xff, Number(n)]);
+export const PAINT: RealtimeModel = {
+  mode: 'unary',
+  answer: (input) => ({
+    images: [{ content: picture(input['n']), content_type: 'image/jpeg', width: 4, height: 3 }],
+    seed: input['seed'] ?? null,
+    prompt: input['prompt'] ?? '',
+  }),
+};
+export const painter = (realtime: RealtimeModel = PAINT) =>
+  startFal({ extraModels: [liveModel(ENDPOINT, realtime)] });

@@ -36,6 +36,8 @@ export class PassBook {
   #token: { readonly text: string; readonly goodUntil: number } | null = null;
   #way: AuthWay;
   #timer: NodeJS.Timeout | undefined;
+  /** Counts what was forgotten: a token asked for before that is none of now. */
+  #age = 0;
 
   constructor(options: PassOptions) {
     this.#options = options;
@@ -59,6 +61,7 @@ export class PassBook {
 
   /** The token at hand was refused. */
   forget(): void {
+    this.#age += 1;
     this.#token = null;
   }
 
@@ -91,9 +94,11 @@ export class PassBook {
     const { connection, endpoint, tokenSeconds } = this.#options;
     if (connection.credentials() === null) return fail(noKey());
     const asked = performance.now();
+    const age = this.#age;
     const limited = AbortSignal.any([signal, AbortSignal.timeout(FETCH_LIMIT)]);
     const token = await fetchToken(connection, endpoint, tokenSeconds, limited);
-    if (token.ok) this.#token = { text: token.value, goodUntil: asked + tokenSeconds * 1000 - MARGIN_MS };
+    if (token.ok && age === this.#age)
+      this.#token = { text: token.value, goodUntil: asked + tokenSeconds * 1000 - MARGIN_MS };
     return token;
   }
 }

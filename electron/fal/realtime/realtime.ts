@@ -74,6 +74,10 @@ export class RealtimeConnection {
     return url.ok ? ok(new RealtimeConnection(url.value, options, listener)) : fail(url.error);
   }
 
+  get step(): RealtimeStep {
+    return this.#step;
+  }
+
   /** Takes the newest input; one that still waits is replaced. After `failed` it waits for `retry`. */
   send(input: LiveInput): void {
     if (this.#step === 'closed') return;
