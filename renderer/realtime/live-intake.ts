@@ -1,7 +1,7 @@
 import { fail } from '../../shared/result.ts';
 import { addToStore } from '../fields/file-intake.ts';
 import type { FileIntake } from '../fields/file-intake.ts';
-import { scaledSize } from './scaled-size.ts';
+import { canBeScaled, scaledSize } from './scaled-size.ts';
 import type { PixelSize } from './scaled-size.ts';
 
 /** Sent as they are when they are small: every model reads these. */
@@ -18,7 +18,7 @@ export const takeForLive: FileIntake = async (file) => {
   const wanted = scaledSize(size);
   const fits = wanted.width === size.width && wanted.height === size.height;
   if (fits && file.size <= SMALL && READ_BY_ALL.includes(file.type)) return addToStore(file);
-  const smaller = await scaled(file, wanted);
+  const smaller = canBeScaled(size) ? await scaled(file, wanted) : null;
   if (smaller === null)
     return fail(
       `This picture of ${size.width} × ${size.height} pixels cannot be made smaller here. Choose a smaller one.`,

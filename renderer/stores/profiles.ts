@@ -18,11 +18,13 @@ interface ProfilesState extends Profiles {
   readonly removeKey: (id: string) => Promise<boolean>;
 }
 
-/** Where requests go and whether there is a key; never the key. */
+/**
+ * Where requests go and whether there is a key; never the key. Main tells of every change as it happens; the answer to the
+ * command that made it may come behind a later one, and is not taken for how things stand.
+ */
 export const useProfiles = create<ProfilesState>((set) => {
-  const take = (answer: Answer<Profiles>): boolean => {
-    if (answer.ok) set(pick(answer.value));
-    else sayError(answer.error);
+  const done = (answer: Answer<Profiles>): boolean => {
+    if (!answer.ok) sayError(answer.error);
     return answer.ok;
   };
   return {
@@ -32,22 +34,18 @@ export const useProfiles = create<ProfilesState>((set) => {
     server: null,
     set: (profiles) => set(pick(profiles)),
     load: async () => {
-      take(await ask('profiles.list', null));
+      const answer = await ask('profiles.list', null);
+      if (done(answer) && answer.ok) set(pick(answer.value));
     },
     use: async (id) => {
-      take(await ask('profiles.use', { id }));
+      done(await ask('profiles.use', { id }));
     },
-    addKey: async (request) => {
-      const answer = await ask('keys.add', request);
-      if (answer.ok) set(pick(answer.value));
-      return answer;
-    },
+    addKey: (request) => ask('keys.add', request),
     renameKey: async (id, name) => {
       const answer = await ask('keys.rename', { id, name });
-      if (answer.ok) set(pick(answer.value));
       return answer.ok ? null : answer.error;
     },
-    removeKey: async (id) => take(await ask('keys.remove', { id })),
+    removeKey: async (id) => done(await ask('keys.remove', { id })),
   };
 });
 

@@ -3,6 +3,7 @@ import { expect } from './app.ts';
 import type { Opened } from './app.ts';
 import { KeySettings } from './key-settings.ts';
 import { haveKeyring, test } from './keyring.ts';
+import { LiveScreen } from './live-screen.ts';
 import { commandLines, filesWith, formsOf, heapText, messages, pageText, recordingApp } from './leak.ts';
 
 /** Unlike anything else that could stand anywhere. */
@@ -68,6 +69,16 @@ test('over a whole session a key crosses in one message and is found nowhere els
     fal.setFaults([]);
     for (const tab of ['JSON', 'Logs', 'Timing', 'Preview']) await ui.tab(tab);
     await lookAround(first, 'after the runs');
+  });
+
+  await test.step('a live session', async () => {
+    const live = new LiveScreen(page);
+    await live.open('demo/hillside/realtime');
+    await live.startButton.click();
+    await expect(live.canvas).toBeVisible();
+    await page.keyboard.press('k');
+    await expect(page.getByText('Kept in History')).toBeVisible();
+    await lookAround(first, 'the live screen');
   });
 
   await test.step('history, and what is done with a key', async () => {
