@@ -111,9 +111,12 @@ test('a row of a newer version is passed over, said, and left as it is', async (
 }) => {
   const fal = await startFal();
   const first = await launch({ fal, env });
-  for (const prompt of ['a hill of the future', 'a hill of today']) {
+  const results = first.page.getByRole('list', { name: "This model's last results" }).getByRole('listitem');
+  for (const [before, prompt] of ['a hill of the future', 'a hill of today'].entries()) {
     await first.ui.prompt.fill(prompt);
     await first.ui.run();
+    // The run before is done too.
+    await expect(results).toHaveCount(before + 1);
     await first.ui.done();
   }
   await first.close();
