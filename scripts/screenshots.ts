@@ -73,9 +73,12 @@ const SHOTS: readonly Shot[] = [
       const live = new LiveScreen(ui.page);
       await live.prompt.fill(LIVE_PROMPT);
       await live.slider('Time Of Day').focus();
-      for (let i = 0; i < 40; i += 1) await ui.page.keyboard.press('ArrowRight');
-      await expect(live.canvas).toBeVisible(PATIENT);
-      await expect.poll(() => live.instrument('Answers received'), PATIENT).toBeGreaterThan(4);
+      // Keys that come faster than pictures share one, so each group waits for its own.
+      for (let answers = 1; answers <= 5; answers += 1) {
+        for (let i = 0; i < 8; i += 1) await ui.page.keyboard.press('ArrowRight');
+        await expect(live.canvas).toBeVisible(PATIENT);
+        await expect.poll(() => live.instrument('Answers received'), PATIENT).toBeGreaterThanOrEqual(answers);
+      }
     },
     leave: (ui) => ui.go('Playground'),
   },
