@@ -8,6 +8,7 @@ import { fail, ok } from '../../shared/result.ts';
 import type { Result } from '../../shared/result.ts';
 import { DEFAULT_BACKOFF } from '../fal/connection.ts';
 import type { Backoff } from '../fal/connection.ts';
+import { isLoopback } from '../fal/hosts.ts';
 import { pause, waitBefore } from '../fal/retry.ts';
 import type { StoredFile } from './database.ts';
 import { SNIFF_BYTES, cleanType, typeOf, typeOfUnclaimed } from './sniff.ts';
@@ -155,8 +156,7 @@ export function sourceOf(text: string, allowLoopback: boolean): 'data' | 'web' |
   const url = URL.parse(text);
   if (url === null) return null;
   if (url.protocol === 'https:') return 'web';
-  const loopback = ['127.0.0.1', 'localhost', '[::1]'].includes(url.hostname);
-  return url.protocol === 'http:' && loopback && allowLoopback ? 'web' : null;
+  return url.protocol === 'http:' && isLoopback(url) && allowLoopback ? 'web' : null;
 }
 
 async function writeDataUri(text: string, handle: FileHandle): Promise<Result<Written, AppError>> {

@@ -10,10 +10,11 @@ import type { Result } from '../../shared/result.ts';
 import type { Run, RunMedia } from '../../shared/runs/run.ts';
 import type { History } from '../history/history.ts';
 import type { InputFiles } from '../history/input-files.ts';
+import { withoutBytes } from '../fal/realtime/codec.ts';
 import { saveMedia } from '../runs/save-media.ts';
 import type { FetchFile } from '../runs/save-media.ts';
 import type { ShownFrame } from './live-session.ts';
-import { bytesIn, withoutBytes } from './picture.ts';
+import { bytesIn } from './picture.ts';
 
 export interface KeepOptions {
   readonly history: Pick<History, 'newId' | 'putRun'>;

@@ -9,6 +9,7 @@ import type { LiveTraits } from '../../shared/realtime/traits.ts';
 import { assertNever, fail, ok } from '../../shared/result.ts';
 import type { Result } from '../../shared/result.ts';
 import type { FalConnection } from '../fal/connection.ts';
+import { withoutBytes } from '../fal/realtime/codec.ts';
 import type { WireObject } from '../fal/realtime/codec.ts';
 import type { RealtimeStep } from '../fal/realtime/machine.ts';
 import { RealtimeConnection } from '../fal/realtime/realtime.ts';
@@ -16,7 +17,7 @@ import type { LiveAnswer, LiveInput, RealtimeLimits } from '../fal/realtime/opti
 import type { FetchPicture } from './fetch-picture.ts';
 import { FramePort } from './frame-port.ts';
 import type { LivePort } from './frame-port.ts';
-import { pictureOf, withoutBytes } from './picture.ts';
+import { pictureOf } from './picture.ts';
 import type { NamedFiles } from './wire-input.ts';
 import { WireInputs } from './wire-input.ts';
 

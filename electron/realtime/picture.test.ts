@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { bytesIn, pictureOf, withoutBytes } from './picture.ts';
+import { withoutBytes } from '../fal/realtime/codec.ts';
+import { bytesIn, pictureOf } from './picture.ts';
 
 const JPEG = new Uint8Array([0xff, 0xd8, 0xff, 1]);
 const PNG = new Uint8Array([0x89, 0x50, 0x4e, 0x47, 1]);

@@ -1,6 +1,5 @@
-import type { JsonValue } from '../../shared/json.ts';
 import { findMedia } from '../../shared/media/find.ts';
-import { isWireObject } from '../fal/realtime/codec.ts';
+import { isWireList, isWireObject, withoutBytes } from '../fal/realtime/codec.ts';
 import type { WireObject, WireValue } from '../fal/realtime/codec.ts';
 
 export type Path = readonly (string | number)[];
@@ -51,24 +50,9 @@ export function* bytesIn(
       const holds = inner instanceof Uint8Array && Object.hasOwn(value, 'content_type');
       yield* bytesIn(inner, holds ? path : [...path, key], value);
     }
-  } else if (Array.isArray(value)) {
-    const items: readonly WireValue[] = value;
-    for (const [i, inner] of items.entries()) yield* bytesIn(inner, [...path, i], null);
+  } else if (isWireList(value)) {
+    for (const [i, inner] of value.entries()) yield* bytesIn(inner, [...path, i], null);
   }
-}
-
-/** The answer as JSON, with `name` in the place of bytes. */
-export function withoutBytes(value: WireValue, name: (bytes: Uint8Array) => JsonValue): JsonValue {
-  if (value instanceof Uint8Array) return name(value);
-  if (isWireObject(value))
-    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, withoutBytes(inner, name)]));
-  if (!Array.isArray(value)) return scalar(value);
-  const items: readonly WireValue[] = value;
-  return items.map((inner) => withoutBytes(inner, name));
-}
-
-function scalar(value: WireValue): JsonValue {
-  return typeof value === 'object' ? null : value;
 }
 
 const sizeOf = (value: WireValue | undefined): number | null =>

@@ -1,4 +1,5 @@
 import type { LocalModel } from '../../electron/local-fal/index.ts';
+import { liveModel } from '../../electron/local-fal/realtime/testing.ts';
 import { makeDocument } from '../local-fal/fixture-documents.ts';
 import { RING_LENGTH, RING_SIDE, ringFrames } from '../local-fal/ring-frames.ts';
 
@@ -33,23 +34,7 @@ export async function seededModel(): Promise<SeededModel> {
     },
   });
   const model: LocalModel = {
-    endpointId,
-    metadata: {
-      display_name: 'Seeded',
-      category: 'text-to-image',
-      description: '',
-      tags: [],
-      updated_at: '2026-01-01T00:00:00Z',
-      date: '2026-01-01T00:00:00Z',
-    },
-    price: null,
-    streams: false,
-    openapi: () => document,
-    validate: () => null,
-    async *run() {
-      yield { kind: 'output', data: {} };
-    },
-    realtime: {
+    ...liveModel(endpointId, {
       mode: 'unary',
       answer: async ({ seed }) => {
         seeds.push(seed);
@@ -57,7 +42,8 @@ export async function seededModel(): Promise<SeededModel> {
         const content = frames[ringOf(Number(seed))];
         return { images: [{ content, content_type: 'image/jpeg', width: RING_SIDE, height: RING_SIDE }] };
       },
-    },
+    }),
+    openapi: () => document,
   };
   const hold = (): (() => void) => {
     const { promise, resolve } = Promise.withResolvers<void>();

@@ -1,4 +1,5 @@
 import type { LocalModel } from '../../electron/local-fal/index.ts';
+import { liveModel } from '../../electron/local-fal/realtime/testing.ts';
 import { makeDocument } from '../local-fal/fixture-documents.ts';
 
 interface SketchModel {
@@ -22,30 +23,15 @@ export function sketchModel(): SketchModel {
     Out: { type: 'object', properties: { words: { type: 'string' } } },
   });
   const model: LocalModel = {
-    endpointId,
-    metadata: {
-      display_name: 'Sketch',
-      category: 'image-to-text',
-      description: '',
-      tags: [],
-      updated_at: '2026-01-01T00:00:00Z',
-      date: '2026-01-01T00:00:00Z',
-    },
-    price: null,
-    streams: false,
-    openapi: () => document,
-    validate: () => null,
-    async *run() {
-      yield { kind: 'output', data: {} };
-    },
-    realtime: {
+    ...liveModel(endpointId, {
       mode: 'unary',
       answer: (input) => {
         const picture = String(input['image_url']);
         pictures.push(picture);
         return { words: `a picture of ${picture.length} characters` };
       },
-    },
+    }),
+    openapi: () => document,
   };
   return { model, pictures };
 }

@@ -30,7 +30,9 @@ const decoder = new Decoder({ useBigInt64: true });
  */
 export function encodeInput(input: WireObject, codec: Codec): Uint8Array | string | null {
   try {
-    return codec === 'msgpack' ? encoder.encode(packable(input)) : stringifyJson(withoutBytes(input));
+    return codec === 'msgpack'
+      ? encoder.encode(packable(input))
+      : stringifyJson(withoutBytes(input, dataUri));
   } catch {
     return null;
   }
@@ -54,7 +56,7 @@ export function isWireObject(value: WireValue | undefined): value is WireObject 
 }
 
 /** `Array.isArray` alone forgets that the list cannot be changed. */
-function isWireList(value: WireValue): value is readonly WireValue[] {
+export function isWireList(value: WireValue): value is readonly WireValue[] {
   return Array.isArray(value);
 }
 
@@ -91,10 +93,14 @@ function packable(value: WireValue): WireValue {
 const isWide = (value: number): boolean =>
   Number.isSafeInteger(value) && (value > 0xff_ff_ff_ff || value < -0x80_00_00_00);
 
-function withoutBytes(value: WireValue): JsonValue {
-  if (value instanceof Uint8Array)
-    return `data:application/octet-stream;base64,${Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString('base64')}`;
+/** The value as JSON, with `name` in the place of bytes. */
+export function withoutBytes(value: WireValue, name: (bytes: Uint8Array) => JsonValue): JsonValue {
+  if (value instanceof Uint8Array) return name(value);
   if (isWireObject(value))
-    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, withoutBytes(item)]));
-  return isWireList(value) ? value.map(withoutBytes) : value;
+    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, withoutBytes(item, name)]));
+  return isWireList(value) ? value.map((item) => withoutBytes(item, name)) : value;
+}
+
+function dataUri({ buffer, byteOffset, byteLength }: Uint8Array): string {
+  return `data:application/octet-stream;base64,${Buffer.from(buffer, byteOffset, byteLength).toString('base64')}`;
 }
