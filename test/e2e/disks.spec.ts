@@ -40,6 +40,8 @@ test('a full disk: nothing is sent unwritten, what runs goes on, and each senten
   expect((await ui.decodedSize(ui.picture)).width).toBe(1024);
   await ui.run();
   await expect(refusal).toHaveCount(0);
+  // The run before is done too: it is the second submit that is waited for.
+  await expect.poll(() => posts(fal)).toBe(2);
   await ui.done();
   expect(posts(fal)).toBe(2);
 });
