@@ -138,6 +138,26 @@ describe.skipIf(!CAN_RUN)('ipc', () => {
     expect(message).toBe(text);
   });
 
+  it('lets a reply be heard before an event that was sent after it, also when both come at once', async () => {
+    const { page } = fixture;
+    const heard = await page.evaluate(async () => {
+      const order: string[] = [];
+      const event = new Promise<void>((resolve) => {
+        window.api.on('news', () => {
+          order.push('event');
+          resolve();
+        });
+      });
+      // Main answers all of these in one go and tells the news right behind the last.
+      await Promise.all(
+        [1, 2, 3].map((n) => window.api.invoke('answer-then-tell', n).then(() => order.push(`reply ${n}`))),
+      );
+      await event;
+      return order;
+    });
+    expect(heard).toEqual(['reply 1', 'reply 2', 'reply 3', 'event']);
+  });
+
   it('works under the app’s CSP without a violation; the inline script is the one that is seen', async () => {
     expect(await fixture.page.evaluate(() => window.violations)).toEqual(['script-src-elem']);
   });

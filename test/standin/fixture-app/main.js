@@ -26,6 +26,15 @@ ipcMain.handle('who', (event) => ({
   origin: event.senderFrame.origin,
   isWindow: BrowserWindow.fromWebContents(event.sender) === globalThis.window,
 }));
+const answers = [];
+ipcMain.handle('answer-then-tell', async (event, n) => {
+  await new Promise((resolve) => {
+    answers.push(resolve);
+    if (n === 3) for (const answer of answers.splice(0)) answer();
+  });
+  if (n === 3) setImmediate(() => event.sender.send('news'));
+  return n;
+});
 ipcMain.on('port', (event) => {
   const { port1, port2 } = new MessageChannelMain();
   port1.on('message', ({ data }) => port1.postMessage(data));
