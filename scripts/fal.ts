@@ -22,6 +22,7 @@ import { talk } from './fal/live.ts';
 import { errorLine, outputTo } from './fal/output.ts';
 import type { Ending, Output } from './fal/output.ts';
 import { askModels, askPrice, askSchema, sendFile } from './fal/reads.ts';
+import { verifyDelivery } from './fal/verify.ts';
 
 /** The client from a shell: one command, its output as JSON lines, one error line on stderr. */
 
@@ -57,6 +58,7 @@ async function carryOut(
   const asked = { connection, invocation, output, signal };
   if (method === 'upload') return sendFile(asked);
   if (method === 'models') return askModels(asked);
+  if (method === 'verify-webhook') return verifyDelivery(asked);
   const endpoint = readEndpoint(target, connection.hosts);
   if (!endpoint.ok) return endpoint.error;
   const call = { ...asked, endpoint: endpoint.value };

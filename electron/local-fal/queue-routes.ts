@@ -6,11 +6,13 @@ import { appOf } from './ids.ts';
 import { Job } from './job.ts';
 import type { JobQueue } from './job-queue.ts';
 import { urlsOf, statusAnswer, statusBody } from './status.ts';
+import type { Webhooks } from './webhooks.ts';
 
 export type QueueServices = {
   readonly index: ModelIndex;
   readonly queue: JobQueue;
   readonly hooks: LocalFalHooks;
+  readonly webhooks: Webhooks;
 };
 
 type JobAction = 'status' | 'stream' | 'cancel' | 'result';
@@ -96,7 +98,8 @@ async function submit(exchange: Exchange, services: QueueServices): Promise<void
     startBefore: timeout === null ? null : Date.now() + Number(timeout) * 1000,
     longUrls: services.hooks.longUrls?.() ?? false,
   });
-  if (query.has('fal_webhook')) job.log('Webhooks are not delivered by the local server', 'WARN');
+  const webhook = query.get('fal_webhook');
+  if (webhook !== null) void services.webhooks.follow(job, webhook);
   services.queue.submit(job);
   if ((await services.hooks.onSubmitted?.(exchange, job.id)) === 'drop') {
     response.destroy();

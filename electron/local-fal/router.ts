@@ -45,6 +45,8 @@ export async function route(exchange: Exchange, services: Services): Promise<voi
     case 'queue':
     case 'run':
     case 'rest':
+      if (host === 'rest' && exchange.method === 'GET' && exchange.path === '.well-known/jwks.json')
+        return sendAnswer(response, services.webhooks.jwks());
       if (authorization !== 'valid') {
         exchange.request.resume();
         return sendAnswer(response, unauthorized(authorization));

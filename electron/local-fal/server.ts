@@ -7,6 +7,7 @@ import { ModelIndex } from './ids.ts';
 import { JobQueue } from './job-queue.ts';
 import type { Services } from './router.ts';
 import { route, toExchange } from './router.ts';
+import { Webhooks } from './webhooks.ts';
 import { TokenMint } from './realtime/tokens.ts';
 import { serveRealtime } from './realtime/upgrade.ts';
 import { hillside } from './demo/hillside.ts';
@@ -84,9 +85,10 @@ function assemble(options: LocalFalOptions, hosts: Hosts, closing: AbortSignal):
   }
   const queue = new JobQueue({ pace, files, hooks });
   const mint = new TokenMint();
+  const webhooks = new Webhooks(pace, closing);
   const { key = DEFAULT_KEY } = options;
   const keyNow = typeof key === 'string' ? () => key : key;
-  return { hosts, key: keyNow, pace, hooks, files, index, queue, mint, closing };
+  return { hosts, key: keyNow, pace, hooks, files, index, queue, mint, webhooks, closing };
 }
 
 function hostsAt(port: number): Hosts {

@@ -22,6 +22,8 @@ describe('a command that cannot be read is an error of kind input', () => {
     ['result acme/bird'],
     ['cancel acme/bird'],
     ['upload'],
+    ['verify-webhook'],
+    ['verify-webhook a --at soon'],
   ])('%s', (line) => {
     const args = line === '' ? [] : line.split(' ');
     expect(readArguments(args)).toMatchObject({

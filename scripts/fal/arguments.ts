@@ -19,6 +19,7 @@ export const METHODS = [
   'price',
   'upload',
   'models',
+  'verify-webhook',
 ] as const;
 export type Method = (typeof METHODS)[number];
 
@@ -27,13 +28,15 @@ const USAGE =
 
 export interface Invocation {
   readonly method: Method;
-  /** The endpoint; a file's path for `upload`, a search for `models`. */
+  /** The endpoint; a file's path for `upload` and `verify-webhook`, a search for `models`. */
   readonly target: string;
   /** As typed: JSON, `@FILE` or `-`; null where nothing was. */
   readonly input: string | null;
   /** Address of a fal-compatible server on this computer; null for fal itself. */
   readonly hosts: string | null;
   readonly requestId: string | null;
+  /** When a saved delivery came, in milliseconds since 1970; null for just now. */
+  readonly at: number | null;
   readonly options: SubscribeOptions;
   readonly live: { readonly maxBuffering?: number; readonly auth: AuthWay };
 }
@@ -73,6 +76,7 @@ function invocationOf(args: readonly string[]): Invocation {
       mode: { type: 'string' },
       'max-buffering': { type: 'string' },
       auth: { type: 'string' },
+      at: { type: 'string' },
     },
   });
   const [name, target = '', input = null, ...more] = positionals;
@@ -94,6 +98,7 @@ function invocationOf(args: readonly string[]): Invocation {
     input,
     hosts: values.hosts ?? null,
     requestId,
+    at: timeOf(values.at),
     options: {
       headers: Object.fromEntries(values.header.map(headerOf)),
       path: values.path,
@@ -135,6 +140,14 @@ function numberOf(name: string, given: string | undefined): number | undefined {
   if (given === undefined) return undefined;
   if (!/^-?\d+(\.\d+)?$/.test(given)) throw new Error(`--${name} is a number, and not ${given}`);
   return Number(given);
+}
+
+/** Seconds since 1970, or a date with its time and zone. */
+function timeOf(given: string | undefined): number | null {
+  if (given === undefined) return null;
+  const time = /^\d+$/.test(given) ? Number(given) * 1000 : Date.parse(given);
+  if (Number.isNaN(time)) throw new Error(`--at is a time such as 2026-01-31T12:00:00Z, and not ${given}`);
+  return time;
 }
 
 /** Seconds, or one of fal's words for them. */

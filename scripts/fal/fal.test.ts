@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -207,6 +208,54 @@ describe('what each method prints', () => {
   });
 });
 
+describe('verify-webhook', () => {
+  /** What comes to an address on this computer, as it comes over the wire: the answer is all that is not there. */
+  async function delivered(): Promise<{ readonly raw: string; readonly file: string }> {
+    const came = Promise.withResolvers<string>();
+    const listener = createServer((socket) => {
+      let raw = '';
+      socket.setEncoding('latin1').on('data', (text: string) => {
+        raw += text;
+        if (!raw.endsWith('}')) return;
+        came.resolve(raw);
+        socket.end('HTTP/1.1 204 No Content\r\n\r\n');
+      });
+    });
+    await new Promise<void>((resolve) => listener.listen(0, '127.0.0.1', resolve));
+    onTestFinished(() => void listener.close());
+    const address = listener.address();
+    if (address === null || typeof address === 'string') throw new Error('no port');
+    const hook = `http://127.0.0.1:${address.port}/hook`;
+    await fal(at('submit', 'acme/bird', '{"text":"Grüße"}', '--webhook', hook));
+    const folder = mkdtempSync(join(tmpdir(), 'fal-cli-'));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    const raw = await came.promise;
+    writeFileSync(join(folder, 'saved'), raw, 'latin1');
+    return { raw, file: join(folder, 'saved') };
+  }
+
+  test('a delivery that the server signed; the same with a byte changed, and with an hour in between', async () => {
+    const { raw, file } = await delivered();
+    const forged = `${file}-forged`;
+    writeFileSync(forged, raw.replace('"OK"', '"KO"'), 'latin1');
+    const [good, bad, late] = await Promise.all([
+      fal(at('verify-webhook', file), { key: null }),
+      fal(at('verify-webhook', forged)),
+      fal(at('verify-webhook', file, '--at', new Date(Date.now() + 3.6e6).toISOString())),
+    ]);
+    expect(good).toMatchObject({
+      code: 0,
+      lines: [{ type: 'result', data: { verified: true, body: { payload: { echo: { text: 'Grüße' } } } } }],
+    });
+    expect(dig(good.lines[0], 'requestId')).toBe(dig(good.lines[0], 'data', 'body', 'request_id'));
+    expect(bad).toMatchObject({ code: 1, errors: [{ error: { title: 'The signature is not fal’s' } }] });
+    expect(late).toMatchObject({
+      code: 1,
+      errors: [{ error: { kind: 'input', hint: expect.stringContaining('wrong by an hour') } }],
+    });
+  });
+});
+
 describe('an error is one line on stderr and exit code 1', () => {
   test.each<[string, string[], object]>([
     ['a model that is not there', ['run', 'acme/nope'], { kind: 'not_found' }],
@@ -219,6 +268,7 @@ describe('an error is one line on stderr and exit code 1', () => {
     ['a live model that is none', ['realtime', 'acme/bird'], { kind: 'not_found' }],
     ['an address that looks like fal’s', ['run', 'https://evilfal.run/acme/bird'], { kind: 'input' }],
     ['an input that is no JSON', ['run', 'acme/bird', '{'], { kind: 'input' }],
+    ['a delivery that is not there', ['verify-webhook', '/nowhere'], { kind: 'storage' }],
     ['an option out of its range', ['submit', 'acme/bird', '--start-timeout', '1'], { kind: 'input' }],
   ])('%s', async (_name, args, error) => {
     const told = await fal(at(...args), { stdin: '{"n":1}\n', open: true });

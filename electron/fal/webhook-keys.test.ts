@@ -1,0 +1,107 @@
+import { expect, test } from 'vitest';
+import { connectionTo, deadAddress, hostsAt, json, never, serve } from './fal.fixture.ts';
+import type { TinyServer } from './fal.fixture.ts';
+import { WebhookVerifier } from './webhook-keys.ts';
+import { jwksOf, newKey, signed } from './webhook.fixture.ts';
+import type { SigningKey } from './webhook.fixture.ts';
+
+const HOUR = 3_600_000;
+const START = Date.parse('2026-03-01T12:00:00Z');
+
+/** fal's other side with keys that can be changed, and a clock that a test sets. */
+async function side(...first: readonly SigningKey[]) {
+  let [keys, now] = [first, START];
+  const server = await serve((response) => json(response, 200, jwksOf(...keys)));
+  return {
+    server,
+    verifier: new WebhookVerifier(connectionTo(server.hosts), () => now),
+    change: (...changed: readonly SigningKey[]) => void (keys = changed),
+    at: (time: number) => void (now = time),
+    sent: (key: SigningKey) => signed(key, '{}', now),
+  };
+}
+
+const reads = ({ seen }: TinyServer): number => seen.length;
+
+test('the keys are read once a day, from the rest host, without the key', async () => {
+  const key = newKey();
+  const { server, verifier, at, sent } = await side(key);
+  expect(await verifier.verify(sent(key), never())).toMatchObject({ ok: true, value: { requestId: 'r-1' } });
+  expect(server.seen).toMatchObject([{ method: 'GET', url: '/rest/.well-known/jwks.json' }]);
+  expect(server.seen[0]?.headers.authorization).toBeUndefined();
+  at(START + 24 * HOUR - 1);
+  expect(await verifier.verify(sent(key), never())).toMatchObject({ ok: true });
+  expect(reads(server)).toBe(1);
+  at(START + 24 * HOUR);
+  expect(await verifier.verify(sent(key), never())).toMatchObject({ ok: true });
+  expect(reads(server)).toBe(2);
+  // A clock that was set back says nothing of how old they are.
+  at(START);
+  expect(await verifier.verify(sent(key), never())).toMatchObject({ ok: true });
+  expect(reads(server)).toBe(3);
+});
+
+test('a key that fal took up since is read when none fits, and the one it gave up is good no more', async () => {
+  const [before, after] = [newKey(), newKey()];
+  const { server, verifier, change, at, sent } = await side(before);
+  await verifier.verify(sent(before), never());
+  change(before, after);
+  at(START + HOUR);
+  expect(await verifier.verify(sent(after), never())).toMatchObject({ ok: true });
+  expect(await verifier.verify(sent(before), never())).toMatchObject({ ok: true });
+  expect(reads(server)).toBe(2);
+  change(after);
+  at(START + 25 * HOUR);
+  expect(await verifier.verify(sent(before), never())).toMatchObject({
+    ok: false,
+    error: { kind: 'input', title: 'The signature is not fal’s' },
+  });
+});
+
+test('forgeries make us ask no more than once a minute', async () => {
+  const { server, verifier, at, sent } = await side(newKey());
+  for (let second = 0; second < 60; second += 1) {
+    at(START + second * 1000);
+    expect(await verifier.verify(sent(newKey()), never())).toMatchObject({ ok: false });
+  }
+  expect(reads(server)).toBe(1);
+  at(START + 60_000);
+  expect(await verifier.verify(sent(newKey()), never())).toMatchObject({ ok: false });
+  expect(reads(server)).toBe(2);
+});
+
+test('what no key could mend is said without a word to fal', async () => {
+  const key = newKey();
+  const { server, verifier, at, sent } = await side(key);
+  const old = sent(key);
+  at(START + HOUR);
+  expect(await verifier.verify(old, never())).toMatchObject({
+    error: { kind: 'input', hint: expect.stringContaining('wrong by an hour') },
+  });
+  expect(await verifier.verify(old, never(), START)).toMatchObject({ ok: true });
+  expect(await verifier.verify({ headers: {}, body: old.body }, never())).toMatchObject({ ok: false });
+  expect(reads(server)).toBe(1);
+});
+
+test('keys that cannot be read are the reason, and nothing is known of the delivery', async () => {
+  const key = newKey();
+  const page = await serve((response) => response.writeHead(200, { 'content-type': 'text/html' }).end('<p>'));
+  const busy = await serve((response) => json(response, 503, { detail: 'Later' }));
+  const delivery = signed(key, '{}', START);
+  const failures = [
+    [page.hosts, 'protocol', 'holds no JWKS'],
+    [busy.hosts, 'busy', 'Later'],
+    [hostsAt(await deadAddress()), 'network', 'ECONNREFUSED'],
+  ] as const;
+  for (const [hosts, kind, detail] of failures) {
+    const verifier = new WebhookVerifier(connectionTo(hosts), () => START);
+    expect(await verifier.verify(delivery, never())).toMatchObject({
+      ok: false,
+      error: {
+        kind,
+        title: 'fal’s keys for webhooks cannot be read',
+        detail: expect.stringContaining(detail),
+      },
+    });
+  }
+});
