@@ -1,7 +1,10 @@
 import { Autocomplete } from '@base-ui/react/autocomplete';
-import { useId, useState } from 'react';
+import { useId, useMemo, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import type { ChoiceField } from '../../shared/schema/field.ts';
+import { findOptions, indexOptions } from '../ui/find-options.ts';
+import { OptionRows } from '../ui/option-rows.tsx';
+import type { ScrollTo } from '../ui/option-rows.tsx';
 import { FieldRow, problemsId } from './field-row.tsx';
 import type { ControlProps } from './field-row.tsx';
 
@@ -9,15 +12,23 @@ import type { ControlProps } from './field-row.tsx';
 export function OpenChoice({ field, value, problems, onChange }: ControlProps<ChoiceField>): ReactNode {
   const id = useId();
   const [typed, setTyped] = useState<string | null>(null);
-  const options = field.options.map((option) => String(option.value));
-  const found =
-    typed === null ? options : options.filter((option) => option.toLowerCase().includes(typed.toLowerCase()));
+  const scroll = useRef<ScrollTo>(null);
+  const options = useMemo(() => field.options.map((option) => String(option.value)), [field.options]);
+  const index = useMemo(() => indexOptions(options), [options]);
+  const found = useMemo(
+    () => findOptions(index, typed ?? '').flatMap((at) => options[at] ?? []),
+    [index, options, typed],
+  );
   return (
     <FieldRow field={field} controlId={id} problems={problems}>
       <Autocomplete.Root
+        virtualized
         items={found}
         mode="none"
         openOnInputClick
+        onItemHighlighted={(_, { reason, index: at }) => {
+          if (reason !== 'pointer' && at >= 0) queueMicrotask(() => scroll.current?.(at));
+        }}
         value={typed ?? (typeof value === 'string' ? value : '')}
         onValueChange={(text) => {
           setTyped(text);
@@ -35,16 +46,13 @@ export function OpenChoice({ field, value, problems, onChange }: ControlProps<Ch
         <Autocomplete.Portal>
           <Autocomplete.Positioner sideOffset={4} className="z-40 outline-hidden">
             <Autocomplete.Popup className="w-(--anchor-width) rounded-lg border border-line bg-raised text-text shadow-float outline-hidden data-empty:hidden">
-              <Autocomplete.List className="max-h-[min(20rem,var(--available-height))] overflow-y-auto p-1">
-                {(option: string) => (
-                  <Autocomplete.Item
-                    key={option}
-                    value={option}
-                    className="flex min-h-7 cursor-default items-center rounded-md px-2 outline-hidden select-none data-highlighted:bg-hover"
-                  >
-                    {option}
-                  </Autocomplete.Item>
-                )}
+              <Autocomplete.List>
+                <OptionRows
+                  items={found}
+                  labelOf={(option) => option}
+                  chosen={typeof value === 'string' ? found.indexOf(value) : -1}
+                  scrollRef={scroll}
+                />
               </Autocomplete.List>
             </Autocomplete.Popup>
           </Autocomplete.Positioner>
