@@ -6,6 +6,7 @@ import { waitBefore } from '../retry.ts';
 import { realtimeAddress } from './address.ts';
 import { encodeInput } from './codec.ts';
 import type { WireObject } from './codec.ts';
+import { Dialogue } from './dialogue.ts';
 import { AGAIN, endingOf, notAllowed } from './endings.ts';
 import type { Ending } from './endings.ts';
 import { after } from './machine.ts';
@@ -13,8 +14,6 @@ import type { RealtimeEvent, RealtimeStep } from './machine.ts';
 import { readMessage } from './messages.ts';
 import { LIMITS } from './options.ts';
 import type { LiveInput, RealtimeLimits, RealtimeListener, RealtimeOptions } from './options.ts';
-import { Outbox } from './outbox.ts';
-import type { InFlight } from './outbox.ts';
 import { handshake, PassBook } from './pass.ts';
 import type { Pass } from './pass.ts';
 import { Patience, POISON } from './patience.ts';
@@ -33,20 +32,15 @@ export class RealtimeConnection {
   readonly #listener: RealtimeListener;
   readonly #url: string;
   readonly #pass: PassBook;
-  readonly #outbox: Outbox<LiveInput>;
+  readonly #dialogue: Dialogue;
   readonly #life = new AbortController();
   #step: RealtimeStep = 'idle';
   #socket: OpenSocket | null = null;
   #retryTimer: NodeJS.Timeout | undefined;
   #watchdog: NodeJS.Timeout | undefined;
-  #answersHere = 0;
   #serverSeconds: number | null = null;
   #refusedTokens = 0;
   readonly #patience: Patience<LiveInput>;
-  #lastAnswered: LiveInput | null = null;
-  /** Sent on this connection, in their order, as far as a model that streams needs to know. */
-  #firstHere: LiveInput | null = null;
-  #streams: boolean;
   /** Errors in a row after which the server closed, and the last of several. */
   #failures = 0;
   #failure: AppError | null = null;
@@ -54,7 +48,6 @@ export class RealtimeConnection {
   private constructor(url: string, options: RealtimeOptions, listener: RealtimeListener) {
     this.#url = url;
     this.#options = options;
-    this.#streams = options.streams ?? false;
     this.#limits = { ...LIMITS, ...options.limits };
     this.#listener = listener;
     this.#patience = new Patience(this.#limits.giveUp);
@@ -64,8 +57,12 @@ export class RealtimeConnection {
       way: options.auth ?? 'token',
       tokenSeconds: options.tokenSeconds ?? 120,
     });
-    // With room for only one input at the server a second one on its way could push out the first.
-    this.#outbox = new Outbox((options.maxBuffering ?? 1) >= 2 ? 2 : 1);
+    this.#dialogue = new Dialogue({
+      // With room for only one input at the server a second one on its way could push out the first.
+      room: (options.maxBuffering ?? 1) >= 2 ? 2 : 1,
+      streams: options.streams ?? false,
+      echo: options.echo,
+    });
   }
 
   /** Opens nothing yet. Fails with `input` where an option is outside its range (fal-protocol §7.2). */
@@ -81,7 +78,7 @@ export class RealtimeConnection {
   /** Takes the newest input; one that still waits is replaced. After `failed` it waits for `retry`. */
   send(input: LiveInput): void {
     if (this.#step === 'closed') return;
-    this.#outbox.offer(input);
+    this.#dialogue.offer(input);
     if (this.#step === 'live') this.#pump();
     else if (this.#step === 'idle' && this.#failure !== null) this.#lose(this.#failure);
     else this.#happen('wake');
@@ -107,7 +104,7 @@ export class RealtimeConnection {
   close(): void {
     this.#happen('close');
     this.#life.abort();
-    this.#outbox.clear();
+    this.#dialogue.clear();
   }
 
   /** The one place where a step is taken; what the step needs is begun here. */
@@ -125,9 +122,7 @@ export class RealtimeConnection {
         this.#retryTimer = setTimeout(() => this.#happen('retry'), retryIn);
         break;
       case 'live':
-        this.#answersHere = 0;
-        this.#lastAnswered = null;
-        this.#firstHere = null;
+        this.#dialogue.opened();
         this.#pass.keepFresh(this.#life.signal);
         break;
       case 'idle':
@@ -141,7 +136,7 @@ export class RealtimeConnection {
     this.#listener.moved(next, error, retryIn);
     if (next === 'live') this.#pump();
     // What was offered while the connection ended in good order opens the next one.
-    if (next === 'idle' && this.#outbox.waiting) this.#happen('wake');
+    if (next === 'idle' && this.#dialogue.waiting) this.#happen('wake');
   }
 
   async #authorize(): Promise<void> {
@@ -182,39 +177,29 @@ export class RealtimeConnection {
 
   /** Sends what waits, as far as there is room. */
   #pump(): void {
-    if (this.#streams && this.#firstHere !== null) return this.#cutStream();
+    if (this.#dialogue.isCut) return this.#end({ event: 'ended', error: null, refused: false });
     for (;;) {
-      const input = this.#outbox.take(performance.now());
+      const input = this.#dialogue.take(performance.now());
       if (input === undefined) break;
       const frame = encodeInput(input.body, this.#options.codec ?? 'msgpack');
       if (frame === null) {
-        this.#outbox.revoke(input);
+        this.#dialogue.revoke(input);
         this.#listener.refused(input, appError('input', 'This input cannot be written as one message'));
         continue;
       }
-      this.#firstHere ??= input;
+      this.#dialogue.sent(input);
       this.#socket?.send(frame);
       this.#listener.sent(input);
     }
     this.#watch();
   }
 
-  /**
-   * A model that streams reads one input a connection. A newer one is worth more than the rest of the stream, but not before
-   * something of it was seen, or a moving slider would never show anything.
-   */
-  #cutStream(): void {
-    if (this.#outbox.waiting && this.#answersHere > 0)
-      this.#end({ event: 'ended', error: null, refused: false });
-    else this.#watch();
-  }
-
   /** An answer that never comes would hold the next input for ever; answers come in order, so only a new connection is sure. */
   #watch(): void {
     clearTimeout(this.#watchdog);
-    const oldest = this.#outbox.oldest;
-    if (oldest === undefined || this.#step !== 'live') return;
-    const limit = this.#answersHere === 0 ? this.#limits.firstAnswer : this.#limits.answer;
+    const since = this.#dialogue.owedSince;
+    if (since === undefined || this.#step !== 'live') return;
+    const limit = this.#dialogue.isAnswered ? this.#limits.answer : this.#limits.firstAnswer;
     this.#watchdog = setTimeout(
       () =>
         this.#lose(
@@ -223,7 +208,7 @@ export class RealtimeConnection {
             hint: AGAIN,
           }),
         ),
-      Math.max(oldest.sentAt + limit - performance.now(), 0),
+      Math.max(since + limit - performance.now(), 0),
     );
   }
 
@@ -247,7 +232,7 @@ export class RealtimeConnection {
       case 'unreadable':
         this.#took();
         this.#listener.refused(
-          this.#settle(this.#outbox.answered())?.item ?? null,
+          this.#unanswered(),
           appError('protocol', 'An answer could not be read', { hint: 'The next input is sent as always.' }),
         );
         return this.#pump();
@@ -257,48 +242,23 @@ export class RealtimeConnection {
   }
 
   #answer(output: WireObject): void {
-    const named = this.#namedBy(output);
-    const sent = this.#settle(this.#outbox.answered(named));
+    const { input, roundTrip, passed } = this.#dialogue.answered(output, performance.now());
+    if (passed > 0) this.#listener.dropped(passed);
     this.#took();
     const serverSeconds = this.#serverSeconds;
-    // A streaming model answers one input many times (fal-protocol §7.5); only the first is a round trip.
-    const input = sent?.item ?? this.#answeredAgain(named);
     if (input === null) return this.#listener.dropped(1);
-    this.#lastAnswered = input;
-    const roundTrip = sent === undefined ? null : performance.now() - sent.sentAt;
     this.#pump();
     this.#listener.answered({ input, output, roundTrip, serverSeconds });
   }
 
-  /** Whether an input is the one an answer names, for models whose answers do that. */
-  #namedBy(output: WireObject): ((input: LiveInput) => boolean) | undefined {
-    const { echo } = this.#options;
-    const name = echo === undefined ? undefined : output[echo];
-    return echo === undefined || typeof name !== 'string' || name === ''
-      ? undefined
-      : ({ body }) => body[echo] === name;
-  }
-
-  /** The input of an answer that none of those on their way was waiting for; null where it is too late for any. */
-  #answeredAgain(named: ((input: LiveInput) => boolean) | undefined): LiveInput | null {
-    const last = this.#lastAnswered;
-    if (named !== undefined) return last !== null && named(last) ? last : null;
-    if (last !== null && !this.#streams) {
-      this.#streams = true;
-      // One that was sent after the first was taken for answered by the rest of the stream, and never read.
-      if (last !== this.#firstHere && !this.#outbox.waiting) this.#outbox.offer(last);
-    }
-    return this.#firstHere;
-  }
-
   /** The model itself said no, so the same input would get the same answer. */
   #refuse({ code, reason, closes }: { code: string; reason: string; closes: boolean }): void {
-    const sent = this.#settle(this.#outbox.answered());
+    const input = this.#unanswered();
     const error = appError('model', 'The model refused the input', {
       detail: reason === '' ? code : reason,
       hint: 'Change it; the next input is sent as always.',
     });
-    this.#listener.refused(sent?.item ?? null, error);
+    this.#listener.refused(input, error);
     if (!closes) {
       this.#took();
       return this.#pump();
@@ -311,17 +271,16 @@ export class RealtimeConnection {
     } else this.#end({ event: 'ended', error: null, refused: false });
   }
 
-  #settle(found: {
-    readonly sent: InFlight<LiveInput> | undefined;
-    readonly passed: number;
-  }): InFlight<LiveInput> | undefined {
-    if (found.passed > 0) this.#listener.dropped(found.passed);
-    return found.sent;
+  /** The input that waited longest for its answer, and now has none. */
+  #unanswered(): LiveInput | null {
+    const { input, passed } = this.#dialogue.failed();
+    if (passed > 0) this.#listener.dropped(passed);
+    return input;
   }
 
   /** The server is there and works. */
   #took(): void {
-    this.#answersHere += 1;
+    this.#dialogue.took();
     this.#patience.restore();
     this.#refusedTokens = 0;
     this.#failures = 0;
@@ -330,8 +289,7 @@ export class RealtimeConnection {
 
   #end({ event, error, refused }: Ending): void {
     if (event === 'lost') return this.#lose(error);
-    if (refused && error !== null)
-      this.#listener.refused(this.#settle(this.#outbox.answered())?.item ?? null, error);
+    if (refused && error !== null) this.#listener.refused(this.#unanswered(), error);
     const unanswered = this.#renew();
     if (event === 'unauthorized') {
       this.#pass.forget();
@@ -339,7 +297,7 @@ export class RealtimeConnection {
       // A token that has just been fetched and is refused again will be refused for ever.
       if (this.#refusedTokens > 1) return this.#happen('denied', error ?? notAllowed(''));
       // With nothing to send another token would be for nothing.
-      if (!this.#outbox.waiting) return this.#happen('ended');
+      if (!this.#dialogue.waiting) return this.#happen('ended');
     }
     if (event === 'ended' && unanswered !== undefined) {
       // A close in good order that left an input unanswered opens again at once, but not for ever.
@@ -352,7 +310,7 @@ export class RealtimeConnection {
   #lose(error: AppError | null): void {
     const unanswered = this.#renew();
     // With nothing to send there is nothing to be sorry for: the next input opens another.
-    if (!this.#outbox.waiting) return this.#happen('ended');
+    if (!this.#dialogue.waiting) return this.#happen('ended');
     const verdict = this.#patience.failed(unanswered, performance.now());
     switch (verdict.kind) {
       case 'again': {
@@ -374,7 +332,7 @@ export class RealtimeConnection {
   }
 
   #giveUpOn(input: LiveInput, error: AppError | null): void {
-    this.#outbox.drop(input);
+    this.#dialogue.drop(input);
     this.#listener.refused(
       input,
       appError('model', `fal ended the connection ${POISON} times over this input`, {
@@ -386,7 +344,7 @@ export class RealtimeConnection {
 
   /** The newest input that was on its way waits to be sent again, if none newer waits; that one is returned. */
   #renew(): LiveInput | undefined {
-    const { again, lost } = this.#outbox.renew();
+    const { again, lost } = this.#dialogue.renew();
     if (lost > 0) this.#listener.dropped(lost);
     return again;
   }
