@@ -12,12 +12,17 @@ import { handleRun } from './run-routes.ts';
 import { handleCdn } from './cdn.ts';
 import type { TokenServices } from './realtime/token-routes.ts';
 import { handleTokens, isTokenPath } from './realtime/token-routes.ts';
+import type { Multipart } from './multipart.ts';
 import { readTarget } from './target.ts';
 import { handleInitiate, handleUpload } from './uploads.ts';
 
 export type Services = QueueServices &
   RunServices &
-  TokenServices & { readonly hosts: Hosts; readonly key: () => string };
+  TokenServices & {
+    readonly hosts: Hosts;
+    readonly key: () => string;
+    readonly multipart: Multipart;
+  };
 
 /** Null for a path that does not decode. */
 export function toExchange(
@@ -55,10 +60,12 @@ export async function route(exchange: Exchange, services: Services): Promise<voi
       if (host === 'run') return handleRun(exchange, services);
       if (isTokenPath(exchange.path)) return handleTokens(exchange, services);
       if (exchange.path === 'storage/upload/initiate') return handleInitiate(exchange, services.files);
+      if (exchange.path === 'storage/upload/initiate-multipart') return services.multipart.initiate(exchange);
       return sendAnswer(response, detail(404, 'Not Found'));
     case 'cdn':
       if (exchange.method === 'PUT' && exchange.path.startsWith('upload/'))
         return handleUpload(exchange, services.files);
+      if (exchange.path.startsWith('multipart/')) return services.multipart.handle(exchange);
       return handleCdn(exchange, services.files, services.hooks);
     case 'api':
     case 'site':

@@ -4,6 +4,7 @@ import type { Exchange, HostName, Hosts, LocalFalHooks, LocalModel } from './typ
 import { detail, sendAnswer } from './http.ts';
 import { FileStore } from './file-store.ts';
 import { ModelIndex } from './ids.ts';
+import { Multipart } from './multipart.ts';
 import { JobQueue } from './job-queue.ts';
 import type { Services } from './router.ts';
 import { route, toExchange } from './router.ts';
@@ -88,7 +89,8 @@ function assemble(options: LocalFalOptions, hosts: Hosts, closing: AbortSignal):
   const webhooks = new Webhooks(pace, closing);
   const { key = DEFAULT_KEY } = options;
   const keyNow = typeof key === 'string' ? () => key : key;
-  return { hosts, key: keyNow, pace, hooks, files, index, queue, mint, webhooks, closing };
+  const multipart = new Multipart(files, hooks);
+  return { hosts, key: keyNow, pace, hooks, files, multipart, index, queue, mint, webhooks, closing };
 }
 
 function hostsAt(port: number): Hosts {

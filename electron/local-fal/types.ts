@@ -173,6 +173,8 @@ export type LocalFalHooks = {
   onResult?(exchange: Exchange, requestId: string): Answer | null;
   /** The number of body bytes after which the connection is cut. */
   onCdn?(exchange: Exchange, name: string, length: number): number | null;
+  /** Where the tag of a part that came is told (fal-protocol §8.2); both where nobody says otherwise. */
+  onPart?(exchange: Exchange): { readonly inHeader: boolean; readonly inBody: boolean };
   /** While the job still stands in the queue. */
   whileQueued?(job: HookedJob): Promise<void> | void;
   /** After it turned IN_PROGRESS: put it back into the queue, or end it with an error. */

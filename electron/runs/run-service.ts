@@ -9,7 +9,7 @@ import type { Result } from '../../shared/result.ts';
 import type { Lookup, Run, RunId, RunState } from '../../shared/runs/run.ts';
 import { isOver } from '../../shared/runs/transitions.ts';
 import type { FalConnection } from '../fal/connection.ts';
-import { upload } from '../fal/storage.ts';
+import { upload } from '../fal/storage/upload.ts';
 import type { History } from '../history/history.ts';
 import type { InputFiles } from '../history/input-files.ts';
 import type { MediaStore } from '../history/media-store.ts';
@@ -274,7 +274,7 @@ export class RunService {
       endpoint,
       logBook,
       fetchFile: this.#fetcher(run.profileId),
-      sendFile: this.#sender(run.profileId, connection),
+      sendFile: this.#sender(connection),
       write: (next) => this.#rows.write(next),
       cancelFailed: (error) =>
         this.#options.notice(
@@ -309,14 +309,18 @@ export class RunService {
     return (url, claimedType, signal) => fetchFile(profileId, url, claimedType, signal);
   }
 
-  #sender(profileId: string, connection: FalConnection): LineOptions['sendFile'] {
-    const { files, isLocal } = this.#options;
+  #sender(connection: FalConnection): LineOptions['sendFile'] {
+    const { files } = this.#options;
     return async (sha256, signal) => {
       const facts = await files.facts(sha256).catch(() => null);
       if (facts === null)
         return fail(appError('input', 'A file of this request is not on this computer any more'));
-      const file = { ...facts, path: files.pathOf(sha256) };
-      return upload(connection, file, { signal, allowLoopback: isLocal(profileId) });
+      const { contentType, fileName } = facts;
+      return upload(
+        connection,
+        { kind: 'path', path: files.pathOf(sha256), contentType, fileName },
+        { signal },
+      );
     };
   }
 

@@ -12,6 +12,8 @@ export interface Output {
   readonly data: (data: WireValue) => void;
   /** The state of a request, and the log lines that came with it. */
   readonly status: (requestId: string, status: QueueStatus) => void;
+  /** How much of a file is on its way, in bytes. */
+  readonly sent: (sent: number, total: number) => void;
   /** The last line of a command that went well. */
   readonly result: (requestId: string | null, data: WireValue) => void;
 }
@@ -27,6 +29,7 @@ export function outputTo(write: (line: string) => void): Output {
       line({ type: 'status', requestId, ...statusOf(status) });
       for (const log of status.logs) line({ type: 'log', requestId, ...log });
     },
+    sent: (sent, total) => line({ type: 'status', requestId: null, status: 'UPLOADING', sent, total }),
     result: (requestId, data) => line({ type: 'result', requestId, data: readable(data) }),
   };
 }

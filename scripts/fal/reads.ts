@@ -1,11 +1,9 @@
-import { open } from 'node:fs/promises';
-import { basename } from 'node:path';
+import { open, stat } from 'node:fs/promises';
 import { readCatalogue, readDocument, readPrice } from '../../electron/fal/catalogue.ts';
 import type { FalConnection } from '../../electron/fal/connection.ts';
 import type { Endpoint } from '../../electron/fal/endpoint.ts';
-import { upload } from '../../electron/fal/storage.ts';
+import { MOST_IN_ONE, upload } from '../../electron/fal/storage/upload.ts';
 import { SNIFF_BYTES, typeOfUnclaimed } from '../../electron/history/sniff.ts';
-import { appError } from '../../shared/fal/errors.ts';
 import type { Invocation } from './arguments.ts';
 import type { Ending, Output } from './output.ts';
 
@@ -41,25 +39,39 @@ export async function askModels({ connection, invocation, output, signal }: Aske
   return null;
 }
 
-/** The file's type is what its bytes say. */
+/** The file's type is what its bytes say. One that takes a while says how far it is, at each tenth. */
 export async function sendFile({ connection, invocation, output, signal }: Asked): Promise<Ending> {
   const path = invocation.target;
-  let file;
-  try {
-    const handle = await open(path);
-    try {
-      const head = Buffer.alloc(SNIFF_BYTES);
-      const { bytesRead } = await handle.read(head, 0, SNIFF_BYTES, 0);
-      const contentType = await typeOfUnclaimed(head.subarray(0, bytesRead));
-      file = { path, bytes: (await handle.stat()).size, contentType, fileName: basename(path) };
-    } finally {
-      await handle.close();
-    }
-  } catch (error) {
-    return appError('storage', 'The file cannot be read', { detail: String(error) });
-  }
-  const sent = await upload(connection, file, { signal, allowLoopback: invocation.hosts !== null });
+  let told = 0;
+  const source = { kind: 'path', path, contentType: await typeOfFile(path) } as const;
+  const sent = await upload(connection, source, {
+    signal,
+    lifecycle: invocation.options.lifecycle,
+    progress: (done, total) => {
+      const tenth = Math.floor((done * 10) / total);
+      if (total <= MOST_IN_ONE || tenth <= told) return;
+      told = tenth;
+      output.sent(done, total);
+    },
+  });
   if (!sent.ok) return sent.error;
   output.result(null, sent.value);
   return null;
+}
+
+/** Unknown where it cannot be read: what is wrong with the file is the client's to say. */
+async function typeOfFile(path: string): Promise<string | undefined> {
+  // To open what is no file may wait for ever.
+  if (!(await stat(path).catch(() => null))?.isFile()) return undefined;
+  const handle = await open(path).catch(() => null);
+  if (handle === null) return undefined;
+  try {
+    const head = Buffer.alloc(SNIFF_BYTES);
+    const { bytesRead } = await handle.read(head, 0, SNIFF_BYTES, 0);
+    return await typeOfUnclaimed(head.subarray(0, bytesRead));
+  } catch {
+    return undefined;
+  } finally {
+    await handle.close();
+  }
 }

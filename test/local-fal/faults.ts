@@ -4,6 +4,7 @@ import type { Exchange, LocalFalHooks } from '../../electron/local-fal/index.ts'
 import { ModelError } from '../../electron/local-fal/index.ts';
 import { CALL_FAULT_NAMES, CallFaults, parseCallFault } from './call-faults.ts';
 import { LIVE_FAULT_NAMES, LiveFaults, parseLiveFault } from './live-faults.ts';
+import { UPLOAD_FAULT_NAMES, UploadFaults, isSecondPart, parseUploadFault } from './upload-faults.ts';
 
 /**
  * Misbehaviour by name; `name:value` where a value makes sense.
@@ -22,7 +23,9 @@ import { LIVE_FAULT_NAMES, LiveFaults, parseLiveFault } from './live-faults.ts';
  * - `hold:queued`, `hold:running`  requests stay there until the fault is taken off
  * - `hold:upload`, `hold:submit`, `hold:result`, `hold:media`, `hold:lookup`  these answers wait until the fault is
  *   taken off; a submit is taken before, and beside `drop-mid-body` only the second half of a file waits
+ * - `hold:part`            the same of the second part of each upload
  * - `run-…`, `submit-…`, `stream-…`, `long-urls`  calls and streams go wrong; see call-faults.ts
+ * - `part-…`, `complete-…`, `upload-expired`  the storage goes wrong; see upload-faults.ts
  * - `live-…`               live sessions go wrong; see live-faults.ts
  */
 export const FAULT_NAMES = [
@@ -40,19 +43,21 @@ export const FAULT_NAMES = [
   'hold:queued',
   'hold:running',
   'hold:upload',
+  'hold:part',
   'hold:submit',
   'hold:result',
   'hold:media',
   'hold:lookup',
   ...CALL_FAULT_NAMES,
+  ...UPLOAD_FAULT_NAMES,
   ...LIVE_FAULT_NAMES,
 ] as const;
 export type FaultName = (typeof FAULT_NAMES)[number];
 
 /** The value after the name, or null. Throws a sentence for a name that does not exist. */
 export function parseFault(text: string): { name: FaultName; value: string | null } {
-  const live = parseLiveFault(text) ?? parseCallFault(text);
-  if (live) return live;
+  const known = parseLiveFault(text) ?? parseCallFault(text) ?? parseUploadFault(text);
+  if (known) return known;
   const whole = FAULT_NAMES.find((name) => name === text && !name.startsWith('live-'));
   if (whole) return { name: whole, value: null };
   const colon = text.indexOf(':');
@@ -75,6 +80,7 @@ export class Faults {
   readonly #open = new Set<ServerResponse>();
   readonly #filesCut = new Set<string>();
   readonly #calls = new CallFaults();
+  readonly #uploads = new UploadFaults();
   /** Those of live sessions. */
   readonly live = new LiveFaults((name, signal) => this.#hold(name, signal));
 
@@ -106,6 +112,7 @@ export class Faults {
     const values = new Map([...this.#active].map(([name, { value }]) => [name, value]));
     this.live.set(values);
     this.#calls.set(values);
+    this.#uploads.set(values);
     if (this.#active.has('cut')) for (const response of this.#open) response.destroy();
   }
 
@@ -128,7 +135,9 @@ export class Faults {
     const hold = isResult
       ? 'hold:result'
       : isUpload
-        ? 'hold:upload'
+        ? isSecondPart(exchange) && this.#active.has('hold:part')
+          ? 'hold:part'
+          : 'hold:upload'
         : isFile
           ? 'hold:media'
           : isLookup
@@ -142,7 +151,12 @@ export class Faults {
       response.end('{"detail":"This endpoint needs a key with the admin scope"}');
       return true;
     }
-    return response.destroyed || this.#calls.meet(exchange) || this.live.meetToken(exchange);
+    return (
+      response.destroyed ||
+      this.#calls.meet(exchange) ||
+      this.#uploads.meet(exchange) ||
+      this.live.meetToken(exchange)
+    );
   }
 
   /** Waits until the fault is taken off. Rejects when the job is cancelled. */
@@ -167,6 +181,7 @@ export class Faults {
   get hooks(): LocalFalHooks {
     return {
       ...this.#calls.hooks,
+      ...this.#uploads.hooks,
       beforeSubmit: () => {
         if (this.#submitsToRefuse === 0) return null;
         this.#submitsToRefuse -= 1;
