@@ -1,10 +1,6 @@
 import * as z from 'zod';
-import { fullPath } from '../../shared/fal/endpoint-id.ts';
-import type { EndpointId } from '../../shared/fal/endpoint-id.ts';
 import { appError } from '../../shared/fal/errors.ts';
 import type { AppError } from '../../shared/fal/errors.ts';
-import { isJsonObject } from '../../shared/json.ts';
-import type { JsonValue } from '../../shared/json.ts';
 import { fail, ok } from '../../shared/result.ts';
 import type { Result } from '../../shared/result.ts';
 import type { FalConnection } from './connection.ts';
@@ -65,69 +61,4 @@ export async function readCatalogue(
     if (cursor === null || !parsed.data.has_more) break;
   }
   return ok(entries);
-}
-
-/**
- * An endpoint's OpenAPI document: from the website, and where that has none from the catalogue's expansion
- * (fal-protocol §12.1, §12.3).
- */
-export async function readDocument(
-  connection: FalConnection,
-  id: EndpointId,
-  signal: AbortSignal,
-): Promise<Result<JsonValue, AppError>> {
-  const endpoint = encodeURIComponent(fullPath(id)).replaceAll('%2F', '/');
-  const fromSite = await exchangeOk(connection, {
-    method: 'GET',
-    url: `${connection.hosts.site}/api/openapi/queue/openapi.json?endpoint_id=${endpoint}`,
-    retry: 'read',
-    signal,
-  });
-  if (fromSite.ok && isJsonObject(fromSite.value.body)) return ok(fromSite.value.body);
-  const expanded = await exchangeOk(connection, {
-    method: 'GET',
-    url: `${connection.hosts.api}/v1/models?endpoint_id=${endpoint}&expand=openapi-3.0`,
-    retry: 'read',
-    signal,
-  });
-  if (!expanded.ok) return fromSite.ok ? expanded : fromSite;
-  const { body } = expanded.value;
-  const models = isJsonObject(body) ? body['models'] : undefined;
-  const first = Array.isArray(models) ? models[0] : undefined;
-  const document = isJsonObject(first) ? first['openapi'] : undefined;
-  if (document !== undefined) return ok(document);
-  return fail(
-    appError('not_found', 'fal has no schema for this model', {
-      detail: fullPath(id),
-      hint: 'The request can still be written as JSON.',
-    }),
-  );
-}
-
-const pricesSchema = z.object({
-  prices: z.array(
-    z.object({
-      endpoint_id: z.string(),
-      unit_price: z.number(),
-      unit: z.string(),
-      currency: z.string().catch('USD'),
-    }),
-  ),
-});
-export type ReadPrice = z.infer<typeof pricesSchema>['prices'][number];
-
-/** The price of one unit (fal-protocol §12.2); null where fal names none. */
-export async function readPrice(
-  connection: FalConnection,
-  id: EndpointId,
-  signal: AbortSignal,
-): Promise<Result<ReadPrice | null, AppError>> {
-  const endpoint = fullPath(id);
-  const url = `${connection.hosts.api}/v1/models/pricing?endpoint_id=${encodeURIComponent(endpoint)}`;
-  const answer = await exchangeOk(connection, { method: 'GET', url, retry: 'read', signal });
-  if (!answer.ok) return answer;
-  const parsed = pricesSchema.safeParse(answer.value.body);
-  return ok(
-    parsed.success ? (parsed.data.prices.find((price) => price.endpoint_id === endpoint) ?? null) : null,
-  );
 }

@@ -31,6 +31,14 @@ const families: readonly [string, number, Record<string, string>, JsonValue | un
   ['504 of fal’s own', 504, {}, { detail: 'Slow', error_type: 'request_timeout' }, 'request', 'Slow'],
   ['a model that failed in its list', 500, {}, { detail: [field] }, 'model', 'Could not load'],
   ['an app’s own words', 500, {}, { message: 'Boom' }, 'request', 'Boom'],
+  [
+    'a login on the way',
+    302,
+    { location: 'https://wifi.example' },
+    undefined,
+    'network',
+    'HTTP 302 to https://wifi.example',
+  ],
   ['plain text', 500, {}, 'Internal Server Error', 'request', 'Internal Server Error'],
   ['a list, which says nothing', 500, {}, ['what'], 'request', 'HTTP 500'],
 ];

@@ -22,6 +22,11 @@ export function failureOf(answer: FailedAnswer): AppError {
   const detail = text || (fields.length > 0 ? fields.map((field) => field.msg).join('\n') : `HTTP ${status}`);
   const rest = { detail, requestId, fields };
 
+  if (isRedirect(status))
+    return appError('network', 'Something in between answered in fal’s place', {
+      detail: `HTTP ${status} to ${answer.headers.get('location')?.slice(0, 300) ?? 'nowhere'}`,
+      hint: 'Nothing is lost. A network that wants a login does this: log in with a browser, then try again.',
+    });
   if (status === 401)
     return appError('auth', 'fal did not accept the key', {
       ...rest,
@@ -70,6 +75,9 @@ export function failureOf(answer: FailedAnswer): AppError {
   });
 }
 
+/** fal's own hosts never do. */
+export const isRedirect = (status: number): boolean => status >= 300 && status < 400;
+
 /**
  * The failure of a call that passes the queue by. A 502, 503 or 504 that nobody at fal signed comes from in between, and
  * the call may well be running.
@@ -77,7 +85,8 @@ export function failureOf(answer: FailedAnswer): AppError {
 export function failureOfCall(answer: FailedAnswer): AppError {
   const { status, headers, body } = answer;
   const signed = isReplay(headers) || headers.has('x-fal-request-timeout-type') || errorTypeOf(body) !== null;
-  if (signed || (status !== 502 && status !== 503 && status !== 504)) return failureOf(answer);
+  const between = status === 502 || status === 503 || status === 504 || isRedirect(status);
+  if (signed || !between) return failureOf(answer);
   return {
     ...failureOf(answer),
     kind: 'unconfirmed',

@@ -3,7 +3,7 @@ import { mayCarryKey } from './connection.ts';
 import { connectionTo, deadAddress, hostsAt, idOf, json, never, serve, startFal } from './fal.fixture.ts';
 import { FAL_HOSTS, localHostsSchema, readLocalHosts } from './hosts.ts';
 import { open } from './http.ts';
-import { readDocument } from './catalogue.ts';
+import { readDocument } from './document.ts';
 
 describe('who gets the key (fal-protocol §1.2)', () => {
   test.each([

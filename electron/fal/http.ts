@@ -21,6 +21,8 @@ export interface HttpRequest {
   /** Its answer may begin late: sent without a limit on that, by `connection.agentFor`. */
   readonly patient?: boolean;
   readonly retry: RetryRule;
+  /** Bytes; a longer answer is refused. 256 MiB if not given: pictures come as data URIs in them. */
+  readonly most?: number;
   readonly signal: AbortSignal;
   /** Ends the waiting between tries; a try on its way is left to come back. */
   readonly stopTrying?: AbortSignal;
@@ -81,7 +83,7 @@ export async function open(
   }
   if (response.ok) return ok(response);
   const { status, headers } = response;
-  const { body } = await readBody(response).catch(() => ({ body: undefined }));
+  const { body } = await readBody(response, request.most).catch(() => ({ body: undefined }));
   const failed = request.method === 'POST' ? failureOfCall : failureOf;
   return fail(failed({ status, headers, body }));
 }
@@ -94,9 +96,9 @@ async function exchangeOnce(
     const response = await send(connection, request);
     const { status, headers } = response;
     try {
-      return ok({ status, headers, ...(await readBody(response)) });
+      return ok({ status, headers, ...(await readBody(response, request.most)) });
     } catch (error) {
-      // The body was cut, but its header has already named the request that was taken.
+      // The body was cut, or goes on and on, but its header has already named the request that was taken.
       if (request.method === 'POST' && response.ok && headers.has('x-fal-request-id'))
         return ok({ status, headers, body: undefined });
       throw error;
@@ -125,14 +127,37 @@ function init(connection: FalConnection, request: HttpRequest): RequestInit {
     method: request.method,
     headers,
     signal: request.signal,
-    // The hosts that get the key do not redirect; one that did would take it along.
-    redirect: carriesKey ? 'error' : 'follow',
+    // The hosts that get the key do not redirect; one that did would take it along. Told as the answer that it is.
+    redirect: carriesKey ? 'manual' : 'follow',
     ...(request.body === undefined ? {} : { body: stringifyJson(request.body) }),
   };
 }
 
-async function readBody(response: Response): Promise<Pick<HttpAnswer, 'body' | 'raw'>> {
-  const raw = new Uint8Array(await response.arrayBuffer());
+const LARGEST = 256 * 2 ** 20;
+
+class TooLarge extends Error {
+  override readonly name = 'TooLarge';
+}
+
+async function bytesOf(response: Response, most: number): Promise<Uint8Array> {
+  const pieces: Uint8Array[] = [];
+  const announced = Number(response.headers.get('content-length') ?? 0);
+  if (announced > most) {
+    await response.body?.cancel();
+    throw new TooLarge(`${announced} bytes, where ${most} are taken`);
+  }
+  let length = 0;
+  // To leave the loop drops the connection.
+  for await (const piece of response.body ?? []) {
+    length += piece.byteLength;
+    if (length > most) throw new TooLarge(`more than the ${most} bytes that are taken`);
+    pieces.push(piece);
+  }
+  return pieces.length === 1 && pieces[0] !== undefined ? pieces[0] : Buffer.concat(pieces, length);
+}
+
+async function readBody(response: Response, most = LARGEST): Promise<Pick<HttpAnswer, 'body' | 'raw'>> {
+  const raw = await bytesOf(response, most);
   const text = new TextDecoder().decode(raw);
   const parsed = parseJson(text);
   if (parsed.ok) return { body: parsed.value };
@@ -152,11 +177,13 @@ function lostAnswer(error: unknown, request: HttpRequest): AppError {
       detail,
       hint: 'Nothing was sent and nothing is lost. Check the network, then try again.',
     });
-  if (request.method === 'POST')
+  if (request.method === 'POST' && request.retry !== 'read')
     return appError('unconfirmed', 'The answer was lost on the way', {
       detail,
       hint: 'fal may have taken the request. It was not sent again, so that nothing is paid twice.',
     });
+  if (error instanceof TooLarge)
+    return appError('protocol', 'fal’s answer is too large', { detail: `${host}: ${detail}` });
   return appError('network', `The connection to ${host} broke`, {
     detail,
     hint: 'Nothing is lost. Try again in a moment.',

@@ -10,7 +10,7 @@ import { fail, ok } from '../../shared/result.ts';
 import type { Result } from '../../shared/result.ts';
 import type { FalConnection } from './connection.ts';
 import type { Endpoint } from './endpoint.ts';
-import { failureOf } from './failures.ts';
+import { failureOf, isRedirect } from './failures.ts';
 import { exchange, exchangeOk } from './http.ts';
 import { prepare } from './request-options.ts';
 import type { RequestOptions } from './request-options.ts';
@@ -56,7 +56,8 @@ export async function submit(
     return limit !== null && answer.error.kind === 'timeout' ? fail(notAnswered(limit)) : answer;
   const { status, headers } = answer.value;
   // A gateway that gave up waiting says nothing of whether the queue took the request.
-  if ((status === 502 || status === 504) && !headers.has('x-fal-request-timeout-type'))
+  const between = status === 502 || status === 504 || isRedirect(status);
+  if (between && !headers.has('x-fal-request-timeout-type'))
     return fail({
       ...failureOf(answer.value),
       kind: 'unconfirmed',

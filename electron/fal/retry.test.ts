@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { connectionTo, deadAddress, hostsAt, idOf, json, never, serve, startFal } from './fal.fixture.ts';
 import { status, submit } from './queue.ts';
+import { run } from './run.ts';
 import { causeOf, pause, retryStatus, waitBefore, wasNotSent } from './retry.ts';
 
 const BIRD = idOf('acme/bird');
@@ -74,6 +75,15 @@ describe('a submit is never sent twice when it may have been taken', () => {
       error: { kind: 'unconfirmed', detail: `HTTP ${code}` },
     });
     expect(server.seen).toHaveLength(1);
+  });
+
+  test('something in between redirects', async () => {
+    const server = await serve((response) => response.writeHead(307, { location: '/queue/x' }).end());
+    const connection = connectionTo(server.hosts);
+    const unsure = { ok: false, error: { kind: 'unconfirmed', detail: 'HTTP 307 to /queue/x' } };
+    expect(await submit(connection, BIRD, {}, never())).toMatchObject(unsure);
+    expect(await run(connection, BIRD, {}, {}, never())).toMatchObject(unsure);
+    expect(server.seen).toHaveLength(2);
   });
 
   test('a 504 of the person’s own start limit is a time-out, known for certain', async () => {

@@ -57,7 +57,10 @@ function outputOf({ headers, body, raw }: HttpAnswer): Result<RunOutput, AppErro
   if (raw === undefined || type === '' || type.includes('json'))
     return fail(
       appError('protocol', 'The model’s answer cannot be read', {
-        detail: raw === undefined ? 'It was cut off.' : new TextDecoder().decode(raw).slice(0, 300),
+        detail:
+          raw === undefined
+            ? 'It was cut off, or is too large.'
+            : new TextDecoder().decode(raw).slice(0, 300),
         hint: 'The call was made, and may be billed.',
         requestId,
       }),

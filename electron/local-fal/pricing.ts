@@ -15,25 +15,30 @@ export function listPrices(exchange: Exchange, index: ModelIndex): Answer {
   return { status: 200, body: { prices, next_cursor: null, has_more: false } };
 }
 
-/** `POST /v1/models/pricing/estimate`, method `unit_price` (fal-protocol §12.2). */
+/**
+ * `POST /v1/models/pricing/estimate` by both its methods (fal-protocol §12.2). Every call of this server's models has cost
+ * one unit, so that the history of a price is the price.
+ */
 export function estimate(body: unknown, index: ModelIndex): Answer {
   if (!isObject(body)) return detail(422, 'An object is required');
-  if (body['estimate_type'] !== 'unit_price') {
-    return detail(422, 'estimate_type must be unit_price: the local server keeps no history of prices');
+  const estimateType = body['estimate_type'];
+  if (estimateType !== 'unit_price' && estimateType !== 'historical_api_price') {
+    return detail(422, 'estimate_type must be historical_api_price or unit_price');
   }
+  const name = estimateType === 'unit_price' ? 'unit_quantity' : 'call_quantity';
   const endpoints = body['endpoints'];
   if (!isObject(endpoints)) return detail(422, 'endpoints must be an object keyed by endpoint id');
   let total = 0;
   for (const [id, asked] of Object.entries(endpoints)) {
     const price = index.get(id)?.price;
     if (!price) return detail(404, `No price is known for '${id}'`);
-    const quantity = isObject(asked) ? asked['unit_quantity'] : undefined;
+    const quantity = isObject(asked) ? asked[name] : undefined;
     if (typeof quantity !== 'number' || !(quantity > 0)) {
-      return detail(422, `endpoints.${id}.unit_quantity must be a number above 0`);
+      return detail(422, `endpoints.${id}.${name} must be a number above 0`);
     }
     total += price.unit_price * quantity;
   }
   // Millionths: sums of binary fractions should not show their noise.
   const totalCost = Math.round(total * 1e6) / 1e6;
-  return { status: 200, body: { estimate_type: 'unit_price', total_cost: totalCost, currency: 'USD' } };
+  return { status: 200, body: { estimate_type: estimateType, total_cost: totalCost, currency: 'USD' } };
 }

@@ -8,9 +8,11 @@ import type { Catalogue, Model, Price } from '../../shared/ipc/models.ts';
 import type { Realm } from '../../shared/ipc/profiles.ts';
 import { fail, ok } from '../../shared/result.ts';
 import type { Result } from '../../shared/result.ts';
-import { readCatalogue, readDocument, readPrice } from '../fal/catalogue.ts';
+import { readCatalogue } from '../fal/catalogue.ts';
 import type { CatalogueEntry } from '../fal/catalogue.ts';
 import type { FalConnection } from '../fal/connection.ts';
+import { readDocument } from '../fal/document.ts';
+import { readPrice } from '../fal/pricing.ts';
 import type { History } from '../history/history.ts';
 
 export interface ModelServiceOptions {

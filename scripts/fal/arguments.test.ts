@@ -24,6 +24,7 @@ describe('a command that cannot be read is an error of kind input', () => {
     ['upload'],
     ['verify-webhook'],
     ['verify-webhook a --at soon'],
+    ['price acme/bird --calls 1 --units 2'],
   ])('%s', (line) => {
     const args = line === '' ? [] : line.split(' ');
     expect(readArguments(args)).toMatchObject({

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import type { Counted } from '../../electron/fal/pricing.ts';
 import type { AuthWay } from '../../electron/fal/realtime/pass.ts';
 import type { SubscribeOptions } from '../../electron/fal/subscribe.ts';
 import { appError } from '../../shared/fal/errors.ts';
@@ -37,6 +38,8 @@ export interface Invocation {
   readonly requestId: string | null;
   /** When a saved delivery came, in milliseconds since 1970; null for just now. */
   readonly at: number | null;
+  /** How much of it a price is asked for; null for a unit's. */
+  readonly estimate: { readonly counted: Counted; readonly count: number } | null;
   readonly options: SubscribeOptions;
   readonly live: { readonly maxBuffering?: number; readonly auth: AuthWay };
 }
@@ -77,6 +80,8 @@ function invocationOf(args: readonly string[]): Invocation {
       'max-buffering': { type: 'string' },
       auth: { type: 'string' },
       at: { type: 'string' },
+      calls: { type: 'string' },
+      units: { type: 'string' },
     },
   });
   const [name, target = '', input = null, ...more] = positionals;
@@ -99,6 +104,7 @@ function invocationOf(args: readonly string[]): Invocation {
     hosts: values.hosts ?? null,
     requestId,
     at: timeOf(values.at),
+    estimate: estimateOf(numberOf('calls', values.calls), numberOf('units', values.units)),
     options: {
       headers: Object.fromEntries(values.header.map(headerOf)),
       path: values.path,
@@ -140,6 +146,12 @@ function numberOf(name: string, given: string | undefined): number | undefined {
   if (given === undefined) return undefined;
   if (!/^-?\d+(\.\d+)?$/.test(given)) throw new Error(`--${name} is a number, and not ${given}`);
   return Number(given);
+}
+
+function estimateOf(calls: number | undefined, units: number | undefined): Invocation['estimate'] {
+  if (calls !== undefined && units !== undefined) throw new Error('Either --calls or --units, and not both');
+  if (calls !== undefined) return { counted: 'calls', count: calls };
+  return units === undefined ? null : { counted: 'units', count: units };
 }
 
 /** Seconds since 1970, or a date with its time and zone. */

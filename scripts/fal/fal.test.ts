@@ -168,14 +168,16 @@ describe('what each method prints', () => {
   );
 
   test('schema, price, models and upload', async () => {
-    const [schema, price, models, upload] = await Promise.all([
+    const [schema, price, cost, models, upload] = await Promise.all([
       fal(at('schema', 'acme/bird')),
       fal(at('price', 'acme/bird')),
+      fal(at('price', 'acme/bird', '--units', '2.5')),
       fal(at('models', 'bird')),
       fal(at('upload', SCRIPT)),
     ]);
     expect(schema.lines).toMatchObject([{ type: 'result', data: { openapi: '3.0.4' } }]);
     expect(price.lines).toMatchObject([{ type: 'result', data: { unit_price: 0.5, unit: 'images' } }]);
+    expect(cost.lines).toMatchObject([{ type: 'result', data: { total_cost: 1.25, currency: 'USD' } }]);
     expect(models.lines).toMatchObject([{ type: 'result', data: [{ endpoint_id: 'acme/bird' }] }]);
     const url = String(dig(upload.lines[0], 'data'));
     expect(await (await fetch(url)).text()).toContain('The client from a shell');

@@ -1,7 +1,9 @@
 import { open, stat } from 'node:fs/promises';
-import { readCatalogue, readDocument, readPrice } from '../../electron/fal/catalogue.ts';
+import { readCatalogue } from '../../electron/fal/catalogue.ts';
 import type { FalConnection } from '../../electron/fal/connection.ts';
+import { readDocument } from '../../electron/fal/document.ts';
 import type { Endpoint } from '../../electron/fal/endpoint.ts';
+import { estimateCost, readPrice } from '../../electron/fal/pricing.ts';
 import { MOST_IN_ONE, upload } from '../../electron/fal/storage/upload.ts';
 import { SNIFF_BYTES, typeOfUnclaimed } from '../../electron/history/sniff.ts';
 import type { Invocation } from './arguments.ts';
@@ -21,8 +23,18 @@ export async function askSchema({ connection, output, signal }: Asked, endpoint:
   return null;
 }
 
-/** null where fal names no price. */
-export async function askPrice({ connection, output, signal }: Asked, endpoint: Endpoint): Promise<Ending> {
+/** The price of a unit, null where fal names none; of so many calls or units, what they would cost together. */
+export async function askPrice(
+  { connection, invocation, output, signal }: Asked,
+  endpoint: Endpoint,
+): Promise<Ending> {
+  const { estimate } = invocation;
+  if (estimate !== null) {
+    const cost = await estimateCost(connection, estimate.counted, [[endpoint, estimate.count]], signal);
+    if (!cost.ok) return cost.error;
+    output.result(null, { ...cost.value });
+    return null;
+  }
   const price = await readPrice(connection, endpoint, signal);
   if (!price.ok) return price.error;
   output.result(null, price.value === null ? null : { ...price.value });
