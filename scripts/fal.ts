@@ -18,7 +18,7 @@ import {
   callSubscribe,
 } from './fal/calls.ts';
 import { readInput } from './fal/input.ts';
-import { talk } from './fal/live.ts';
+import { talk, traitsFor } from './fal/live.ts';
 import { errorLine, outputTo } from './fal/output.ts';
 import type { Ending, Output } from './fal/output.ts';
 import { askModels, askPrice, askSchema, sendFile } from './fal/reads.ts';
@@ -74,8 +74,10 @@ async function carryOut(
     case 'cancel':
       return callCancel(call);
     case 'realtime': {
+      const traits = await traitsFor(connection, endpoint.value, live, signal);
+      // Not before: lines that come while nobody asks for them are lost.
       const lines = createInterface({ input: process.stdin, crlfDelay: Infinity });
-      return talk({ ...call, lines, options: { path: options.path, ...live } });
+      return talk({ ...call, lines, options: { path: options.path, ...live, ...traits } });
     }
     case 'run':
     case 'stream':

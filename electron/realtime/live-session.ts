@@ -89,7 +89,7 @@ export class LiveSession {
         connection,
         endpoint,
         codec: traits.codec,
-        streams: traits.streams,
+        ...(traits.mode === null ? {} : { mode: traits.mode }),
         ...(maxBuffering === null ? {} : { maxBuffering }),
         ...(traits.echo === null ? {} : { echo: traits.echo }),
         ...(limits === undefined ? {} : { limits }),

@@ -4,6 +4,8 @@ import type { AuthWay } from '../../electron/fal/realtime/pass.ts';
 import type { SubscribeOptions } from '../../electron/fal/subscribe.ts';
 import { appError } from '../../shared/fal/errors.ts';
 import type { AppError } from '../../shared/fal/errors.ts';
+import { LIVE_MODES } from '../../shared/realtime/traits.ts';
+import type { LiveMode } from '../../shared/realtime/traits.ts';
 import { fail, ok } from '../../shared/result.ts';
 import type { Result } from '../../shared/result.ts';
 
@@ -41,7 +43,8 @@ export interface Invocation {
   /** How much of it a price is asked for; null for a unit's. */
   readonly estimate: { readonly counted: Counted; readonly count: number } | null;
   readonly options: SubscribeOptions;
-  readonly live: { readonly maxBuffering?: number; readonly auth: AuthWay };
+  /** Without `mode` the model's document tells. */
+  readonly live: { readonly maxBuffering?: number; readonly auth: AuthWay; readonly mode?: LiveMode };
 }
 
 /** Everything that can be known to be wrong without asking anyone. Ranges are the client's to check. */
@@ -78,6 +81,7 @@ function invocationOf(args: readonly string[]): Invocation {
       'keep-files': { type: 'string' },
       mode: { type: 'string' },
       'max-buffering': { type: 'string' },
+      'live-mode': { type: 'string' },
       auth: { type: 'string' },
       at: { type: 'string' },
       calls: { type: 'string' },
@@ -94,6 +98,7 @@ function invocationOf(args: readonly string[]): Invocation {
     throw new Error(`${method} needs --request-id`);
   const logs = values.logs;
   const mode = oneOf('mode', values.mode, ['stream', 'poll']);
+  const liveMode = oneOf('live-mode', values['live-mode'], LIVE_MODES);
   const storeIo = oneOf('store-io', values['store-io'], ['on', 'off']);
   const expiresIn = durationOf(values['keep-files']);
   const maxBuffering = numberOf('max-buffering', values['max-buffering']);
@@ -125,6 +130,7 @@ function invocationOf(args: readonly string[]): Invocation {
     live: {
       auth: oneOf('auth', values.auth, ['token', 'header']) === 'header' ? 'key' : 'token',
       ...(maxBuffering === undefined ? {} : { maxBuffering }),
+      ...(liveMode === undefined ? {} : { mode: liveMode }),
     },
   };
 }

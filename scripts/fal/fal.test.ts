@@ -30,7 +30,29 @@ const teller: LocalModel = {
 const failing = model('acme/failing', () => {
   throw refusal(422, { detail: [{ loc: ['body', 'prompt'], msg: 'Too long', type: 'x' }] });
 });
+/** Its document says how it is spoken to (fal-protocol §12.4). */
+const summing: LocalModel = {
+  ...liveModel('acme/sum', {
+    mode: 'client_streaming',
+    codec: 'json',
+    idleMs: 300,
+    async answer(inputs) {
+      let sum = 0;
+      for await (const { n } of inputs) sum += Number(n);
+      return { sum };
+    },
+  }),
+  openapi: () => ({
+    openapi: '3.0.4',
+    paths: {
+      '/acme/sum': {
+        'x-fal-protocol': { contentType: 'application/json', realtimeMode: 'client_streaming' },
+      },
+    },
+  }),
+};
 const MODELS = [
+  summing,
   model('acme/bird', (input) => ({ echo: input })),
   teller,
   failing,
@@ -166,6 +188,24 @@ describe('what each method prints', () => {
       });
     },
   );
+
+  test('realtime as the model’s document has it, and as the person has it', async () => {
+    const lines = [
+      { type: 'data', data: { sum: 6 } },
+      { type: 'result', requestId: null, data: { sum: 6 } },
+    ];
+    const stdin = '{"n":1}\n{"n":2}\n{"n":3}\n';
+    const [told, said, wrong] = await Promise.all([
+      fal(at('realtime', 'acme/sum'), { stdin }),
+      fal(at('realtime', 'acme/sum', '--live-mode', 'client_streaming'), { stdin }),
+      fal(at('realtime', 'acme/sum', '--live-mode', 'upwards'), { stdin }),
+    ]);
+    expect([told, said]).toMatchObject([
+      { code: 0, lines },
+      { code: 0, lines },
+    ]);
+    expect(dig(wrong.errors[0], 'error', 'detail')).toContain('--live-mode is one of unary');
+  });
 
   test('schema, price, models and upload', async () => {
     const [schema, price, cost, models, upload] = await Promise.all([

@@ -1,15 +1,22 @@
 import { PassThrough } from 'node:stream';
 import { createInterface } from 'node:readline';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { connectionTo, idOf, never, startFal } from '../../electron/fal/fal.fixture.ts';
 import { liveModel } from '../../electron/local-fal/realtime/testing.ts';
 import type { RealtimeModel } from '../../electron/local-fal/index.ts';
+import { dig } from '../../electron/local-fal/testing.ts';
 import { talk } from './live.ts';
+import type { LiveCall } from './live.ts';
 import { outputTo } from './output.ts';
 
 const ENDPOINT = 'acme/echo/realtime';
 
-async function talked(realtime: RealtimeModel, text: string, faults: readonly string[] = []) {
+async function talked(
+  realtime: RealtimeModel,
+  text: string,
+  faults: readonly string[] = [],
+  options: LiveCall['options'] = {},
+) {
   const fal = await startFal({ extraModels: [liveModel(ENDPOINT, realtime)], faults });
   const lines: unknown[] = [];
   const input = new PassThrough();
@@ -17,7 +24,7 @@ async function talked(realtime: RealtimeModel, text: string, faults: readonly st
   const ending = await talk({
     connection: connectionTo(fal.hosts),
     endpoint: idOf(ENDPOINT),
-    options: {},
+    options,
     lines: createInterface({ input }),
     output: outputTo((line) => lines.push(JSON.parse(line))),
     signal: never(),
@@ -99,4 +106,70 @@ test('a stop ends it while the next line is waited for', async () => {
     signal: stop.signal,
   });
   expect(await ending).toMatchObject({ kind: 'cancelled' });
+});
+
+describe('modes', () => {
+  const data = (lines: readonly unknown[]): unknown[] =>
+    lines.filter((line) => dig(line, 'type') === 'data').map((line) => dig(line, 'data'));
+
+  test('server streaming: each line’s answers to the end, before the next line', async () => {
+    const { ending, lines, fal } = await talked(
+      {
+        mode: 'server_streaming',
+        async *answer({ n }) {
+          for (const step of [1, 2, 3]) {
+            yield { n: n ?? null, step };
+            await new Promise((resolve) => setTimeout(resolve, 20));
+          }
+        },
+      },
+      '{"n":1}\n{"n":2}\n',
+      [],
+      { mode: 'server_streaming' },
+    );
+    expect(ending).toBeNull();
+    expect(data(lines)).toEqual([1, 2].flatMap((n) => [1, 2, 3].map((step) => ({ n, step }))));
+    expect(lines.at(-1)).toMatchObject({ type: 'result', data: { n: 2, step: 3 } });
+    expect(fal.live().sessions).toHaveLength(2);
+  });
+
+  test('client streaming: every line, and the one answer', async () => {
+    const { ending, lines } = await talked(
+      {
+        mode: 'client_streaming',
+        idleMs: 100,
+        async answer(inputs) {
+          let sum = 0;
+          for await (const { n } of inputs) sum += Number(n);
+          return { sum };
+        },
+      },
+      '{"n":1}\n{"n":2}\n{"n":3}\n',
+      [],
+      { mode: 'client_streaming' },
+    );
+    expect([ending, data(lines)]).toEqual([null, [{ sum: 6 }]]);
+    expect(lines.at(-1)).toMatchObject({ type: 'result', data: { sum: 6 } });
+  });
+
+  test('both ways: lines wait for no answer, and what comes after the last is heard', async () => {
+    const { ending, lines, fal } = await talked(
+      {
+        mode: 'bidi',
+        async *answer(inputs) {
+          let heard = 0;
+          for await (const { n } of inputs) {
+            heard += Number(n) > 0 ? 1 : 0;
+            // Nothing before the third.
+            if (heard === 3) yield* [{ heard }, { more: true }];
+          }
+        },
+      },
+      '{"n":1}\n{"n":2}\n{"n":3}\n',
+      [],
+      { mode: 'bidi' },
+    );
+    expect([ending, data(lines)]).toEqual([null, [{ heard: 3 }, { more: true }]]);
+    expect(fal.live().sessions).toHaveLength(1);
+  });
 });

@@ -1,3 +1,4 @@
+import { readDocument } from '../../electron/fal/catalogue.ts';
 import type { FalConnection } from '../../electron/fal/connection.ts';
 import type { Endpoint } from '../../electron/fal/endpoint.ts';
 import type { WireValue } from '../../electron/fal/realtime/codec.ts';
@@ -6,12 +7,14 @@ import { RealtimeConnection } from '../../electron/fal/realtime/realtime.ts';
 import { appError } from '../../shared/fal/errors.ts';
 import type { AppError } from '../../shared/fal/errors.ts';
 import { objectOf } from './input.ts';
+import { PLAIN_TRAITS, readLiveTraits } from '../../shared/realtime/traits.ts';
+import type { LiveMode } from '../../shared/realtime/traits.ts';
 import type { Ending, Output } from './output.ts';
 
 export interface LiveCall {
   readonly connection: FalConnection;
   readonly endpoint: Endpoint;
-  readonly options: Pick<RealtimeOptions, 'path' | 'maxBuffering' | 'auth'>;
+  readonly options: Pick<RealtimeOptions, 'path' | 'maxBuffering' | 'auth' | 'mode' | 'codec'>;
   /** One JSON object each. */
   readonly lines: AsyncIterable<string>;
   readonly output: Output;
@@ -20,13 +23,44 @@ export interface LiveCall {
   readonly patience?: { readonly answer: number; readonly more: number };
 }
 
+const ANSWER = 15_000;
+const DOCUMENT_LIMIT = 5_000;
+
+/** What the model's document says of how it is spoken to; what the person said comes before it. */
+export async function traitsFor(
+  connection: FalConnection,
+  endpoint: Endpoint,
+  said: { readonly mode?: LiveMode },
+  signal: AbortSignal,
+): Promise<Pick<RealtimeOptions, 'mode' | 'codec'>> {
+  const limited = AbortSignal.any([signal, AbortSignal.timeout(DOCUMENT_LIMIT)]);
+  // Asked once: a server that has none is spoken to as most models are.
+  const document = await readDocument(
+    { ...connection, backoff: { tries: 1, base: 0, cap: 0 } },
+    endpoint,
+    limited,
+  );
+  const { codec, mode } = document.ok ? readLiveTraits(document.value) : PLAIN_TRAITS;
+  return { codec, ...(mode === null ? {} : { mode }), ...said };
+}
+
 /**
- * Sends each line as an input and prints each answer. The connection keeps only the newest of the inputs that wait, so
- * that the next line is read when the one before is on its way: none is passed over, and the server sets the pace.
+ * The limits after the last line. What one input brings ends with the session where the model streams, and nobody says when
+ * a model that speaks both ways is done.
+ */
+function patienceFor(mode: LiveMode | undefined): { readonly answer: number; readonly more: number } {
+  if (mode === 'server_streaming') return { answer: ANSWER, more: ANSWER };
+  return { answer: ANSWER, more: mode === 'bidi' ? 2_000 : 500 };
+}
+
+/**
+ * Sends each line as an input and prints each answer. Where only the newest of the inputs that wait is kept, the next line
+ * is read when the one before is on its way: none is passed over, and the server sets the pace. What a model streams is
+ * heard to its end before that, and in modes in which every input counts they go out as they come.
  */
 export async function talk(call: LiveCall): Promise<Ending> {
   const { connection, endpoint, options, lines, output, signal } = call;
-  const { answer, more } = call.patience ?? { answer: 15_000, more: 500 };
+  const { answer, more } = call.patience ?? patienceFor(options.mode);
   let failure: AppError | null = null;
   let last: WireValue = null;
   let answers = 0;
@@ -78,12 +112,18 @@ export async function talk(call: LiveCall): Promise<Ending> {
       mark += 1;
       const own = mark;
       live.send({ mark: own, body: body.value });
-      await bell.until(() => given() || sent.has(own) || settled.has(own));
+      const heard = (): boolean =>
+        options.mode === 'server_streaming'
+          ? settled.has(own) && live.step === 'idle'
+          : sent.has(own) || settled.has(own);
+      await bell.until(() => given() || heard());
       if (given()) break;
     }
     const final = mark;
     if (final > 0) await bell.until(() => given() || settled.has(final), answer);
-    if (settled.has(final) && failure === null) await bell.silence(more, () => answers, given);
+    // A session that the server has ended brings nothing more.
+    const over = (): boolean => given() || live.step === 'idle';
+    if (settled.has(final) && failure === null) await bell.silence(more, () => answers, over);
   } finally {
     live.close();
   }

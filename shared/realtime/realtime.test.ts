@@ -54,8 +54,8 @@ describe('traits', () => {
       { 'x-fal-protocol': { contentType: 'application/msgpack', realtimeMode: 'server_streaming' } },
     );
     expect(readLiveTraits(json).codec).toBe('json');
-    expect(readLiveTraits(pack)).toMatchObject({ codec: 'msgpack', streams: true });
-    expect(readLiveTraits(json).streams).toBe(false);
+    expect(readLiveTraits(pack)).toMatchObject({ codec: 'msgpack', mode: 'server_streaming' });
+    expect(readLiveTraits(json).mode).toBeNull();
   });
 
   test('properties of bytes, and the one that comes back', () => {

@@ -13,9 +13,13 @@ export interface LiveTraits {
   /** The property that comes back in the answer and tells which input it belongs to; null where there is none. */
   readonly echo: string | null;
   readonly signalling: boolean;
-  /** One input is answered many times (fal-protocol §7.5). */
-  readonly streams: boolean;
+  /** Null where the document does not tell. */
+  readonly mode: LiveMode | null;
 }
+
+/** How a model takes inputs and answers, by the names that apps publish (fal-protocol §7.5, §12.4). */
+export const LIVE_MODES = ['unary', 'server_streaming', 'client_streaming', 'bidi'] as const;
+export type LiveMode = (typeof LIVE_MODES)[number];
 
 /** Without a document every model is taken for what the stock runner is: MessagePack, pictures as data URIs. */
 export const PLAIN_TRAITS: LiveTraits = {
@@ -23,7 +27,7 @@ export const PLAIN_TRAITS: LiveTraits = {
   bytes: [],
   echo: null,
   signalling: false,
-  streams: false,
+  mode: null,
 };
 
 const ECHO = 'request_id';
@@ -46,7 +50,7 @@ export function readLiveTraits(document: JsonValue): LiveTraits {
 }
 
 /** `x-fal-protocol` stands on a path of the app's own document (fal-protocol §12.4). */
-function protocolOf(document: JsonValue): Pick<LiveTraits, 'codec' | 'streams'> {
+function protocolOf(document: JsonValue): Pick<LiveTraits, 'codec' | 'mode'> {
   const paths = isJsonObject(document) ? document['paths'] : undefined;
   const protocols = isJsonObject(paths)
     ? Object.values(paths).flatMap((item) => {
@@ -57,6 +61,6 @@ function protocolOf(document: JsonValue): Pick<LiveTraits, 'codec' | 'streams'> 
   const isJson = protocols.some((one) => textAt(one, 'contentType')?.includes('json') === true);
   return {
     codec: isJson ? 'json' : 'msgpack',
-    streams: protocols.some((one) => textAt(one, 'realtimeMode') === 'server_streaming'),
+    mode: LIVE_MODES.find((mode) => protocols.some((one) => textAt(one, 'realtimeMode') === mode)) ?? null,
   };
 }

@@ -15,6 +15,7 @@ const SUBSCRIBE = 'electron/fal/subscribe.test.ts';
 const STREAM = 'electron/fal/stream.test.ts';
 const LIVE = 'electron/fal/realtime/realtime.test.ts';
 const PASS = 'electron/fal/realtime/realtime-pass.test.ts';
+const MODES = 'electron/fal/realtime/modes.test.ts';
 const CODEC = 'electron/fal/realtime/codec.test.ts';
 const SAME = 'test/conformance/requests.test.ts';
 const WEAK = 'test/conformance/weaknesses.test.ts';
@@ -128,10 +129,29 @@ export const ROWS: readonly Row[] = [
   ['§7.4 Unauthorized', PASS, 'a token that is refused in the session'],
   ['§7.4 other errors of status', LIVE, 'a status of error in place of an answer'],
   ['§7.4 undecodable', LIVE, 'an answer that cannot be read is said'],
+  ['§7.3 what neither codec holds', CODEC, 'what no frame can hold is null'],
+  ['§7.3 bytes in JSON', LIVE, 'JSON for models that declare it'],
+  ['§7.5 unary: one answer an input', LIVE, 'one token, one socket, answers in order'],
+  [
+    '§7.5 server streaming: many answers, then the end',
+    LIVE,
+    'a model that streams answers one input many times',
+  ],
+  ['§7.5 server streaming: a newer input', LIVE, 'a newer input ends the stream'],
+  ['§7.5 client streaming: every input, one answer', MODES, 'every input goes out without an answer'],
+  ['§7.5 client streaming: a lost connection', MODES, 'all its inputs are sent again'],
+  ['§7.5 both ways', MODES, 'inputs wait for no answer'],
+  ['§7.5 both ways: a lost connection', MODES, 'a lost connection does only where nothing has come since'],
+  ['§7.5 which mode: the document', 'shared/realtime/realtime.test.ts', 'the codec stands on the path'],
+  ['§7.5 an orderly end is TIMEOUT and 1000', LIVE, 'silent, and the next input opens another'],
+  ['§7.5 INTERNAL_ERROR and close', MODES, 'an input the model refuses ends the session'],
+  ['§7.5 answers that name their input', MODES, 'answers that name their input are that one’s'],
   {
-    row: '§7.5 rules of the runner',
+    row: '§7.5 the rest of the runner’s rules',
     why: 'they bind the other side: electron/local-fal/realtime has its own tests',
   },
+  ['§7.3 a frame over the limit: an answer', LIVE, 'a frame larger than the limit is refused in words'],
+  ['§7.3 a frame over the limit: an input', MODES, 'is refused before it is sent'],
   ['§7.6 opens with the first input', LIVE, 'nothing is opened before the first input'],
   ['§7.6 the newest message survives', LIVE, 'only the newest of the others waits'],
   ['§7.6 reconnects', 'test/conformance/live-weaknesses.test.ts', 'ours is sent again'],

@@ -32,7 +32,7 @@ export function endingOf(end: SocketEnd, mostBytes: number): Ending {
       return {
         event: 'ended',
         refused: true,
-        error: appError('protocol', `The answer was larger than ${Math.round(mostBytes / 2 ** 20)} MiB`, {
+        error: appError('protocol', `The answer was larger than ${inMiB(mostBytes)}`, {
           hint: `${KEPT} Ask for a smaller picture.`,
         }),
       };
@@ -99,3 +99,24 @@ export const notAllowed = (detail: string): AppError =>
     detail,
     hint: `${KEPT} Check the key in Settings, then try again.`,
   });
+
+export const unwritable = (): AppError => appError('input', 'This input cannot be written as one message');
+
+/** Null for a frame that may be sent: one that the server would not take costs the connection, and all that is on its way. */
+export function tooLarge(frame: Uint8Array | string, mostBytes: number): AppError | null {
+  const bytes = typeof frame === 'string' ? Buffer.byteLength(frame) : frame.byteLength;
+  return bytes <= mostBytes
+    ? null
+    : appError('input', `The input is larger than ${inMiB(mostBytes)}`, {
+        detail: inMiB(bytes),
+        hint: 'It was not sent. Make its files smaller; the next input is sent as always.',
+      });
+}
+
+/** For modes in which none may be passed over. */
+export const tooMany = (): AppError =>
+  appError('busy', 'Too many inputs wait to be sent', {
+    hint: 'This one was not sent; those before it are, once there is a connection.',
+  });
+
+const inMiB = (bytes: number): string => `${Math.round((bytes / 2 ** 20) * 10) / 10} MiB`;

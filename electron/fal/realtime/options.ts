@@ -1,5 +1,6 @@
 import type { EndpointId } from '../../../shared/fal/endpoint-id.ts';
 import type { AppError } from '../../../shared/fal/errors.ts';
+import type { LiveMode } from '../../../shared/realtime/traits.ts';
 import type { FalConnection } from '../connection.ts';
 import type { AddressOptions } from './address.ts';
 import type { Codec, WireObject } from './codec.ts';
@@ -43,8 +44,16 @@ export interface RealtimeOptions extends AddressOptions {
   readonly tokenSeconds?: number;
   /** The property of the input and the output by which the model tells its answers apart, where it has one. */
   readonly echo?: string;
-  /** One input is answered many times, and a second one is not read (fal-protocol §7.5); noticed by itself if not told. */
-  readonly streams?: boolean;
+  /**
+   * How the model takes inputs and answers (fal-protocol §7.5). Where it is not told inputs are answered one by one, and a
+   * model that answers one many times is noticed.
+   *
+   * - `unary`             one input is out at a time (two where the server keeps as many); of those that wait the newest alone
+   * - `server_streaming`  one input a connection; a newer one ends the stream once something of it was seen
+   * - `client_streaming`  every input goes out, in order and at once; one answer to them all, said to be the last one's
+   * - `bidi`              every input goes out, in order and at once; answers come as the model likes
+   */
+  readonly mode?: LiveMode;
   readonly limits?: Partial<RealtimeLimits>;
 }
 
@@ -58,7 +67,9 @@ export interface RealtimeLimits {
   readonly open: number;
   /** How long a lost connection is tried again before it is given up. */
   readonly giveUp: number;
-  /** Bytes in one frame. */
+  /** Silence after which the other end is asked whether it is there, and once more until it is taken for gone. */
+  readonly alive: number;
+  /** Bytes in one frame, sent or received. */
   readonly frameBytes: number;
 }
 
@@ -67,5 +78,6 @@ export const LIMITS: RealtimeLimits = {
   answer: 15_000,
   open: 30_000,
   giveUp: 180_000,
+  alive: 20_000,
   frameBytes: 64 * 2 ** 20,
 };

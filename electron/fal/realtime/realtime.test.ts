@@ -126,7 +126,7 @@ describe('a model that streams', () => {
 
   test('known to: a newer input ends the stream, and no picture is taken for another input’s', async () => {
     const fal = await liveFal({ realtime: FIVE, pace: 1 });
-    const { told, send } = connect(fal, { streams: true });
+    const { told, send } = connect(fal, { mode: 'server_streaming' });
     send(1);
     await told.until(() => told.answers.length === 1);
     send(2);

@@ -6,8 +6,9 @@ import { waitBefore } from '../retry.ts';
 import { realtimeAddress } from './address.ts';
 import { encodeInput } from './codec.ts';
 import type { WireObject } from './codec.ts';
-import { Dialogue } from './dialogue.ts';
-import { AGAIN, endingOf, notAllowed } from './endings.ts';
+import type { Dialogue } from './dialogue.ts';
+import { dialogueFor } from './dialogue-for.ts';
+import { AGAIN, endingOf, notAllowed, tooLarge, tooMany, unwritable } from './endings.ts';
 import type { Ending } from './endings.ts';
 import { after } from './machine.ts';
 import type { RealtimeEvent, RealtimeStep } from './machine.ts';
@@ -57,12 +58,8 @@ export class RealtimeConnection {
       way: options.auth ?? 'token',
       tokenSeconds: options.tokenSeconds ?? 120,
     });
-    this.#dialogue = new Dialogue({
-      // With room for only one input at the server a second one on its way could push out the first.
-      room: (options.maxBuffering ?? 1) >= 2 ? 2 : 1,
-      streams: options.streams ?? false,
-      echo: options.echo,
-    });
+    const { mode, maxBuffering, echo } = options;
+    this.#dialogue = dialogueFor({ mode, maxBuffering, echo });
   }
 
   /** Opens nothing yet. Fails with `input` where an option is outside its range (fal-protocol §7.2). */
@@ -75,10 +72,10 @@ export class RealtimeConnection {
     return this.#step;
   }
 
-  /** Takes the newest input; one that still waits is replaced. After `failed` it waits for `retry`. */
+  /** Takes the newest input; what becomes of one that still waits is the mode's. After `failed` it waits for `retry`. */
   send(input: LiveInput): void {
     if (this.#step === 'closed') return;
-    this.#dialogue.offer(input);
+    if (!this.#dialogue.offer(input)) return this.#listener.refused(input, tooMany());
     if (this.#step === 'live') this.#pump();
     else if (this.#step === 'idle' && this.#failure !== null) this.#lose(this.#failure);
     else this.#happen('wake');
@@ -96,7 +93,7 @@ export class RealtimeConnection {
   /** The key is gone, or the profile is another: ends what is open and says why. */
   deny(error: AppError): void {
     this.#pass.forget();
-    this.#renew();
+    this.#renew(false);
     this.#happen('denied', error);
   }
 
@@ -165,11 +162,13 @@ export class RealtimeConnection {
         headers,
         mostBytes: this.#limits.frameBytes,
         openLimit: this.#limits.open,
+        aliveEvery: this.#limits.alive,
         agent: connection.agentFor?.(new URL(url)),
       },
       {
         opened: () => this.#happen('opened'),
         message: (data) => this.#read(data),
+        drained: () => this.#pump(),
         ended: (end) => this.#end(endingOf(end, this.#limits.frameBytes)),
       },
     );
@@ -177,18 +176,19 @@ export class RealtimeConnection {
 
   /** Sends what waits, as far as there is room. */
   #pump(): void {
+    if (this.#step !== 'live') return;
     if (this.#dialogue.isCut) return this.#end({ event: 'ended', error: null, refused: false });
-    for (;;) {
+    while (this.#socket?.isFull === false) {
       const input = this.#dialogue.take(performance.now());
       if (input === undefined) break;
       const frame = encodeInput(input.body, this.#options.codec ?? 'msgpack');
-      if (frame === null) {
+      const wrong = frame === null ? unwritable() : tooLarge(frame, this.#limits.frameBytes);
+      if (frame === null || wrong !== null) {
         this.#dialogue.revoke(input);
-        this.#listener.refused(input, appError('input', 'This input cannot be written as one message'));
+        if (wrong !== null) this.#listener.refused(input, wrong);
         continue;
       }
-      this.#dialogue.sent(input);
-      this.#socket?.send(frame);
+      this.#socket.send(frame);
       this.#listener.sent(input);
     }
     this.#watch();
@@ -232,7 +232,7 @@ export class RealtimeConnection {
       case 'unreadable':
         this.#took();
         this.#listener.refused(
-          this.#unanswered(),
+          this.#unanswered(false),
           appError('protocol', 'An answer could not be read', { hint: 'The next input is sent as always.' }),
         );
         return this.#pump();
@@ -253,7 +253,7 @@ export class RealtimeConnection {
 
   /** The model itself said no, so the same input would get the same answer. */
   #refuse({ code, reason, closes }: { code: string; reason: string; closes: boolean }): void {
-    const input = this.#unanswered();
+    const input = this.#unanswered(closes);
     const error = appError('model', 'The model refused the input', {
       detail: reason === '' ? code : reason,
       hint: 'Change it; the next input is sent as always.',
@@ -271,9 +271,9 @@ export class RealtimeConnection {
     } else this.#end({ event: 'ended', error: null, refused: false });
   }
 
-  /** The input that waited longest for its answer, and now has none. */
-  #unanswered(): LiveInput | null {
-    const { input, passed } = this.#dialogue.failed();
+  /** The input that is told to have no answer; `over` where the connection ends with it. */
+  #unanswered(over: boolean): LiveInput | null {
+    const { input, passed } = this.#dialogue.failed(over);
     if (passed > 0) this.#listener.dropped(passed);
     return input;
   }
@@ -289,8 +289,8 @@ export class RealtimeConnection {
 
   #end({ event, error, refused }: Ending): void {
     if (event === 'lost') return this.#lose(error);
-    if (refused && error !== null) this.#listener.refused(this.#unanswered(), error);
-    const unanswered = this.#renew();
+    if (refused && error !== null) this.#listener.refused(this.#unanswered(true), error);
+    const unanswered = this.#renew(event === 'ended');
     if (event === 'unauthorized') {
       this.#pass.forget();
       this.#refusedTokens += 1;
@@ -308,7 +308,7 @@ export class RealtimeConnection {
   }
 
   #lose(error: AppError | null): void {
-    const unanswered = this.#renew();
+    const unanswered = this.#renew(false);
     // With nothing to send there is nothing to be sorry for: the next input opens another.
     if (!this.#dialogue.waiting) return this.#happen('ended');
     const verdict = this.#patience.failed(unanswered, performance.now());
@@ -342,9 +342,9 @@ export class RealtimeConnection {
     );
   }
 
-  /** The newest input that was on its way waits to be sent again, if none newer waits; that one is returned. */
-  #renew(): LiveInput | undefined {
-    const { again, lost } = this.#dialogue.renew();
+  /** What is to be sent again waits for the next connection; the newest of it is returned. */
+  #renew(orderly: boolean): LiveInput | undefined {
+    const { again, lost } = this.#dialogue.renew(orderly);
     if (lost > 0) this.#listener.dropped(lost);
     return again;
   }

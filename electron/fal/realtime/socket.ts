@@ -15,11 +15,15 @@ export type SocketEnd =
 export interface SocketEvents {
   readonly opened: () => void;
   readonly message: (data: Uint8Array | string) => void;
+  /** Is no longer full. */
+  readonly drained: () => void;
   /** Once, and last. */
   readonly ended: (end: SocketEnd) => void;
 }
 
 export interface OpenSocket {
+  /** So much waits to go out that no more should be sent before it has. */
+  readonly isFull: boolean;
   /** Nothing happens when it is not open. */
   readonly send: (data: Uint8Array | string) => void;
   /** Closes in good order; nothing is told any more. */
@@ -32,12 +36,16 @@ export interface SocketOptions {
   readonly mostBytes: number;
   /** Milliseconds a handshake may take. */
   readonly openLimit: number;
+  /** Milliseconds of silence after which a ping is sent; unanswered for as long again, the other end is gone. */
+  readonly aliveEvery: number;
   readonly agent?: Agent | undefined;
 }
 
 /** Milliseconds a close may take in good order before the connection is cut. */
 const CLOSE_LIMIT = 2_000;
 const MOST_ANSWER = 4_096;
+/** Bytes. */
+const FULL = 8 * 2 ** 20;
 
 /** A WebSocket as events that tell each ending once, and for what it is. */
 export function openSocket(url: string, options: SocketOptions, events: SocketEvents): OpenSocket {
@@ -57,7 +65,22 @@ export function openSocket(url: string, options: SocketOptions, events: SocketEv
     over = true;
     events.ended(how);
   };
+  let beat: NodeJS.Timeout | undefined;
 
+  socket.on('upgrade', ({ socket: wire }) => {
+    let [read, asked] = [0, false];
+    // Any byte is a sign of life: a large answer takes its time, and no pong comes in the middle of it.
+    beat = setInterval(() => {
+      const silent = wire.bytesRead === read;
+      read = wire.bytesRead;
+      if (silent && asked) {
+        end({ kind: 'unreachable', detail: `Nothing came for ${(2 * options.aliveEvery) / 1000} s` });
+        socket.terminate();
+      } else if (silent && socket.readyState === WebSocket.OPEN) socket.ping();
+      asked = silent;
+    }, options.aliveEvery);
+    beat.unref();
+  });
   socket.on('open', () => {
     if (!over) events.opened();
   });
@@ -88,13 +111,24 @@ export function openSocket(url: string, options: SocketOptions, events: SocketEv
     if (socket.readyState === WebSocket.CONNECTING) end(failure);
   });
   socket.on('close', (code, reason) => {
+    clearInterval(beat);
     const known = failure?.kind === 'oversize' ? failure : null;
     end(known ?? { kind: 'closed', code, reason: reason.toString('utf8') });
   });
 
+  let full = false;
   return {
+    get isFull() {
+      return full;
+    },
     send: (data) => {
-      if (socket.readyState === WebSocket.OPEN) socket.send(data);
+      if (socket.readyState !== WebSocket.OPEN) return;
+      socket.send(data, () => {
+        if (!full || socket.bufferedAmount > FULL) return;
+        full = false;
+        if (!over) events.drained();
+      });
+      full = socket.bufferedAmount > FULL;
     },
     close: () => {
       over = true;
