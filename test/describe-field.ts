@@ -14,14 +14,24 @@ export function describeField(field: Field): string {
   return [`${field.name}${marks}: ${shape(field)}${initial}`, ...flags].join(', ');
 }
 
+/** What has no name: an item, or a value of a map. */
+function within(field: Field): string {
+  return `${shape(field)}${field.nullable ? '?' : ''}`;
+}
+
 function shape(field: Field): string {
   switch (field.kind) {
     case 'text':
       return [field.multiline ? 'long text' : 'text', span(field.minLength, field.maxLength)]
         .join(' ')
         .trim();
-    case 'file':
-      return [`file (${field.medium})`, span(field.minLength, field.maxLength)].join(' ').trim();
+    case 'file': {
+      const mask = field.maskOf === undefined ? '' : `mask of ${field.maskOf}`;
+      const limits = Object.entries(field.limits).map(([limit, value]) => `${limit} ${value}`);
+      return [`file (${field.medium})`, mask, span(field.minLength, field.maxLength), limits.join(', ')]
+        .filter((word) => word !== '')
+        .join(' ');
+    }
     case 'number': {
       const { min, max, exclusiveMin, exclusiveMax } = field;
       const low = exclusiveMin === undefined ? min : `>${exclusiveMin}`;
@@ -48,8 +58,27 @@ function shape(field: Field): string {
       const names = [...presets, ...(field.open ? ['any name'] : [])].join(' | ');
       return `size ${field.minSide}..${field.maxSide}${by}${names === '' ? '' : ` or ${names}`}`;
     }
+    case 'list': {
+      const marks = [field.uniqueItems && 'unique', field.orSingle && 'or one'].filter(
+        (mark) => mark !== false,
+      );
+      const item = `${field.item.label}: ${within(field.item)}`;
+      return ['list of', `(${item})`, span(field.minItems, field.maxItems), ...marks]
+        .filter((word) => word !== '')
+        .join(' ');
+    }
+    case 'object': {
+      const role = field.role === undefined ? 'group' : `group (${field.role})`;
+      return `${role} {${field.fields.map(describeField).join('; ')}${field.open ? '' : '; no more'}}`;
+    }
+    case 'map':
+      return `map of (${within(field.value)})`;
+    case 'tuple':
+      return `tuple of (${field.items.map((item) => `${item.label}: ${within(item)}`).join('; ')})`;
     case 'json':
-      return [`json (${field.expects})`, span(field.minItems, field.maxItems)].join(' ').trim();
+      return [`json (${field.expects})`, span(field.minItems, field.maxItems), field.reason ?? '']
+        .filter((word) => word !== '')
+        .join(' ');
   }
 }
 

@@ -12,7 +12,8 @@ import { readModelDocument } from '../shared/schema/document.ts';
 import type { ModelForm } from '../shared/schema/field.ts';
 import { readForm } from '../shared/schema/fields.ts';
 import { isJsonArray } from '../shared/schema/node.ts';
-import { buildRequest, setValue } from '../shared/schema/request.ts';
+import { setAt } from '../shared/schema/draft.ts';
+import { buildRequest } from '../shared/schema/request.ts';
 
 const folder = fileURLToPath(new URL('../../shared/schemas/', import.meta.url));
 
@@ -45,7 +46,9 @@ function faults(document: JsonValue, form: ModelForm): readonly string[] {
     said.push(`fields ${fields.join()}, properties ${names.join()}`);
 
   const request = buildRequest(form, {});
-  const filled = form.fields.filter((field) => field.required && field.default !== undefined);
+  const filled = form.fields.filter(
+    (field) => field.required && (field.default !== undefined || field.kind === 'object'),
+  );
   if (Object.keys(request).join() !== filled.map((field) => field.name).join())
     said.push(`sends ${Object.keys(request).join()}`);
 
@@ -56,7 +59,7 @@ function faults(document: JsonValue, form: ModelForm): readonly string[] {
       ({ path }) => path[0] === field.name,
     );
     said.push(...problems.map(({ message }) => `default of ${field.name}: ${message}`));
-    if (!field.required && !sameJson(setValue(form, {}, field.name, field.default), {}))
+    if (!field.required && !sameJson(setAt(form, {}, [field.name], field.default), {}))
       said.push(`keeps ${field.name}`);
   }
   for (const field of form.fields) {

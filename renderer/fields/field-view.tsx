@@ -32,6 +32,10 @@ export function FieldView({ field, lastSeed, ...rest }: FieldViewProps): ReactNo
       return <SeedField field={field} lastSeed={lastSeed} {...rest} />;
     case 'size':
       return <SizeField field={field} {...rest} />;
+    case 'list':
+    case 'object':
+    case 'map':
+    case 'tuple':
     case 'json':
       return <JsonField field={field} {...rest} />;
     default:

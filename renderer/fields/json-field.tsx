@@ -1,7 +1,8 @@
 import { useId } from 'react';
 import type { ReactNode } from 'react';
 import { stringifyJson } from '../../shared/json.ts';
-import type { JsonField as Field } from '../../shared/schema/field.ts';
+import { wantedWords } from '../../shared/schema/expects.ts';
+import type { Field } from '../../shared/schema/field.ts';
 import { FieldRow, problemsId } from './field-row.tsx';
 import type { ControlProps } from './field-row.tsx';
 import { JsonEditor } from './json-editor.tsx';
@@ -10,7 +11,7 @@ import { JsonEditor } from './json-editor.tsx';
 export function JsonField({ field, value, problems, onChange }: ControlProps<Field>): ReactNode {
   const id = useId();
   const [example] = field.examples;
-  const expects = <span className="truncate text-xs text-faint">JSON · {field.expects}</span>;
+  const expects = <span className="truncate text-xs text-faint">JSON · {wantedWords(field)}</span>;
   return (
     <FieldRow field={field} controlId={id} problems={problems} aside={expects}>
       <JsonEditor

@@ -3,6 +3,7 @@ import { useEffect, useEffectEvent, useId, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import type { JsonObject, JsonValue } from '../../shared/json.ts';
 import type { Field, ModelForm } from '../../shared/schema/field.ts';
+import { messagesWithin } from '../../shared/schema/place-errors.ts';
 import { changedCount, valueOf } from '../../shared/schema/request.ts';
 import { FieldView } from '../fields/field-view.tsx';
 import { useRequests } from '../stores/requests.ts';
@@ -28,15 +29,16 @@ export function FormView({ form, endpointId, lastSeed }: FormViewProps): ReactNo
 
   const primary = form.fields.filter((field) => !field.advanced);
   const advanced = form.fields.filter((field) => field.advanced);
-  const complained = complaints?.byField;
+  const messagesOf = (field: Field): readonly string[] =>
+    complaints === undefined ? [] : messagesWithin(complaints.byField, [field.name]);
   const open = unfolded || primary.length === 0;
-  const changed = changedCount(form, draft, advanced);
+  const changed = changedCount(advanced, draft);
 
   // A refusal leads to the first field it names, wherever that is; not away from one that is being typed in.
   const refusals = useRequests((state) => state.refusals);
   const refusedBy = useRequests((state) => state.refusedBy);
   const lead = useEffectEvent(() => {
-    const first = form.fields.find((field) => complained?.has(field.name));
+    const first = form.fields.find((field) => messagesOf(field).length > 0);
     if (first === undefined) return;
     requestAnimationFrame(() => {
       if (first.advanced) setUnfolded(true);
@@ -53,7 +55,7 @@ export function FormView({ form, endpointId, lastSeed }: FormViewProps): ReactNo
       field={field}
       value={valueOf(field, draft)}
       lastSeed={lastSeed}
-      problems={complained?.get(field.name) ?? []}
+      problems={messagesOf(field)}
       onChange={(value: JsonValue | undefined) => set(endpointId, field.name, value)}
     />
   );

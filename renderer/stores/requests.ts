@@ -4,11 +4,13 @@ import type { DraftPlace } from '../../shared/ipc/drafts.ts';
 import { sameJson } from '../../shared/json.ts';
 import type { JsonObject, JsonValue } from '../../shared/json.ts';
 import { checkInput } from '../../shared/schema/check.ts';
+import { setAt } from '../../shared/schema/draft.ts';
 import type { ModelForm } from '../../shared/schema/field.ts';
 import { readForm } from '../../shared/schema/fields.ts';
+import { pointerOf } from '../../shared/schema/path.ts';
 import { placeErrors } from '../../shared/schema/place-errors.ts';
 import type { ErrorDetail } from '../../shared/schema/place-errors.ts';
-import { buildRequest, setValue } from '../../shared/schema/request.ts';
+import { buildRequest } from '../../shared/schema/request.ts';
 import { ask } from '../bridge.ts';
 import { activeRealm, useProfiles } from './profiles.ts';
 
@@ -19,7 +21,7 @@ export type FormState =
   | { readonly kind: 'unreadable'; readonly reason: string }
   | { readonly kind: 'failed'; readonly error: AppError };
 
-/** What was refused about the draft, by field; the rest belongs to no field. */
+/** What was refused about the draft, by the JSON pointer of its field; the rest belongs to no field. */
 export interface Complaints {
   readonly byField: ReadonlyMap<string, readonly string[]>;
   readonly rest: readonly string[];
@@ -126,12 +128,14 @@ export const useRequests = create<RequestsState>((set, get) => {
       const form = forms[endpointId];
       if (form?.kind !== 'form') return;
       const known = complaints[endpointId];
-      if (known?.byField.has(name)) {
-        const byField = new Map(known.byField);
-        byField.delete(name);
+      // What was said of the field and of all within it is answered.
+      const changed = pointerOf([name]);
+      const isAnswered = (place: string) => place === changed || place.startsWith(`${changed}/`);
+      if (known !== undefined && [...known.byField.keys()].some(isAnswered)) {
+        const byField = new Map([...known.byField].filter(([place]) => !isAnswered(place)));
         complain(endpointId, { ...known, byField });
       }
-      edit(endpointId, setValue(form.form, drafts[endpointId] ?? {}, name, value));
+      edit(endpointId, setAt(form.form, drafts[endpointId] ?? {}, [name], value));
     },
 
     setUnread: (endpointId, name, text) => {

@@ -67,11 +67,9 @@ describe('checkInput', () => {
     expect(said(size, 5)).toBe('A width and a height');
     expect(said(size, { width: 512, height: 768 })).toBe('');
     expect(said(size, { width: 5000, height: 100 })).toBe(
-      'width|Width: between 64 and 2048; height|Height: a multiple of 16',
+      'width|Between 64 and 2048; height|A multiple of 16',
     );
-    expect(said(size, { width: 64.5, height: null })).toBe(
-      'width|Width: a whole number; height|Height: a whole number',
-    );
+    expect(said(size, { width: 64.5, height: null })).toBe('width|A whole number; height|A whole number');
   });
 
   it('names what is missing', () => {

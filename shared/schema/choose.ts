@@ -1,31 +1,34 @@
 import { acceptedKinds, expectsOf, kindOf } from './expects.ts';
-import type { ChoiceOption, Field, FieldBase } from './field.ts';
+import type { ChoiceOption } from './field.ts';
+import { fileLimitsOf } from './file-limits.ts';
 import { fileMedium } from './file.ts';
 import { optionLabels, wordsOf } from './labels.ts';
 import { limitsOf, seedLimitsOf, stepOf, suitsSlider } from './limits.ts';
+import { nestedShape } from './nested.ts';
+import type { Owner } from './nested.ts';
 import { countAt, isJsonArray, own } from './node.ts';
 import type { SchemaNode } from './node.ts';
+import type { FieldShape, Reader } from './reader.ts';
 import type { Resolve } from './resolve.ts';
 import { isSizeObject, presetOf, sideLimitsOf } from './size.ts';
 import { isMultiline } from './text.ts';
 
-type WithoutBase<F> = F extends Field ? Omit<F, keyof FieldBase> : never;
-
-/** What a field is, without what every field has. */
-export type FieldShape = WithoutBase<Field>;
-
 /** Chooses the field for one property from what its values may be (null left out, see `unwrap`). */
-export function chooseField(name: string, branches: readonly SchemaNode[], resolve: Resolve): FieldShape {
-  return (
+export function chooseField(owner: Owner, branches: readonly SchemaNode[], reader: Reader): FieldShape {
+  const { resolve } = reader;
+  const known =
     sizeShape(branches, resolve) ??
     choiceShape(branches) ??
-    plainShape(name, branches) ?? {
-      kind: 'json',
-      expects: expectsOf(branches, resolve),
-      accepts: acceptedKinds(branches),
-      ...itemCounts(branches),
-    }
-  );
+    plainShape(owner.name, branches) ??
+    nestedShape(owner, branches, reader);
+  if (typeof known === 'object') return known;
+  return {
+    kind: 'json',
+    expects: expectsOf(branches, resolve),
+    accepts: acceptedKinds(branches),
+    ...(known !== undefined && { reason: known }),
+    ...itemCounts(branches),
+  };
 }
 
 /** `anyOf [{ width, height }, preset]` in any order (fal-protocol §12.4, `image_size`). */
@@ -72,7 +75,9 @@ function plainShape(name: string, branches: readonly SchemaNode[]): FieldShape |
       return numberShape(node, false);
     case 'string': {
       const medium = fileMedium(name, branches);
-      if (medium !== undefined) return { kind: 'file', medium, ...lengths(node) };
+      if (medium !== undefined) {
+        return { kind: 'file', medium, limits: fileLimitsOf(branches), ...lengths(node) };
+      }
       return { kind: 'text', multiline: isMultiline(name, node), ...lengths(node) };
     }
     default:

@@ -1,4 +1,4 @@
-import type { JsonKind } from './field.ts';
+import type { Field, JsonKind } from './field.ts';
 import { isJsonArray, listAt, objectAt, own, propertiesOf, textAt } from './node.ts';
 import type { SchemaNode } from './node.ts';
 import type { Resolve } from './resolve.ts';
@@ -17,6 +17,63 @@ const PLURALS: Record<JsonKind, string> = {
 export function expectsOf(branches: readonly SchemaNode[], resolve: Resolve): string {
   const words = branches.map((branch) => describe(branch, resolve));
   return words.length === 0 || words.includes('') ? 'any JSON value' : [...new Set(words)].join(' or ');
+}
+
+/** What a field takes, in a few words, from the field itself: "list of text", "object with 2 fields", "3 values". */
+export function wantedWords(field: Field): string {
+  switch (field.kind) {
+    case 'text':
+    case 'file':
+      return 'text';
+    case 'number':
+      return field.integer ? 'whole number' : 'number';
+    case 'seed':
+      return 'whole number';
+    case 'switch':
+      return 'true or false';
+    case 'choice':
+      return 'one of the choices';
+    case 'size':
+      return 'size';
+    case 'list':
+      return `list of ${manyWords(field.item)}`;
+    case 'object':
+      return `object with ${counted(field.fields.length, 'field')}`;
+    case 'map':
+      return `object of ${manyWords(field.value)}`;
+    case 'tuple':
+      return `list of ${counted(field.items.length, 'value')}`;
+    case 'json':
+      return field.expects;
+  }
+}
+
+function manyWords(field: Field): string {
+  switch (field.kind) {
+    case 'number':
+      return field.integer ? PLURALS.integer : PLURALS.number;
+    case 'seed':
+      return PLURALS.integer;
+    case 'choice':
+      return 'choices';
+    case 'size':
+      return 'sizes';
+    case 'list':
+    case 'tuple':
+      return PLURALS.array;
+    case 'object':
+    case 'map':
+      return PLURALS.object;
+    case 'text':
+    case 'file':
+    case 'switch':
+    case 'json':
+      return wantedWords(field);
+  }
+}
+
+function counted(count: number, unit: string): string {
+  return `${count} ${unit}${count === 1 ? '' : 's'}`;
 }
 
 /** The kinds of value allowed at the top; empty when any branch leaves it open. */
@@ -60,7 +117,7 @@ function describe(node: SchemaNode, resolve: Resolve): string {
 
 function describeObject(node: SchemaNode, resolve: Resolve): string {
   const count = propertiesOf(node).length;
-  if (count > 0) return `object with ${count} ${count === 1 ? 'field' : 'fields'}`;
+  if (count > 0) return `object with ${counted(count, 'field')}`;
   const values = objectAt(node, 'additionalProperties');
   const of = values === undefined ? '' : pluralOf(values, resolve);
   return of === '' ? 'object' : `object of ${of}`;

@@ -26,10 +26,39 @@ export interface TextField extends FieldBase {
   readonly maxLength?: number;
 }
 
+/**
+ * What a model says it takes of a file (`x-fal` and its older flat spellings, fal-protocol §12.4). Advice: the server has
+ * the last word, and most models say nothing.
+ */
+export interface FileLimits {
+  /** The model's own words, to show: "Max file size: 10.0MB, Min width: 300px". */
+  readonly words?: string;
+  readonly maxBytes?: number;
+  /** Width times height. */
+  readonly maxPixels?: number;
+  /** Pixels a side, inclusive, as are all limits here. */
+  readonly minWidth?: number;
+  readonly maxWidth?: number;
+  readonly minHeight?: number;
+  readonly maxHeight?: number;
+  /** Width by height. */
+  readonly minAspectRatio?: number;
+  readonly maxAspectRatio?: number;
+  /** Seconds. */
+  readonly minDuration?: number;
+  readonly maxDuration?: number;
+  /** Frames a second. */
+  readonly minFps?: number;
+  readonly maxFps?: number;
+}
+
 /** A file, by an address: `media:<sha256>` for one of this computer (shared/media/reference.ts), a URL or a data URI. */
 export interface FileField extends FieldBase {
   readonly kind: 'file';
   readonly medium: FileMedium;
+  readonly limits: FileLimits;
+  /** For a mask: the name of the field beside it (a file, or a list of files) whose image it covers. */
+  readonly maskOf?: string;
   /** Of a URL as it is sent. */
   readonly minLength?: number;
   readonly maxLength?: number;
@@ -94,11 +123,50 @@ export interface SizeField extends FieldBase {
 
 export type JsonKind = 'object' | 'array' | 'string' | 'integer' | 'number' | 'boolean';
 
-/** Anything without a field of its own yet: edited as JSON, so that no model is out of reach. */
+/** A list whose items are all alike. Choices under `uniqueItems` are a list too, its item being a choice. */
+export interface ListField extends FieldBase {
+  readonly kind: 'list';
+  /** What each item is. It has no name; its label is one of what the list holds: "LoRA", "Image URL", "Item". */
+  readonly item: Field;
+  readonly minItems?: number;
+  readonly maxItems?: number;
+  readonly uniqueItems: boolean;
+  /** One item without a list around it is legal too (`anyOf [T, array of T]`). */
+  readonly orSingle: boolean;
+}
+
+/** Named values that belong together. */
+export interface ObjectField extends FieldBase {
+  readonly kind: 'object';
+  /** In display order, as in `ModelForm`. */
+  readonly fields: readonly Field[];
+  /** Keys beyond the fields are legal. */
+  readonly open: boolean;
+  /** What the fields together are, where they are worth a shape of their own: weights with a path and a scale. */
+  readonly role?: 'lora';
+}
+
+/** Values under names the person chooses (`additionalProperties`). */
+export interface MapField extends FieldBase {
+  readonly kind: 'map';
+  /** What each value is. It has no name. */
+  readonly value: Field;
+}
+
+/** A list of fixed length whose places differ (`prefixItems`). */
+export interface TupleField extends FieldBase {
+  readonly kind: 'tuple';
+  /** One for each place. They have no names. */
+  readonly items: readonly Field[];
+}
+
+/** Anything without a field of its own: edited as JSON, so that no model is out of reach. */
 export interface JsonField extends FieldBase {
   readonly kind: 'json';
   /** What is expected, in a few words: "list of objects", "object with 3 fields". */
   readonly expects: string;
+  /** Why a value that is described has no fields all the same, as a sentence: it contains itself, or lies too deep. */
+  readonly reason?: string;
   /** The kinds of value the schema allows at the top; empty when it does not say. */
   readonly accepts: readonly JsonKind[];
   readonly minItems?: number;
@@ -106,7 +174,18 @@ export interface JsonField extends FieldBase {
 }
 
 export type Field =
-  TextField | FileField | NumberField | ChoiceField | SwitchField | SeedField | SizeField | JsonField;
+  | TextField
+  | FileField
+  | NumberField
+  | ChoiceField
+  | SwitchField
+  | SeedField
+  | SizeField
+  | ListField
+  | ObjectField
+  | MapField
+  | TupleField
+  | JsonField;
 
 /** What a form needs of a model's OpenAPI document. */
 export interface ModelForm {

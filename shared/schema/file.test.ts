@@ -4,7 +4,7 @@ import { checkInput } from './check.ts';
 import type { Field } from './field.ts';
 import { formOf } from './form.fixture.ts';
 import { fileMedium } from './file.ts';
-import { setValue } from './request.ts';
+import { setAt } from './draft.ts';
 
 const text: JsonObject = { type: 'string' };
 
@@ -48,14 +48,18 @@ describe('a field of a file', () => {
     image_size: { type: 'string', enum: ['a', 'b'] },
   });
   const kinds = form.fields.map((field: Field) =>
-    field.kind === 'file' ? `${field.name} ${field.medium} ${field.advanced}` : `${field.name} ${field.kind}`,
+    field.kind === 'file'
+      ? `${field.name} ${field.medium} ${field.advanced}`
+      : field.kind === 'list' && field.item.kind === 'file'
+        ? `${field.name} list of ${field.item.medium}`
+        : `${field.name} ${field.kind}`,
   );
 
-  it('is one text that may be an address; lists stay JSON', () => {
+  it('is one text that may be an address, or a list of them', () => {
     expect(kinds).toEqual([
       'image_url image false',
       'tail_image_url image false',
-      'image_urls json',
+      'image_urls list of image',
       'image_size choice',
     ]);
   });
@@ -76,6 +80,6 @@ describe('a field of a file', () => {
   });
 
   it('emptied, is left out', () => {
-    expect(setValue(form, { image_url: 'https://a.b' }, 'image_url', '')).toEqual({});
+    expect(setAt(form, { image_url: 'https://a.b' }, ['image_url'], '')).toEqual({});
   });
 });

@@ -16,6 +16,7 @@ const HINTS: ReadonlyMap<string, FileMedium> = new Map([
 
 /** Before `_url`, these mean a file of no medium in particular: an archive to train on, subtitles, a font. */
 const FILE_WORDS = new Set('data file media archive zip dataset pointmap'.split(' '));
+const ADDRESS_WORDS = new Set(['url', 'uri', 'urls', 'uris']);
 /** Media under names that `kindOfName` leaves alone, for outputs hold other things under them. */
 const INPUT_WORDS: ReadonlyMap<string, FileMedium> = new Map([
   ['face', 'image'],
@@ -29,12 +30,11 @@ const INPUT_WORDS: ReadonlyMap<string, FileMedium> = new Map([
  */
 export function fileMedium(name: string, branches: readonly SchemaNode[]): FileMedium | undefined {
   for (const node of branches) {
-    const hint = textAt(objectAt(node, 'ui') ?? {}, 'field') ?? textAt(node, '_fal_ui_field');
-    const medium = hint === undefined ? undefined : HINTS.get(hint);
+    const medium = HINTS.get(fileHint(node) ?? '');
     if (medium !== undefined) return medium;
   }
   const words = wordsOf(name).filter((word) => !/^\d+$/.test(word));
-  const named = ['url', 'uri'].includes(words.at(-1) ?? '');
+  const named = ADDRESS_WORDS.has(words.at(-1) ?? '');
   const subject = (named ? words.slice(0, -1) : words).at(-1) ?? '';
   if (!named) {
     const kind = kindOfName(name);
@@ -45,6 +45,11 @@ export function fileMedium(name: string, branches: readonly SchemaNode[]): FileM
   if (FILE_WORDS.has(subject) || words.includes('file')) return 'any';
   const kind = INPUT_WORDS.get(subject) ?? kindOfName(name) ?? endingOf(branches);
   return kind === 'file' ? undefined : kind;
+}
+
+/** `ui.field` in both its spellings: "image", "image_mask", "archive". */
+export function fileHint(node: SchemaNode): string | undefined {
+  return textAt(objectAt(node, 'ui') ?? {}, 'field') ?? textAt(node, '_fal_ui_field');
 }
 
 function speaksOfAddress(node: SchemaNode): boolean {

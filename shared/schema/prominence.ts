@@ -1,6 +1,7 @@
-import type { FieldShape } from './choose.ts';
+import type { Field } from './field.ts';
+import { fileHint } from './file.ts';
 import { wordsOf } from './labels.ts';
-import { flagAt, objectAt, own, textAt } from './node.ts';
+import { flagAt, objectAt, textAt } from './node.ts';
 import type { SchemaNode } from './node.ts';
 
 /** A form of this many fields folds nothing away. */
@@ -17,39 +18,46 @@ const PRIMARY_NAMES = new Set(
 const MEDIA_WORDS = new Set('image images video videos audio audios mask frame photo picture'.split(' '));
 const ADDRESS_WORDS = new Set(['url', 'urls']);
 
+/** Marked so, or a file's bytes, which stand in the schema and never on the wire (fal-protocol §12.4, `file_data`). */
 export function isHidden(nodes: readonly SchemaNode[]): boolean {
-  return nodes.some((node) => flagAt(objectAt(node, 'ui') ?? {}, 'hidden') || flagAt(node, 'ui.hidden'));
+  return nodes.some(
+    (node) =>
+      flagAt(objectAt(node, 'ui') ?? {}, 'hidden') ||
+      flagAt(node, 'ui.hidden') ||
+      textAt(node, 'format') === 'binary',
+  );
 }
 
 /** Whether a person reaches for this field first: what fal marks as important, prompts, input media and the usual dials. */
-export function isPrimary(name: string, nodes: readonly SchemaNode[], shape: FieldShape): boolean {
+export function isPrimary(field: Field, nodes: readonly SchemaNode[]): boolean {
   const important = nodes.some(
     (node) => flagAt(objectAt(node, 'ui') ?? {}, 'important') || flagAt(node, 'ui.important'),
   );
   return (
     important ||
-    PRIMARY_NAMES.has(name.toLowerCase()) ||
-    shape.kind === 'size' ||
-    isMediaInput(name, nodes, shape)
+    PRIMARY_NAMES.has(field.name.toLowerCase()) ||
+    field.kind === 'size' ||
+    isMediaInput(field, nodes)
   );
 }
 
-/** `ui.field` in both spellings (fal-protocol §12.4), else the name: most media inputs carry no hint. */
-function isMediaInput(name: string, nodes: readonly SchemaNode[], shape: FieldShape): boolean {
-  if (shape.kind === 'file' && shape.medium !== 'any') return true;
-  if (shape.kind !== 'text' && shape.kind !== 'file' && shape.kind !== 'json') return false;
-  const hinted = nodes.some((node) => {
-    const ui = objectAt(node, 'ui');
-    return (
-      own(node, '_fal_ui_field') !== undefined || (ui !== undefined && textAt(ui, 'field') !== undefined)
-    );
-  });
-  if (hinted) return true;
-  const words = wordsOf(name);
+const MAY_HOLD_MEDIA = new Set<Field['kind']>(['text', 'file', 'list', 'object', 'map', 'json']);
+
+/** By hint, by medium, else by name: most media inputs carry no hint. */
+function isMediaInput(field: Field, nodes: readonly SchemaNode[]): boolean {
+  if (isMedium(field)) return true;
+  if (!MAY_HOLD_MEDIA.has(field.kind)) return false;
+  if (nodes.some((node) => fileHint(node) !== undefined)) return true;
+  const words = wordsOf(field.name);
   const last = words.at(-1) ?? '';
   return ADDRESS_WORDS.has(last)
     ? words.some((word) => MEDIA_WORDS.has(word))
     : words.length === 1 && MEDIA_WORDS.has(last);
+}
+
+function isMedium(field: Field): boolean {
+  if (field.kind === 'list') return isMedium(field.item);
+  return field.kind === 'file' && field.medium !== 'any';
 }
 
 export function isShortForm(fieldCount: number): boolean {

@@ -3,7 +3,8 @@ import * as fc from 'fast-check';
 import { isJson, isJsonObject } from '../json.ts';
 import type { JsonObject } from '../json.ts';
 import { formOf } from './form.fixture.ts';
-import { buildRequest, changedCount, setValue, valueOf } from './request.ts';
+import { setAt } from './draft.ts';
+import { buildRequest, changedCount, valueOf } from './request.ts';
 
 const form = formOf(
   {
@@ -18,34 +19,34 @@ const form = formOf(
   ['prompt', 'mode'],
 );
 
-describe('setValue', () => {
+describe('setAt', () => {
   it('keeps only what differs from the default of an optional field', () => {
-    expect(setValue(form, {}, 'steps', 30)).toEqual({ steps: 30 });
-    expect(setValue(form, { steps: 30 }, 'steps', 28)).toEqual({});
-    expect(setValue(form, { steps: 30 }, 'list', [1, { a: 2 }])).toEqual({ steps: 30 });
-    expect(setValue(form, {}, 'mode', 'a')).toEqual({ mode: 'a' });
+    expect(setAt(form, {}, ['steps'], 30)).toEqual({ steps: 30 });
+    expect(setAt(form, { steps: 30 }, ['steps'], 28)).toEqual({});
+    expect(setAt(form, { steps: 30 }, ['list'], [1, { a: 2 }])).toEqual({ steps: 30 });
+    expect(setAt(form, {}, ['mode'], 'a')).toEqual({ mode: 'a' });
   });
 
   it('takes a key out when cleared; an empty text counts as cleared only where it overrides nothing', () => {
-    expect(setValue(form, { seed: 1 }, 'seed', undefined)).toEqual({});
-    expect(setValue(form, { note: 'x' }, 'note', '')).toEqual({});
-    expect(setValue(form, { prompt: 'x' }, 'prompt', '')).toEqual({});
-    expect(setValue(form, {}, 'negative', '')).toEqual({ negative: '' });
-    expect(setValue(form, {}, 'seed', null)).toEqual({ seed: null });
+    expect(setAt(form, { seed: 1 }, ['seed'], undefined)).toEqual({});
+    expect(setAt(form, { note: 'x' }, ['note'], '')).toEqual({});
+    expect(setAt(form, { prompt: 'x' }, ['prompt'], '')).toEqual({});
+    expect(setAt(form, {}, ['negative'], '')).toEqual({ negative: '' });
+    expect(setAt(form, {}, ['seed'], null)).toEqual({ seed: null });
   });
 
   it('answers the same object when nothing changes, so that nothing is drawn again', () => {
     const input: JsonObject = { list: [1], extra: 1 };
-    expect(setValue(form, input, 'list', [1])).toBe(input);
-    expect(setValue(form, input, 'steps', undefined)).toBe(input);
-    expect(setValue(form, input, 'steps', 28)).toBe(input);
+    expect(setAt(form, input, ['list'], [1])).toBe(input);
+    expect(setAt(form, input, ['steps'], undefined)).toBe(input);
+    expect(setAt(form, input, ['steps'], 28)).toBe(input);
   });
 
   it('sets names the form does not know, whatever they are called', () => {
-    const input = setValue(form, {}, '__proto__', 1);
+    const input = setAt(form, {}, ['__proto__'], 1);
     expect(Object.entries(input)).toEqual([['__proto__', 1]]);
-    expect(Object.keys(setValue(form, input, '__proto__', undefined))).toEqual([]);
-    expect(setValue(form, {}, 'toString', undefined)).toEqual({});
+    expect(Object.keys(setAt(form, input, ['__proto__'], undefined))).toEqual([]);
+    expect(setAt(form, {}, ['toString'], undefined)).toEqual({});
   });
 });
 
@@ -91,7 +92,7 @@ describe('valueOf and changedCount', () => {
   });
 
   it('counts what differs from the default', () => {
-    expect(changedCount(form, { steps: 28, prompt: 'x', zebra: 1, seed: null }, form.fields)).toBe(2);
-    expect(changedCount(form, { steps: 1 }, form.fields.slice(0, 1))).toBe(0);
+    expect(changedCount(form.fields, { steps: 28, prompt: 'x', zebra: 1, seed: null })).toBe(2);
+    expect(changedCount(form.fields.slice(0, 1), { steps: 1 })).toBe(0);
   });
 });

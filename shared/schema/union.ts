@@ -1,3 +1,4 @@
+import type { JsonValue } from '../json.ts';
 import { listAt, own, textAt, flagAt, without, isJsonArray } from './node.ts';
 import type { SchemaNode } from './node.ts';
 import type { Resolve } from './resolve.ts';
@@ -13,19 +14,21 @@ export interface Unwrapped {
   readonly nullable: boolean;
 }
 
-// Nesting this deep is no form any more; it also ends a union that contains itself.
-const MAX_NESTING = 8;
-
 /** Takes `anyOf`, `oneOf`, type lists, `nullable` and null branches apart (fal-protocol §12.4, last rows of the table). */
-export function unwrap(node: SchemaNode, resolve: Resolve, depth = 0): Unwrapped {
+export function unwrap(
+  node: SchemaNode,
+  resolve: Resolve,
+  above: readonly (readonly JsonValue[])[] = [],
+): Unwrapped {
   const outer = without(node, 'anyOf', 'oneOf');
   const parts = listAt(node, 'anyOf') ?? listAt(node, 'oneOf');
   // `default: null` on a property that does not say it may be null: the server plainly takes it.
   const nullable = flagAt(node, 'nullable') || own(node, 'default') === null;
-  if (parts === undefined || parts.length === 0 || depth >= MAX_NESTING) {
+  // A union that contains itself says nothing new the second time.
+  if (parts === undefined || parts.length === 0 || above.includes(parts)) {
     return { outer, ...splitTypes(outer, nullable) };
   }
-  const inner = parts.map((part) => unwrap(resolve(part), resolve, depth + 1));
+  const inner = parts.map((part) => unwrap(resolve(part), resolve, [...above, parts]));
   return {
     outer,
     branches: inner.flatMap(({ branches }) => branches.map((branch) => ({ ...branch, ...outer }))),
