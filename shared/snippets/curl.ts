@@ -1,0 +1,71 @@
+import { appPath, fullPath } from '../fal/endpoint-id.ts';
+import { filesOf, quoted, streamPath, write } from './call.ts';
+import type { Call, FileToUpload } from './call.ts';
+import { isTooLong, shellJson, shellJsonWord, shellWord, variable } from './shell-quote.ts';
+
+const KEY = '-H "Authorization: Key $FAL_KEY"';
+const JSON_TYPE = "-H 'Content-Type: application/json'";
+
+/** Commands of a shell with curl in them; null for a live session, which curl cannot hold. */
+export function curlSnippet(call: Call): string | null {
+  const files = filesOf(call);
+  const body = shellJsonWord(write(call.input, shellJson(files, 2)));
+  const request = (url: string, ...more: readonly string[]): string =>
+    [
+      `curl -sS -X POST ${shellWord(url)}`,
+      KEY,
+      JSON_TYPE,
+      ...more,
+      isTooLong(body) ? `--data @- <<< ${body}` : `--data ${body}`,
+    ].join(' \\\n  ');
+  const uploads = files.map(upload);
+  switch (call.method) {
+    case 'queue': {
+      const followed = `https://queue.fal.run/${appPath(call.endpoint)}/requests/$REQUEST_ID`;
+      return [
+        ...uploads,
+        `RESPONSE=$(${request(`https://queue.fal.run/${fullPath(call.endpoint)}`)})
+printf '%s\\n' "$RESPONSE"
+REQUEST_ID=$(${picked('RESPONSE', 'request_id')})`,
+        `# Until it is done
+while curl -sS "${followed}/status" \\
+  ${KEY} | grep -qE '"IN_(QUEUE|PROGRESS)"'; do sleep 1; done`,
+        `# The result
+curl -sS "${followed}" \\
+  ${KEY}`,
+      ].join('\n\n');
+    }
+    case 'run':
+      return [...uploads, request(`https://fal.run/${fullPath(call.endpoint)}`)].join('\n\n');
+    case 'stream':
+      return [
+        ...uploads,
+        request(
+          `https://fal.run/${streamPath(call.endpoint)}`,
+          "-H 'Accept: text/event-stream'",
+          '--no-buffer',
+        ),
+      ].join('\n\n');
+    case 'realtime':
+      return null;
+  }
+}
+
+/** Puts a file that lies beside into fal's storage (fal-protocol §8.1); the key goes to fal and not to the storage. */
+function upload(file: FileToUpload): string {
+  const wish = `{"content_type": ${quoted(file.contentType)}, "file_name": ${quoted(file.name)}}`;
+  const name = variable(file);
+  return `UPLOAD=$(curl -sS -X POST 'https://rest.fal.ai/storage/upload/initiate?storage_type=fal-cdn-v3' \\
+  ${KEY} \\
+  ${JSON_TYPE} \\
+  --data ${shellWord(wish)})
+curl -sS -X PUT "$(${picked('UPLOAD', 'upload_url')})" \\
+  -H ${shellWord(`Content-Type: ${file.contentType}`)} \\
+  --data-binary ${shellWord(`@./${file.name}`)}
+${name}=$(${picked('UPLOAD', 'file_url')})`;
+}
+
+/** One text of a JSON answer, without a tool that may not be there. */
+function picked(name: string, key: string): string {
+  return `printf '%s' "$${name}" | grep -o '"${key}": *"[^"]*"' | cut -d '"' -f 4`;
+}
