@@ -32,7 +32,7 @@ import { LiveService } from './realtime/live-service.ts';
 import { resultFiles } from './runs/fetch-file.ts';
 import { RunService } from './runs/run-service.ts';
 import { APP_SCHEME, appSchemeHandler } from './shell/app-scheme.ts';
-import { createDesktop, keptSwitches, restoreTheme } from './shell/desktop.ts';
+import { createDesktop, keptCodeLanguage, keptSwitches, restoreTheme } from './shell/desktop.ts';
 import { guardNavigation, guardPermissions } from './shell/guards.ts';
 import { installMenu } from './shell/menu.ts';
 import { quitQuestion } from './shell/quit-question.ts';
@@ -149,6 +149,7 @@ async function start(): Promise<void> {
     media,
     window: () => window,
     switches: await keptSwitches(history),
+    codeLanguage: await keptCodeLanguage(history),
     notices,
   });
   bindCommands(

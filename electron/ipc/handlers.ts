@@ -2,6 +2,7 @@ import { appError } from '../../shared/fal/errors.ts';
 import type { AppInfo, SwitchName, Theme } from '../../shared/ipc/app.ts';
 import type { Answer } from '../../shared/ipc/define.ts';
 import { fail, ok } from '../../shared/result.ts';
+import type { CodeLanguage } from '../../shared/snippets/snippet.ts';
 import type { History } from '../history/history.ts';
 import type { InputFiles } from '../history/input-files.ts';
 import type { DraftService } from '../models/draft-service.ts';
@@ -16,6 +17,7 @@ export interface Desktop {
   readonly info: () => AppInfo;
   readonly setTheme: (theme: Theme) => Promise<void>;
   readonly setSwitch: (name: SwitchName, on: boolean) => Promise<void>;
+  readonly setCodeLanguage: (language: CodeLanguage) => Promise<void>;
   /** False when the address may not be opened. */
   readonly openExternal: (url: string) => boolean;
   readonly copyText: (text: string) => void;
@@ -54,6 +56,10 @@ export function createHandlers({
     },
     'app.setSwitch': async ({ name, on }) => {
       await desktop.setSwitch(name, on);
+      return ok(null);
+    },
+    'app.setCodeLanguage': async ({ language }) => {
+      await desktop.setCodeLanguage(language);
       return ok(null);
     },
     'app.openExternal': ({ url }) =>

@@ -3,10 +3,11 @@ import { join } from 'node:path';
 import { app, clipboard, dialog, nativeTheme, shell } from 'electron';
 import type { BrowserWindow } from 'electron';
 import { appError } from '../../shared/fal/errors.ts';
-import { switchesSchema, themeSchema } from '../../shared/ipc/app.ts';
+import { codeLanguageSchema, switchesSchema, themeSchema } from '../../shared/ipc/app.ts';
 import type { Switches } from '../../shared/ipc/app.ts';
 import { safeFileName } from '../../shared/media/file-name.ts';
 import { fail, ok } from '../../shared/result.ts';
+import type { CodeLanguage } from '../../shared/snippets/snippet.ts';
 import type { History } from '../history/history.ts';
 import type { MediaStore } from '../history/media-store.ts';
 import type { Desktop } from '../ipc/handlers.ts';
@@ -18,12 +19,14 @@ interface DesktopOptions {
   readonly window: () => BrowserWindow | null;
   /** As the last session left them. */
   readonly switches: Switches;
+  readonly codeLanguage: CodeLanguage;
   /** What went wrong at start, in sentences. */
   readonly notices: readonly string[];
 }
 
 const THEME = 'setting:theme';
 const SWITCHES = 'setting:switches';
+const CODE_LANGUAGE = 'setting:codeLanguage';
 
 /** Takes up the theme of the last session; dark where there was none. */
 export async function restoreTheme(history: Pick<History, 'kept'>): Promise<void> {
@@ -34,13 +37,19 @@ export async function restoreTheme(history: Pick<History, 'kept'>): Promise<void
 /** The switches of the last session; on where there was none. */
 export async function keptSwitches(history: Pick<History, 'kept'>): Promise<Switches> {
   const kept = switchesSchema.partial().safeParse((await history.kept(SWITCHES))?.value);
-  const { singleKeys = true, instruments = true } = kept.success ? kept.data : {};
-  return { singleKeys, instruments };
+  const { singleKeys = true, instruments = true, changedOnly = true } = kept.success ? kept.data : {};
+  return { singleKeys, instruments, changedOnly };
+}
+
+/** The language of the last session; curl where there was none. */
+export async function keptCodeLanguage(history: Pick<History, 'kept'>): Promise<CodeLanguage> {
+  const kept = codeLanguageSchema.safeParse((await history.kept(CODE_LANGUAGE))?.value);
+  return kept.success ? kept.data : 'curl';
 }
 
 /** What the window asks of the system: the browser, the clipboard, a place to save to. */
 export function createDesktop({ history, media, window, notices, ...kept }: DesktopOptions): Desktop {
-  let { switches } = kept;
+  let { switches, codeLanguage } = kept;
   return {
     info: () => ({
       name: app.getName(),
@@ -49,6 +58,7 @@ export function createDesktop({ history, media, window, notices, ...kept }: Desk
       dataDir: app.getPath('userData'),
       theme: nativeTheme.themeSource,
       switches,
+      codeLanguage,
       notices: [...notices],
     }),
     setTheme: async (theme) => {
@@ -58,6 +68,10 @@ export function createDesktop({ history, media, window, notices, ...kept }: Desk
     setSwitch: async (name, on) => {
       switches = { ...switches, [name]: on };
       await history.keep(SWITCHES, switches, Date.now());
+    },
+    setCodeLanguage: async (language) => {
+      codeLanguage = language;
+      await history.keep(CODE_LANGUAGE, language, Date.now());
     },
     openExternal: (url) => {
       if (!isSafeExternal(url)) return false;

@@ -1,6 +1,8 @@
 import { create } from 'zustand';
 import type { AppInfo, SwitchName, Switches, Theme } from '../../shared/ipc/app.ts';
 import type { RunId } from '../../shared/runs/run.ts';
+import type { RequestHolds } from '../../shared/schema/request.ts';
+import type { CodeLanguage } from '../../shared/snippets/snippet.ts';
 import { ask } from '../bridge.ts';
 import { sayError } from '../ui/toasts.tsx';
 
@@ -10,6 +12,7 @@ interface AppState {
   readonly screen: Screen;
   readonly info: AppInfo | null;
   readonly switches: Switches;
+  readonly codeLanguage: CodeLanguage;
   readonly pickerOpen: boolean;
   /** The live picture alone fills the window. */
   readonly immersed: boolean;
@@ -27,13 +30,19 @@ interface AppState {
   readonly load: () => Promise<void>;
   readonly setTheme: (theme: Theme) => Promise<void>;
   readonly setSwitch: (name: SwitchName, on: boolean) => Promise<void>;
+  readonly setCodeLanguage: (language: CodeLanguage) => Promise<void>;
 }
+
+/** What requests hold, shown and sent: as the person chose it for all models. */
+export const requestHolds = ({ switches }: Pick<AppState, 'switches'>): RequestHolds =>
+  switches.changedOnly ? 'changed' : 'all';
 
 /** Which screen is open, and what the app is. */
 export const useApp = create<AppState>((set, get) => ({
   screen: 'playground',
   info: null,
-  switches: { singleKeys: true, instruments: true },
+  switches: { singleKeys: true, instruments: true, changedOnly: true },
+  codeLanguage: 'curl',
   pickerOpen: false,
   immersed: false,
   openRun: null,
@@ -54,7 +63,8 @@ export const useApp = create<AppState>((set, get) => ({
   load: async () => {
     const answer = await ask('app.info', null);
     if (!answer.ok) return sayError(answer.error);
-    set({ info: answer.value, switches: answer.value.switches });
+    const { switches, codeLanguage } = answer.value;
+    set({ info: answer.value, switches, codeLanguage });
     for (const sentence of answer.value.notices) get().notice(sentence);
   },
   setTheme: async (theme) => {
@@ -67,6 +77,11 @@ export const useApp = create<AppState>((set, get) => ({
     // At once, and also where it cannot be kept: a disk that is full must not leave the keys on.
     set(({ switches }) => ({ switches: { ...switches, [name]: on } }));
     const answer = await ask('app.setSwitch', { name, on });
+    if (!answer.ok) sayError(answer.error);
+  },
+  setCodeLanguage: async (codeLanguage) => {
+    set({ codeLanguage });
+    const answer = await ask('app.setCodeLanguage', { language: codeLanguage });
     if (!answer.ok) sayError(answer.error);
   },
 }));

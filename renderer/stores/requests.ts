@@ -12,6 +12,7 @@ import { placeErrors } from '../../shared/schema/place-errors.ts';
 import type { ErrorDetail } from '../../shared/schema/place-errors.ts';
 import { buildRequest } from '../../shared/schema/request.ts';
 import { ask } from '../bridge.ts';
+import { requestHolds, useApp } from './app.ts';
 import { activeRealm, useProfiles } from './profiles.ts';
 
 export type FormState =
@@ -166,7 +167,10 @@ export const useRequests = create<RequestsState>((set, get) => {
         ...checked.map(({ path, message }) => ({ loc: ['body', ...path], msg: message })),
       ];
       if (problems.length > 0) return { problems };
-      return { request: form.kind === 'form' ? buildRequest(form.form, input) : input };
+      return {
+        request:
+          form.kind === 'form' ? buildRequest(form.form, input, requestHolds(useApp.getState())) : input,
+      };
     },
 
     mark: (endpointId, problems) => {

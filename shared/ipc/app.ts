@@ -1,9 +1,12 @@
 import * as z from 'zod';
+import { codeLanguages } from '../snippets/snippet.ts';
 import { command, nothing } from './define.ts';
 
 export const themes = ['system', 'dark', 'light'] as const;
 export const themeSchema = z.enum(themes);
 export type Theme = z.infer<typeof themeSchema>;
+
+export const codeLanguageSchema = z.enum(codeLanguages);
 
 /** What a person turns on and off; all are on at first. */
 export const switchesSchema = z.object({
@@ -11,6 +14,8 @@ export const switchesSchema = z.object({
   singleKeys: z.boolean(),
   /** The numbers under the live picture. */
   instruments: z.boolean(),
+  /** A request holds what is required or was changed, and not every default beside it. */
+  changedOnly: z.boolean(),
 });
 export type Switches = z.infer<typeof switchesSchema>;
 export type SwitchName = keyof Switches;
@@ -23,6 +28,8 @@ export const appInfoSchema = z.object({
   dataDir: z.string(),
   theme: themeSchema,
   switches: switchesSchema,
+  /** The one a request is shown in as code. */
+  codeLanguage: codeLanguageSchema,
   /** Sentences about what went wrong at start and what was kept; usually empty. */
   notices: z.array(z.string()),
 });
@@ -35,6 +42,7 @@ export const appCommands = {
   'app.info': command(nothing, appInfoSchema),
   'app.setTheme': command(z.object({ theme: themeSchema }), nothing),
   'app.setSwitch': command(z.object({ name: switchesSchema.keyof(), on: z.boolean() }), nothing),
+  'app.setCodeLanguage': command(z.object({ language: codeLanguageSchema }), nothing),
   /** Opens an https page in the person's browser. */
   'app.openExternal': command(z.object({ url: z.string() }), nothing),
   'app.copyText': command(z.object({ text: z.string() }), nothing),

@@ -8,6 +8,7 @@ export const commandNames = [
   'app.info',
   'app.setTheme',
   'app.setSwitch',
+  'app.setCodeLanguage',
   'app.openExternal',
   'app.copyText',
   'app.showDataDir',

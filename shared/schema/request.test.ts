@@ -4,7 +4,7 @@ import { isJson, isJsonObject } from '../json.ts';
 import type { JsonObject } from '../json.ts';
 import { formOf } from './form.fixture.ts';
 import { setAt } from './draft.ts';
-import { buildRequest, changedCount, valueOf } from './request.ts';
+import { buildRequest, changedCount, valueOf, withoutDefaults } from './request.ts';
 
 const form = formOf(
   {
@@ -77,6 +77,27 @@ describe('buildRequest', () => {
         },
       ),
     );
+  });
+});
+
+describe('a request that holds all', () => {
+  it('has every default that is known, and a null where that is one', () => {
+    const request = buildRequest(form, { prompt: 'wren', steps: 4, zebra: 1 }, 'all');
+    expect(Object.entries(request)).toEqual([
+      ['prompt', 'wren'],
+      ['steps', 4],
+      ['mode', 'a'],
+      ['negative', 'blurry'],
+      ['list', [1, { a: 2 }]],
+      ['zebra', 1],
+    ]);
+  });
+
+  it('leaves a draft behind that is no larger for it, and asks for the same', () => {
+    const draft = { prompt: 'wren', steps: 4, zebra: 1 };
+    const whole = buildRequest(form, draft, 'all');
+    expect(withoutDefaults(form, whole)).toEqual({ ...draft, mode: 'a' });
+    expect(buildRequest(form, withoutDefaults(form, whole), 'all')).toEqual(whole);
   });
 });
 

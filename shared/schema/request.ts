@@ -19,19 +19,26 @@ export function shownValue(field: Field, object: JsonObject): JsonValue | undefi
   return value === undefined && field.kind === 'object' && field.required ? {} : value;
 }
 
+/** Which values a request holds: those required or changed, or all, with every default that is known. */
+export type RequestHolds = 'changed' | 'all';
+
 /**
  * The body to send: the draft, with required fields that have a default filled in, in the form's order and then keys the
- * form does not know. Optional fields left alone stay out, so that the server's own defaults count. The same holds within
- * groups and items that are there.
+ * form does not know. Optional fields left alone stay out, so that the server's own defaults count, unless it holds all.
+ * The same holds within groups and items that are there.
  */
-export function buildRequest(form: ModelForm, input: JsonObject): JsonObject {
-  return filledObject(form.fields, input);
+export function buildRequest(
+  form: ModelForm,
+  input: JsonObject,
+  holds: RequestHolds = 'changed',
+): JsonObject {
+  return filledObject(form.fields, input, holds);
 }
 
-function filledObject(fields: readonly Field[], object: JsonObject): JsonObject {
+function filledObject(fields: readonly Field[], object: JsonObject, holds: RequestHolds): JsonObject {
   const known = fields.map((field): readonly [string, JsonValue | undefined] => {
-    const value = field.required ? shownValue(field, object) : own(object, field.name);
-    return [field.name, value === undefined ? undefined : filled(field, value)];
+    const value = field.required || holds === 'all' ? shownValue(field, object) : own(object, field.name);
+    return [field.name, value === undefined ? undefined : filled(field, value, holds)];
   });
   const names = new Set(fields.map((field) => field.name));
   const unknown = Object.entries(object).filter(([name]) => !names.has(name));
@@ -40,21 +47,48 @@ function filledObject(fields: readonly Field[], object: JsonObject): JsonObject 
   );
 }
 
-function filled(field: Field, value: JsonValue): JsonValue {
+function filled(field: Field, value: JsonValue, holds: RequestHolds): JsonValue {
+  return withinValue(field, value, (fields, object) => filledObject(fields, object, holds));
+}
+
+/** The draft behind a request that holds all: its defaults were not set by anyone. */
+export function withoutDefaults(form: ModelForm, request: JsonObject): JsonObject {
+  return leanObject(form.fields, request);
+}
+
+function leanObject(fields: readonly Field[], object: JsonObject): JsonObject {
+  const byName = new Map(fields.map((field) => [field.name, field]));
+  return Object.fromEntries(
+    Object.entries(object).flatMap(([name, value]) => {
+      const field = byName.get(name);
+      if (field === undefined) return [[name, value]];
+      if (!field.required && sameJson(field.default, value)) return [];
+      return [[name, withinValue(field, value, leanObject)]];
+    }),
+  );
+}
+
+/** A value with every object in it that a group describes put through `change`; what fits no field stays as it is. */
+function withinValue(
+  field: Field,
+  value: JsonValue,
+  change: (fields: readonly Field[], object: JsonObject) => JsonObject,
+): JsonValue {
+  const inner = (field: Field, value: JsonValue): JsonValue => withinValue(field, value, change);
   switch (field.kind) {
     case 'object':
-      return isJsonObject(value) ? filledObject(field.fields, value) : value;
+      return isJsonObject(value) ? change(field.fields, value) : value;
     case 'list':
-      return isJsonArray(value) ? value.map((item) => filled(field.item, item)) : value;
+      return isJsonArray(value) ? value.map((item) => inner(field.item, item)) : value;
     case 'map':
       return isJsonObject(value)
-        ? Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, filled(field.value, inner)]))
+        ? Object.fromEntries(Object.entries(value).map(([key, item]) => [key, inner(field.value, item)]))
         : value;
     case 'tuple':
       return isJsonArray(value)
         ? value.map((item, i) => {
             const place = field.items[i];
-            return place === undefined ? item : filled(place, item);
+            return place === undefined ? item : inner(place, item);
           })
         : value;
     default:
