@@ -24,14 +24,14 @@ export function ChoiceField({ field, value, problems, onChange }: ControlProps<F
   const [only] = field.options;
   if (field.options.length === 1 && only !== undefined && field.default === only.value) {
     return (
-      <FieldRow field={field} problems={problems} inline>
+      <FieldRow field={field} problems={problems} value={value} onChange={onChange} inline>
         <span className="text-text">{only.label}</span>
       </FieldRow>
     );
   }
   if (inSight) {
     return (
-      <FieldRow field={field} problems={problems} inline="wide">
+      <FieldRow field={field} problems={problems} value={value} onChange={onChange} inline="wide">
         <Segmented
           label={field.label}
           describedBy={describedBy}
@@ -48,7 +48,7 @@ export function ChoiceField({ field, value, problems, onChange }: ControlProps<F
   }
   const List = field.options.length > MOST_LISTED ? Finder : Select;
   return (
-    <FieldRow field={field} problems={problems} inline>
+    <FieldRow field={field} problems={problems} value={value} onChange={onChange} inline>
       <List
         label={field.label}
         describedBy={describedBy}

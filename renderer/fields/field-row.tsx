@@ -1,9 +1,12 @@
 import { Popover } from '@base-ui/react/popover';
-import { Info } from 'lucide-react';
+import { Info, RotateCcw } from 'lucide-react';
+import { useContext, useRef } from 'react';
 import type { ReactNode } from 'react';
+import { sameJson } from '../../shared/json.ts';
 import type { JsonValue } from '../../shared/json.ts';
 import type { Field } from '../../shared/schema/field.ts';
 import { cx } from '../ui/cx.ts';
+import { UnreadContext } from './unread.ts';
 
 /** What every control of a form is given. */
 export interface ControlProps<F extends Field> {
@@ -20,6 +23,9 @@ interface FieldRowProps {
   /** Id of the control the label belongs to; none where the control names itself. */
   readonly controlId?: string;
   readonly problems: readonly string[];
+  /** With `onChange`: the row marks what is not the default, and takes it back. */
+  readonly value?: JsonValue | undefined;
+  readonly onChange?: (value: JsonValue | undefined) => void;
   readonly aside?: ReactNode;
   /** Label and control on one line; `wide` leaves the room to the label, for a control that needs none. */
   readonly inline?: boolean | 'wide';
@@ -29,18 +35,37 @@ interface FieldRowProps {
 /** Where a field's problems are described; the control points at it. */
 export const problemsId = (field: Field): string => `problems-${field.name}`;
 
-/** What every field has around it: its name, what it means, and what is wrong with it. */
+/** The part of a row that takes the focus. */
+const CONTROL = 'textarea, input, [role="combobox"], [role="switch"], button[aria-pressed]';
+
+/** What every field has around it: its name, what it means, whether it is the default, and what is wrong with it. */
 export function FieldRow({
   field,
   controlId,
   problems,
+  value,
+  onChange,
   aside,
   inline = false,
   children,
 }: FieldRowProps): ReactNode {
+  const row = useRef<HTMLDivElement>(null);
+  const { texts, set } = useContext(UnreadContext);
+  const changed = onChange !== undefined && value !== undefined && !sameJson(value, field.default);
+  const reset = (): void => {
+    // What is half typed goes with it.
+    for (const box of Object.keys(texts))
+      if (box === field.name || box.startsWith(`${field.name}.`)) set(box, null);
+    onChange?.(undefined);
+    row.current?.querySelector<HTMLElement>(CONTROL)?.focus();
+  };
   const name = (
     <div className="flex min-w-0 items-center gap-1">
-      <label htmlFor={controlId} className="truncate text-soft" title={field.label}>
+      <label
+        htmlFor={controlId}
+        className={cx('truncate', changed ? 'text-text' : 'text-soft')}
+        title={field.label}
+      >
         {field.label}
       </label>
       {field.required && (
@@ -51,10 +76,21 @@ export function FieldRow({
       )}
       {field.deprecated && <span className="rounded-sm bg-hover px-1 text-xs text-faint">old</span>}
       {field.help !== '' && <Help field={field} />}
+      {changed && field.default !== undefined && (
+        <button
+          type="button"
+          aria-label={`Reset ${field.label} to its default`}
+          title="Reset to the default"
+          onClick={reset}
+          className="inline-flex size-5 shrink-0 items-center justify-center rounded-md text-faint hover:text-text"
+        >
+          <RotateCcw size={12} aria-hidden />
+        </button>
+      )}
     </div>
   );
   return (
-    <div data-field={field.name}>
+    <div ref={row} data-field={field.name}>
       {inline ? (
         <div
           className={cx(

@@ -12,7 +12,7 @@ export function NumberField({ field, value, problems, onChange }: ControlProps<F
   const number = typeof value === 'number' ? value : undefined;
   const { min, max } = field;
   return (
-    <FieldRow field={field} controlId={id} problems={problems} inline>
+    <FieldRow field={field} controlId={id} problems={problems} value={value} onChange={onChange} inline>
       {field.slider && min !== undefined && max !== undefined && (
         <Slider
           label={field.label}

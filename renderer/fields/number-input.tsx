@@ -14,6 +14,8 @@ interface NumberInputProps extends Omit<
   readonly value: AnyNumber | undefined;
   /** Undefined for an empty box. */
   readonly onValue: (value: AnyNumber | undefined) => void;
+  /** The focus has gone elsewhere. */
+  readonly onLeave?: () => void;
   readonly integer: boolean;
   readonly step?: number;
   /** Where the arrow keys stop. */
@@ -21,12 +23,14 @@ interface NumberInputProps extends Omit<
   readonly max?: AnyNumber | undefined;
 }
 
+const STEPS: Readonly<Record<string, number>> = { ArrowUp: 1, ArrowDown: -1, PageUp: 10, PageDown: -10 };
+
 /**
- * A number typed as text, so that half-written ones ("-", "0.") and long ones survive; the arrow keys step. While it has
+ * A number typed as text, so that half-written ones ("-", "0.") and long ones survive; the arrow and page keys step. While it has
  * the focus it shows what was typed, an empty box too; a default comes back when it is left.
  */
 export function NumberInput(props: NumberInputProps): ReactNode {
-  const { name, value, onValue, integer, step = 1, min, max, className, ...rest } = props;
+  const { name, value, onValue, onLeave, integer, step = 1, min, max, className, ...rest } = props;
   const [typed, setTyped] = useState<string | null>(null);
   const [unread, setUnread] = useUnread(name);
   const change = (text: string): void => {
@@ -36,10 +40,11 @@ export function NumberInput(props: NumberInputProps): ReactNode {
     setUnread(readable ? null : text);
     if (readable) onValue(read);
   };
-  const onArrow = (event: KeyboardEvent): void => {
-    if (event.key !== 'ArrowUp' && event.key !== 'ArrowDown') return;
+  const onKey = (event: KeyboardEvent): void => {
+    const steps = STEPS[event.key];
+    if (steps === undefined) return;
     event.preventDefault();
-    const by = (event.key === 'ArrowUp' ? step : -step) * (event.shiftKey ? 10 : 1);
+    const by = steps * step * (event.shiftKey ? 10 : 1);
     setTyped(null);
     setUnread(null);
     onValue(stepNumber(value ?? min ?? 0, by, { integer, step, min, max }));
@@ -51,8 +56,11 @@ export function NumberInput(props: NumberInputProps): ReactNode {
       value={typed ?? unread ?? (value === undefined ? '' : String(value))}
       aria-invalid={unread !== undefined || rest['aria-invalid']}
       onChange={(event) => change(event.target.value)}
-      onBlur={() => setTyped(null)}
-      onKeyDown={onArrow}
+      onBlur={() => {
+        setTyped(null);
+        onLeave?.();
+      }}
+      onKeyDown={onKey}
       className={cx('field tabular h-8 px-2.5', className)}
     />
   );

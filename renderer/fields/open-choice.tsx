@@ -20,7 +20,7 @@ export function OpenChoice({ field, value, problems, onChange }: ControlProps<Ch
     [index, options, typed],
   );
   return (
-    <FieldRow field={field} controlId={id} problems={problems}>
+    <FieldRow field={field} controlId={id} problems={problems} value={value} onChange={onChange}>
       <Autocomplete.Root
         virtualized
         items={found}

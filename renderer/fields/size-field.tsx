@@ -1,13 +1,10 @@
-import { ArrowLeftRight } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { isJsonObject } from '../../shared/json.ts';
-import type { JsonValue } from '../../shared/json.ts';
 import type { SizeField as Field } from '../../shared/schema/field.ts';
-import { IconButton } from '../ui/button.tsx';
 import { Select } from '../ui/select.tsx';
 import { FieldRow, problemsId } from './field-row.tsx';
 import type { ControlProps } from './field-row.tsx';
-import { NumberInput } from './number-input.tsx';
+import { SideInputs } from './side-inputs.tsx';
 
 const CUSTOM = '\u0000custom';
 
@@ -16,12 +13,8 @@ export function SizeField({ field, value, problems, onChange }: ControlProps<Fie
   const custom = isJsonObject(value) ? value : null;
   const preset = field.presets.find((known) => known.value === value);
   const describedBy = problems.length > 0 ? problemsId(field) : undefined;
-  const width = sideOf(custom?.['width']);
-  const height = sideOf(custom?.['height']);
   // Custom begins at what was chosen before, so that only the change is typed.
   const begin = { width: preset?.width ?? 1024, height: preset?.height ?? 768 };
-  const setSide = (side: 'width' | 'height', pixels: number | bigint | undefined): void =>
-    onChange({ ...custom, [side]: pixels === undefined ? 0 : Number(pixels) });
   const options = [
     ...field.presets.map((known) => ({
       value: known.value,
@@ -32,10 +25,11 @@ export function SizeField({ field, value, problems, onChange }: ControlProps<Fie
     })),
     { value: CUSTOM, label: 'Custom' },
   ];
+  const named = field.presets.length > 0;
   return (
-    <FieldRow field={field} problems={problems} inline>
+    <FieldRow field={field} problems={problems} value={value} onChange={onChange} inline={named}>
       <div className="flex min-w-0 flex-1 flex-col gap-2">
-        {field.presets.length > 0 && (
+        {named && (
           <Select
             label={field.label}
             describedBy={describedBy}
@@ -48,42 +42,16 @@ export function SizeField({ field, value, problems, onChange }: ControlProps<Fie
             className="w-full"
           />
         )}
-        {(custom !== null || field.presets.length === 0) && (
-          <div className="flex items-center gap-1">
-            <NumberInput
-              aria-label="Width in pixels"
-              name={`${field.name}.width`}
-              min={field.minSide}
-              max={field.maxSide}
-              value={width}
-              integer
-              step={8}
-              onValue={(pixels) => setSide('width', pixels)}
-              className="w-0 flex-1"
-            />
-            <IconButton
-              label="Swap width and height"
-              onClick={() => onChange({ ...custom, width: height ?? 0, height: width ?? 0 })}
-            >
-              <ArrowLeftRight size={14} aria-hidden />
-            </IconButton>
-            <NumberInput
-              aria-label="Height in pixels"
-              name={`${field.name}.height`}
-              min={field.minSide}
-              max={field.maxSide}
-              value={height}
-              integer
-              step={8}
-              onValue={(pixels) => setSide('height', pixels)}
-              className="w-0 flex-1"
-            />
-          </div>
+        {(custom !== null || !named) && (
+          <SideInputs
+            field={field}
+            size={custom ?? {}}
+            invalid={problems.length > 0}
+            describedBy={describedBy}
+            onChange={(size) => onChange(named || Object.keys(size).length > 0 ? size : undefined)}
+          />
         )}
       </div>
     </FieldRow>
   );
 }
-
-const sideOf = (value: JsonValue | undefined): number | undefined =>
-  typeof value === 'number' && value !== 0 ? value : undefined;

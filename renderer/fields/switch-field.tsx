@@ -6,7 +6,7 @@ import type { ControlProps } from './field-row.tsx';
 
 export function SwitchField({ field, value, problems, onChange }: ControlProps<Field>): ReactNode {
   return (
-    <FieldRow field={field} problems={problems} inline="wide">
+    <FieldRow field={field} problems={problems} value={value} onChange={onChange} inline="wide">
       <Switch
         label={field.label}
         checked={value === true}

@@ -17,6 +17,7 @@ export function Slider({ label, value, min, max, step, onChange }: SliderProps):
       min={min}
       max={max}
       step={step}
+      largeStep={Math.min(step * 10, max - min)}
       onValueChange={onChange}
       className="min-w-0 flex-1"
     >
