@@ -1,4 +1,4 @@
-import { readDocument } from '../../electron/fal/catalogue.ts';
+import { readDocument } from '../../electron/fal/document.ts';
 import type { FalConnection } from '../../electron/fal/connection.ts';
 import type { Endpoint } from '../../electron/fal/endpoint.ts';
 import type { WireValue } from '../../electron/fal/realtime/codec.ts';
