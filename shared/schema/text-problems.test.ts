@@ -29,7 +29,7 @@ test('what the schema refuses is marked at its value, however deep', () => {
   const text = '{\n  "prompt": "a wren",\n  "steps": 51,\n  "image_size": { "width": "x" }\n}';
   expect(said(text)).toEqual([
     ['51', '3 refused steps: Between 1 and 50'],
-    ['"x"', '4 refused image_size.width: Width: a whole number'],
+    ['"x"', '4 refused image_size.width: A whole number'],
   ]);
 });
 
