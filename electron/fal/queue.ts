@@ -5,7 +5,7 @@ import type { AppError } from '../../shared/fal/errors.ts';
 import { cancelWords, queueStatusSchema, submitAnswerSchema } from '../../shared/fal/queue.ts';
 import type { CancelWord, QueueStatus } from '../../shared/fal/queue.ts';
 import { isJsonObject } from '../../shared/json.ts';
-import type { JsonObject, JsonValue } from '../../shared/json.ts';
+import type { JsonValue } from '../../shared/json.ts';
 import { fail, ok } from '../../shared/result.ts';
 import type { Result } from '../../shared/result.ts';
 import type { FalConnection } from './connection.ts';
@@ -15,6 +15,8 @@ import { exchange, exchangeOk } from './http.ts';
 import { prepare } from './request-options.ts';
 import type { RequestOptions } from './request-options.ts';
 import { isReplay } from './retry.ts';
+import { uploadInputFiles } from './storage/model-input.ts';
+import type { ModelInput } from './storage/model-input.ts';
 
 export interface Submitted {
   readonly requestId: string;
@@ -30,12 +32,13 @@ export function requestUrl(connection: FalConnection, id: EndpointId, requestId:
 /**
  * Puts a request into the queue (fal-protocol §4.1). Sent again only when it was certainly not taken;
  * a lost answer is `unconfirmed`, for the person to decide on, and so is one that `options.timeout` did not wait for.
- * `stopTrying` ends it between two tries, as `cancelled`.
+ * `stopTrying` ends it between two tries, as `cancelled`. Files of the input go into fal's storage before; either signal
+ * stops them, and no limit counts for them.
  */
 export async function submit(
   connection: FalConnection,
   id: Endpoint,
-  input: JsonObject,
+  input: ModelInput,
   signal: AbortSignal,
   stopTrying?: AbortSignal,
   options: RequestOptions = {},
@@ -43,10 +46,15 @@ export async function submit(
   const prepared = prepare(connection.hosts, id, options, 'submit');
   if (!prepared.ok) return prepared;
   const { url, headers: own, limit } = prepared.value;
+  const body = await uploadInputFiles(connection, input, {
+    signal: stopTrying === undefined ? signal : AbortSignal.any([signal, stopTrying]),
+    lifecycle: options.lifecycle,
+  });
+  if (!body.ok) return body;
   const answer = await exchange(connection, {
     method: 'POST',
     url,
-    body: input,
+    body: body.value,
     headers: own,
     retry: 'not-taken',
     signal: limit === null ? signal : AbortSignal.any([signal, AbortSignal.timeout(limit)]),

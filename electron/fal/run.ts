@@ -1,6 +1,6 @@
 import { appError } from '../../shared/fal/errors.ts';
 import type { AppError } from '../../shared/fal/errors.ts';
-import type { JsonObject, JsonValue } from '../../shared/json.ts';
+import type { JsonValue } from '../../shared/json.ts';
 import { fail, ok } from '../../shared/result.ts';
 import type { Result } from '../../shared/result.ts';
 import type { FalConnection } from './connection.ts';
@@ -10,6 +10,8 @@ import { exchange } from './http.ts';
 import type { HttpAnswer } from './http.ts';
 import { prepare } from './request-options.ts';
 import type { RequestOptions } from './request-options.ts';
+import { uploadInputFiles } from './storage/model-input.ts';
+import type { ModelInput } from './storage/model-input.ts';
 
 /** A model's output: JSON nearly always, text or bytes where the model chose another type (fal-protocol §3). */
 export type Output = JsonValue | Uint8Array;
@@ -24,21 +26,24 @@ export interface RunOutput {
  * Calls a model directly, past the queue, and waits for its output (fal-protocol §3), without a limit but
  * `options.timeout`. Sent again only where fal says that no runner had it; where that is not known the error is
  * `unconfirmed`. Dropping the connection, by the limit or `signal`, tells fal to stop the work.
+ * Files of the input go into fal's storage before, and no limit counts for them.
  */
 export async function run(
   connection: FalConnection,
   endpoint: Endpoint,
-  input: JsonObject,
+  input: ModelInput,
   options: RequestOptions,
   signal: AbortSignal,
 ): Promise<Result<RunOutput, AppError>> {
   const prepared = prepare(connection.hosts, endpoint, options, 'run');
   if (!prepared.ok) return prepared;
   const { url, headers, limit } = prepared.value;
+  const body = await uploadInputFiles(connection, input, { signal, lifecycle: options.lifecycle });
+  if (!body.ok) return body;
   const answer = await exchange(connection, {
     method: 'POST',
     url,
-    body: input,
+    body: body.value,
     headers,
     retry: 'direct',
     patient: true,

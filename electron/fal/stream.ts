@@ -1,7 +1,6 @@
 import { appError } from '../../shared/fal/errors.ts';
 import type { AppError } from '../../shared/fal/errors.ts';
 import { parseJson } from '../../shared/json.ts';
-import type { JsonObject } from '../../shared/json.ts';
 import { assertNever } from '../../shared/result.ts';
 import type { FalConnection } from './connection.ts';
 import type { Endpoint } from './endpoint.ts';
@@ -12,6 +11,8 @@ import { causeOf } from './retry.ts';
 import type { Output } from './run.ts';
 import { pieces, serverEvents } from './server-events.ts';
 import type { Piece, Reading } from './server-events.ts';
+import { uploadInputFiles } from './storage/model-input.ts';
+import type { ModelInput } from './storage/model-input.ts';
 
 /** What a stream has brought when it is over. */
 export interface Received {
@@ -39,11 +40,12 @@ export type StreamEvent =
  * Calls a model that answers bit by bit, past the queue (fal-protocol §6). Never sent again. To stop reading drops the
  * connection, and so do `signal` and `options.timeout`: it tells fal to stop the work. There is no limit on the wait for
  * the beginning but `options.timeout`; silence after it for longer than `options.stallTimeout` is a failure.
+ * Files of the input go into fal's storage before, and no limit counts for them.
  */
 export async function* stream(
   connection: FalConnection,
   endpoint: Endpoint,
-  input: JsonObject,
+  input: ModelInput,
   options: RequestOptions,
   signal: AbortSignal,
 ): AsyncGenerator<StreamEvent, void> {
@@ -54,6 +56,11 @@ export async function* stream(
     return;
   }
   const { url, headers, limit, stallLimit } = prepared.value;
+  const body = await uploadInputFiles(connection, input, { signal, lifecycle: options.lifecycle });
+  if (!body.ok) {
+    yield { kind: 'failed', error: body.error, ...received };
+    return;
+  }
   const late = limit === null ? null : AbortSignal.timeout(limit);
   const done = new AbortController();
   const stop = AbortSignal.any([signal, done.signal, ...(late === null ? [] : [late])]);
@@ -66,7 +73,7 @@ export async function* stream(
     const opened = await open(connection, {
       method: 'POST',
       url,
-      body: input,
+      body: body.value,
       headers,
       accept: 'text/event-stream, application/json',
       retry: 'never',

@@ -1,7 +1,7 @@
 import { appError } from '../../shared/fal/errors.ts';
 import type { AppError } from '../../shared/fal/errors.ts';
 import type { CancelWord, QueueStatus } from '../../shared/fal/queue.ts';
-import type { JsonObject, JsonValue } from '../../shared/json.ts';
+import type { JsonValue } from '../../shared/json.ts';
 import { assertNever } from '../../shared/result.ts';
 import type { FalConnection } from './connection.ts';
 import type { Endpoint } from './endpoint.ts';
@@ -12,6 +12,8 @@ import { LogBook } from './log-book.ts';
 import { cancel, result, submit } from './queue.ts';
 import { prepare } from './request-options.ts';
 import type { RequestOptions } from './request-options.ts';
+import { uploadInputFiles } from './storage/model-input.ts';
+import type { ModelInput } from './storage/model-input.ts';
 
 /** `timeout` is for the whole, from the submit to the result. */
 export interface SubscribeOptions extends RequestOptions {
@@ -43,20 +45,26 @@ const MOST_TROUBLES = 20;
 /** Milliseconds for what is still to be done when the time is over. */
 const LAST_WORDS = 10_000;
 
-/** Puts a request into the queue and follows it to its end (fal-protocol §5). Never throws, and ends with its last event. */
+/**
+ * Puts a request into the queue and follows it to its end (fal-protocol §5). Never throws, and ends with its last event.
+ * Files of the input go into fal's storage before, and no limit counts for them.
+ */
 export async function* subscribe(
   connection: FalConnection,
   endpoint: Endpoint,
-  input: JsonObject,
+  input: ModelInput,
   options: SubscribeOptions,
   signal: AbortSignal,
 ): AsyncGenerator<SubscribeEvent, void> {
   const ready = readyFor(connection, endpoint, options, signal);
   if (ready.kind === 'failed') return yield ready;
-  const sent = await submit(connection, endpoint, input, signal, undefined, ready.request);
+  const body = await uploadInputFiles(connection, input, { signal, lifecycle: options.lifecycle });
+  if (!body.ok) return yield { kind: 'failed', error: body.error };
+  const over = endOf(ready);
+  const sent = await submit(connection, endpoint, body.value, signal, undefined, ready.request);
   if (!sent.ok) return yield { kind: 'failed', error: sent.error };
   yield { kind: 'queued', ...sent.value };
-  yield* watch(connection, endpoint, sent.value.requestId, ready);
+  yield* watch(connection, endpoint, sent.value.requestId, ready, over);
 }
 
 /** Follows a request that was made elsewhere. */
@@ -69,7 +77,7 @@ export async function* attach(
 ): AsyncGenerator<SubscribeEvent, void> {
   const ready = readyFor(connection, endpoint, options, signal);
   if (ready.kind === 'failed') return yield ready;
-  yield* watch(connection, endpoint, requestId, ready);
+  yield* watch(connection, endpoint, requestId, ready, endOf(ready));
 }
 
 interface Ready {
@@ -78,8 +86,8 @@ interface Ready {
   readonly follow: Required<FollowOptions>;
   readonly cancelOnAbort: boolean;
   readonly signal: AbortSignal;
-  /** Seconds, and the signal of their end. */
-  readonly limit: { readonly seconds: number; readonly over: AbortSignal } | null;
+  /** Milliseconds. */
+  readonly limit: number | null;
 }
 
 function readyFor(
@@ -97,18 +105,22 @@ function readyFor(
     follow: { logs, mode, stallLimit },
     cancelOnAbort,
     signal,
-    limit: limit === null ? null : { seconds: limit / 1000, over: AbortSignal.timeout(limit) },
+    limit,
   };
 }
+
+/** From now on the time counts; null where it does not. */
+const endOf = ({ limit }: Ready): AbortSignal | null => (limit === null ? null : AbortSignal.timeout(limit));
 
 async function* watch(
   connection: FalConnection,
   endpoint: Endpoint,
   requestId: string,
   ready: Ready,
+  over: AbortSignal | null,
 ): AsyncGenerator<SubscribeEvent, void> {
-  const { signal, limit } = ready;
-  const stop = limit === null ? signal : AbortSignal.any([signal, limit.over]);
+  const { signal } = ready;
+  const stop = over === null ? signal : AbortSignal.any([signal, over]);
   const book = new LogBook();
   let stood = '';
   let troubles = 0;
@@ -190,7 +202,7 @@ async function stopped(
 ): Promise<SubscribeEvent> {
   const late = !signal.aborted && limit !== null;
   const [kind, title] = late
-    ? (['timeout', `The request was not done within ${limit.seconds} s`] as const)
+    ? (['timeout', `The request was not done within ${limit / 1000} s`] as const)
     : (['cancelled', 'Stopped'] as const);
   if (!late && !cancelOnAbort)
     return { kind: 'failed', error: appError(kind, title, { hint: GOES_ON, requestId }) };

@@ -13,7 +13,7 @@ const input = (...letters: readonly string[]) => ({
 const address = (sha256: string): string => `https://v3.fal.media/${sha256[0]}`;
 const quiet = (): Promise<void> => Promise.resolve();
 
-test('each file once, two at a time, and the request with their addresses', async () => {
+test('each file once, four at a time, and the request with their addresses', async () => {
   const asked: string[] = [];
   let [now, most] = [0, 0];
   const send: SendFile = async (sha256) => {
@@ -26,17 +26,17 @@ test('each file once, two at a time, and the request with their addresses', asyn
   };
   const told: string[] = [];
   const sent = await uploadMedia(
-    input('a', 'b', 'a', 'c', 'd'),
+    input('a', 'b', 'a', 'c', 'd', 'e'),
     send,
     async (done, total) => void told.push(`${done}/${total}`),
     never(),
   );
   expect(sent).toEqual(
-    ok({ prompt: 'a wren', image_urls: ['a', 'b', 'a', 'c', 'd'].map((letter) => address(letter)) }),
+    ok({ prompt: 'a wren', image_urls: ['a', 'b', 'a', 'c', 'd', 'e'].map((letter) => address(letter)) }),
   );
-  expect(asked).toEqual(['a', 'b', 'c', 'd'].map(sha));
-  expect(most).toBe(2);
-  expect(told).toEqual(['0/4', '1/4', '2/4', '3/4', '4/4']);
+  expect(asked).toEqual(['a', 'b', 'c', 'd', 'e'].map(sha));
+  expect(most).toBe(4);
+  expect(told).toEqual(['0/5', '1/5', '2/5', '3/5', '4/5', '5/5']);
 });
 
 test('one that fails stops the others, and its own words are told, with what it means', async () => {
@@ -48,11 +48,11 @@ test('one that fails stops the others, and its own words are told, with what it 
       signal.addEventListener('abort', () => resolve(fail(appError('cancelled', 'Stopped'))));
     });
   };
-  const sent = await uploadMedia(input('a', 'b', 'c'), send, quiet, never());
+  const sent = await uploadMedia(input('a', 'b', 'c', 'd', 'e', 'f'), send, quiet, never());
   expect(sent).toEqual(
     fail(appError('network', 'Away', { detail: 'why', hint: `${NOTHING_SENT} Run again in a moment.` })),
   );
-  expect(asked).toEqual([sha('a'), sha('b')]);
+  expect(asked).toEqual(['a', 'b', 'c', 'd'].map(sha));
 });
 
 test.each([

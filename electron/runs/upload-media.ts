@@ -3,11 +3,11 @@ import type { JsonObject } from '../../shared/json.ts';
 import { referencedShas, withAddresses } from '../../shared/media/reference.ts';
 import { fail, ok } from '../../shared/result.ts';
 import type { Result } from '../../shared/result.ts';
+import { inParallel } from '../fal/in-parallel.ts';
+import { FILES_AT_ONCE } from '../fal/storage/model-input.ts';
 
 /** Sends one file of this computer to fal and answers its address there. */
 export type SendFile = (sha256: string, signal: AbortSignal) => Promise<Result<string, AppError>>;
-
-const AT_ONCE = 2;
 
 /** No submit has been on its way yet: said with whatever stopped it. */
 export const NOTHING_SENT = 'Nothing was sent to the model and nothing is paid. Your request is kept.';
@@ -20,28 +20,16 @@ export async function uploadMedia(
   signal: AbortSignal,
 ): Promise<Result<JsonObject, AppError>> {
   const shas = referencedShas(input);
-  const addresses = new Map<string, string>();
-  const failed = new AbortController();
-  const either = AbortSignal.any([signal, failed.signal]);
-  let failure: AppError | null = null;
-  const waiting = shas.values();
-  const work = async (): Promise<void> => {
-    for (const sha256 of waiting) {
-      if (either.aborted) return;
-      const sent = await sendFile(sha256, either);
-      if (!sent.ok) {
-        // What the others say after it only echoes the stop.
-        failure ??= sent.error;
-        failed.abort();
-        return;
-      }
-      addresses.set(sha256, sent.value);
-      if (!either.aborted) await progress(addresses.size, shas.length);
-    }
-  };
+  let done = 0;
   await progress(0, shas.length);
-  await Promise.all(Array.from({ length: AT_ONCE }, work));
-  return failure === null ? ok(withAddresses(input, addresses)) : fail(withHint(failure));
+  const sent = await inParallel(shas, FILES_AT_ONCE, signal, async (sha256, either) => {
+    const address = await sendFile(sha256, either);
+    if (!address.ok) return address;
+    done += 1;
+    if (!either.aborted) await progress(done, shas.length);
+    return ok([sha256, address.value] as const);
+  });
+  return sent.ok ? ok(withAddresses(input, new Map(sent.value))) : fail(withHint(sent.error));
 }
 
 function withHint(error: AppError): AppError {

@@ -73,9 +73,13 @@ function addressOf(text: string, rest: string): URL | null {
   const url = URL.parse(text);
   if (url === null || url.username !== '' || url.password !== '') return null;
   if (url.protocol === 'https:') return url;
-  return url.protocol === 'http:' && isLoopback(url) && isLoopback(new URL(rest)) ? url : null;
+  const storage = URL.parse(rest);
+  const local = storage !== null && isLoopback(storage);
+  return local && url.protocol === 'http:' && isLoopback(url) ? url : null;
 }
 
 /** An answer that was lost is no doubt here: a place that nobody fills costs nothing. */
 const unreachable = (url: string, { detail }: AppError): AppError =>
-  appError('network', 'The file could not be sent to fal', { detail: `${new URL(url).host}: ${detail}` });
+  appError('network', 'The file could not be sent to fal', {
+    detail: `${URL.parse(url)?.host ?? url}: ${detail}`,
+  });
