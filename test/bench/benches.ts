@@ -1,6 +1,7 @@
 import { liveFrame } from './live-frame.ts';
 import { liveSocket } from './live-socket.ts';
 import type { Bench } from './row.ts';
+import { upload } from './upload.ts';
 
 /** In the order of the table. */
-export const benches: readonly Bench[] = [liveSocket, liveFrame];
+export const benches: readonly Bench[] = [liveSocket, liveFrame, upload];
