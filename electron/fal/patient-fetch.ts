@@ -29,7 +29,8 @@ export function patientFetch(agentFor: AgentFor = () => undefined): Fetch {
       request.on('error', reject);
       request.once('socket', (socket) => socket.setKeepAlive(true, KEEP_ALIVE));
       request.once('response', (message) => resolve(responseOf(message)));
-      request.end(typeof init.body === 'string' ? init.body : undefined);
+      // As bytes: Node joins text to the head and writes both as UTF-8, but a header's letters are Latin-1.
+      request.end(typeof init.body === 'string' ? Buffer.from(init.body, 'utf8') : undefined);
     });
 }
 
