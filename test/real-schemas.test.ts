@@ -1,8 +1,5 @@
-import { existsSync, readFileSync, readdirSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { isJsonObject, parseJson, sameJson } from '../shared/json.ts';
+import { isJsonObject, sameJson } from '../shared/json.ts';
 import type { JsonValue } from '../shared/json.ts';
 import { liveRequest } from '../shared/realtime/request.ts';
 import { isSignalling, speaksRealtime } from '../shared/realtime/support.ts';
@@ -11,27 +8,9 @@ import { checkInput } from '../shared/schema/check.ts';
 import { readModelDocument } from '../shared/schema/document.ts';
 import type { ModelForm } from '../shared/schema/field.ts';
 import { readForm } from '../shared/schema/fields.ts';
-import { isJsonArray } from '../shared/schema/node.ts';
 import { setAt } from '../shared/schema/draft.ts';
 import { buildRequest } from '../shared/schema/request.ts';
-
-const folder = fileURLToPath(new URL('../../shared/schemas/', import.meta.url));
-
-/** Every document of the corpus; a file holds one, or an array. They are read here and never copied. */
-function* documents(): Generator<readonly [name: string, document: JsonValue]> {
-  for (const file of readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort()) {
-    if (!file.endsWith('.json')) continue;
-    const value = read(file);
-    if (isJsonArray(value)) for (const [i, document] of value.entries()) yield [`${file}[${i}]`, document];
-    else yield [file, value];
-  }
-}
-
-function read(name: string): JsonValue {
-  const parsed = parseJson(readFileSync(join(folder, name), 'utf8'));
-  if (!parsed.ok) throw new Error(`${name}: ${parsed.message}`);
-  return parsed.value;
-}
+import { corpus, hasCorpus, readCorpus } from './corpus.ts';
 
 /** What is wrong with the form of one document, in words; nothing is what we want. */
 function faults(document: JsonValue, form: ModelForm): readonly string[] {
@@ -78,12 +57,12 @@ function isHidden(property: JsonValue | undefined): boolean {
   return isJsonObject(ui) && ui['hidden'] === true;
 }
 
-describe.skipIf(!existsSync(folder))('real schemas', () => {
+describe.skipIf(!hasCorpus)('real schemas (../shared/schemas)', () => {
   it('reads every document, with one field a property and nothing sent that the person did not set', () => {
     const wrong: string[] = [];
     const unreadable: string[] = [];
     let count = 0;
-    for (const [name, document] of documents()) {
+    for (const [name, document] of corpus()) {
       count++;
       const result = readForm(document);
       if (result.kind === 'unreadable') unreadable.push(`${name}: ${result.reason}`);
@@ -105,7 +84,7 @@ describe.skipIf(!existsSync(folder))('real schemas', () => {
         ]),
       );
     for (const name of ['fal-ai__fast-lcm-diffusion.json', 'fal-ai__fast-sdxl.json']) {
-      const document = read(name);
+      const document = readCorpus(name);
       const result = readForm(document);
       if (result.kind === 'unreadable') throw new Error(result.reason);
       const { form } = result;
@@ -136,9 +115,7 @@ describe.skipIf(!existsSync(folder))('real schemas', () => {
   });
 
   it('knows a socket that only arranges a call from one that answers with pictures', () => {
-    const signalling = [...documents()]
-      .filter(([, document]) => isSignalling(document))
-      .map(([name]) => name);
+    const signalling = [...corpus()].filter(([, document]) => isSignalling(document)).map(([name]) => name);
     expect(signalling.length).toBeGreaterThan(0);
     expect(signalling.filter((name) => !/lucy|realtime|rt|live|avatar/i.test(name))).toEqual([]);
   });

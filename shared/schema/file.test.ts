@@ -35,6 +35,16 @@ describe('what a property of text holds', () => {
     ['weights by their ending', 'style_url', { examples: ['https://a.b/c.safetensors'] }, undefined],
     ['a 3D model', 'model_url', { description: 'URL of a 3D model in GLB format' }, 'model'],
     ['weights', 'model_url', { description: 'The model weights' }, undefined],
+    ['a file, by its words', 'media_url', { description: 'URL of the audio file' }, 'audio'],
+    ['a file of two media', 'media_url', { description: 'An audio file or video file' }, 'any'],
+    ['a 3D file', 'input_file_url', { description: 'A GLB or OBJ file' }, 'model'],
+    ['an archive of images', 'image_data_url', { description: 'ZIP archive, each image file' }, 'any'],
+    ['a name that says nothing', 'source', { description: 'URL of the image.' }, 'image'],
+    ['what to compare', 'reference', { description: 'The image to compare with.' }, 'image'],
+    ['words about an image', 'mood', { description: 'The mood of the image' }, undefined],
+    ['a prompt', 'prompt', { description: 'The image to make' }, undefined],
+    ['a file of data', 'boxes_url', { description: 'URL to a JSON file' }, 'any'],
+    ['a configuration', 'config_url', { description: 'URL to a JSON file' }, undefined],
   ])('%s', (_, name, node, medium) => {
     expect(fileMedium(name, [{ ...text, ...node }])).toBe(medium);
   });

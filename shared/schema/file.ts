@@ -3,6 +3,7 @@ import { kindOfEnding, kindOfName } from '../media/kind.ts';
 import { wordsOf } from './labels.ts';
 import { listAt, objectAt, own, textAt } from './node.ts';
 import type { SchemaNode } from './node.ts';
+import { isMultiline } from './text.ts';
 
 /** Values of `ui.field` and `_fal_ui_field` (fal-protocol §12.4); "url" says only that it is an address. */
 const HINTS: ReadonlyMap<string, FileMedium> = new Map([
@@ -38,13 +39,52 @@ export function fileMedium(name: string, branches: readonly SchemaNode[]): FileM
   const subject = (named ? words.slice(0, -1) : words).at(-1) ?? '';
   if (!named) {
     const kind = kindOfName(name);
-    return kind !== undefined && kind !== 'file' && branches.some(speaksOfAddress) ? kind : undefined;
+    if (kind !== undefined && kind !== 'file' && branches.some(speaksOfAddress)) return kind;
+    return describedMedium(name, branches);
   }
   if (subject === 'model') return branches.some(speaksOf3d) ? 'model' : undefined;
-  // `image_data_url` is an archive of images, `font_file_h1_url` a font.
-  if (FILE_WORDS.has(subject) || words.includes('file')) return 'any';
+  // `image_data_url` is an archive of images, `font_file_h1_url` a font, `media_url` whatever its words say.
+  if (FILE_WORDS.has(subject) || words.includes('file')) return mediumInWords(branches) ?? 'any';
   const kind = INPUT_WORDS.get(subject) ?? kindOfName(name) ?? endingOf(branches);
-  return kind === 'file' ? undefined : kind;
+  if (kind !== undefined) return kind === 'file' ? undefined : kind;
+  return subject !== 'config' && branches.some(speaksOfFile) ? 'any' : undefined;
+}
+
+/** A name that says nothing, with words that do: "URL of the image", "The image to compare with". */
+function describedMedium(name: string, branches: readonly SchemaNode[]): FileMedium | undefined {
+  if (branches.some((node) => isMultiline(name, node))) return undefined;
+  for (const node of branches) {
+    const said =
+      /^\s*(?:(?:the|an?|optional|public) )*(?:url (?:of|to) )?(?:the |an? )?(?:input |source |reference )?(image|video|audio)(?: file)?(?: to\b| for\b|\.|$)/i.exec(
+        textAt(node, 'description') ?? '',
+      );
+    const word = said?.[1]?.toLowerCase();
+    if (word === 'image' || word === 'video' || word === 'audio') return word;
+  }
+  return undefined;
+}
+
+/** The one medium a description speaks of; none where it speaks of an archive, or of several. */
+function mediumInWords(branches: readonly SchemaNode[]): FileMedium | undefined {
+  if (branches.some((node) => /\b(zip|archive|dataset)\b/i.test(textAt(node, 'description') ?? '')))
+    return undefined;
+  if (branches.some((node) => /\b(glb|gltf|obj|fbx|usdz|stl)\b/i.test(textAt(node, 'description') ?? '')))
+    return 'model';
+  const media = new Set(
+    branches.flatMap((node) =>
+      [...(textAt(node, 'description') ?? '').matchAll(/\b(image|video|audio) file\b/gi)].map(
+        ([, word]) => word,
+      ),
+    ),
+  );
+  const [medium] = media;
+  return media.size === 1 && (medium === 'image' || medium === 'video' || medium === 'audio')
+    ? medium
+    : undefined;
+}
+
+function speaksOfFile(node: SchemaNode): boolean {
+  return /\b(media|json|csv|srt) file\b/i.test(textAt(node, 'description') ?? '');
 }
 
 /** `ui.field` in both its spellings: "image", "image_mask", "archive". */

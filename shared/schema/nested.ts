@@ -56,13 +56,16 @@ function objectShape(owner: Owner, node: SchemaNode, inside: Reader): Nested {
   if (fields.length === 0) return undefined;
   // What is hidden is legal all the same.
   const open = own(node, 'additionalProperties') !== false || fields.length < propertiesOf(node).length;
-  const names = new Set(fields.map((field) => field.name));
-  return {
-    kind: 'object',
-    fields,
-    open,
-    ...(names.has('path') && names.has('scale') && { role: 'lora' as const }),
-  };
+  return { kind: 'object', fields, open, ...(isLora(fields) && { role: 'lora' }) };
+}
+
+/** Weights and how strongly they count; an adapter that needs an image as well is more than that. */
+function isLora(fields: readonly Field[]): boolean {
+  const parts = new Set(['path', 'scale']);
+  return (
+    fields.filter(({ name }) => parts.has(name)).length === parts.size &&
+    fields.every(({ name, required }) => parts.has(name) || !required)
+  );
 }
 
 function mapShape(owner: Owner, node: SchemaNode, inside: Reader): Nested {
