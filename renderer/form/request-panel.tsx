@@ -1,10 +1,6 @@
 import { useMemo } from 'react';
 import type { ReactNode } from 'react';
-import { isJsonObject } from '../../shared/json.ts';
-import type { JsonObject } from '../../shared/json.ts';
 import { assertNever } from '../../shared/result.ts';
-import { buildRequest } from '../../shared/schema/request.ts';
-import { JsonEditor } from '../fields/json-editor.tsx';
 import { UnreadContext } from '../fields/unread.ts';
 import { useRequests } from '../stores/requests.ts';
 import type { FormState } from '../stores/requests.ts';
@@ -12,19 +8,26 @@ import { Button } from '../ui/button.tsx';
 import { ErrorNote } from '../ui/error-note.tsx';
 import { State } from '../ui/state.tsx';
 import { Tabs } from '../ui/tabs.tsx';
+import { CopyButton } from './copy-button.tsx';
 import { FormView } from './form-view.tsx';
+import { HoldsSwitch } from './holds-switch.tsx';
+import { RequestCode } from './request-code.tsx';
+import { textInSight } from './request-in-sight.ts';
+import { RequestJson } from './request-json.tsx';
 
 const TABS = [
   { value: 'form', label: 'Form' },
   { value: 'json', label: 'JSON' },
+  { value: 'code', label: 'Code' },
 ] as const;
-const NOTHING: JsonObject = {};
 const NONE_UNREAD: Readonly<Record<string, string>> = {};
 
 export type RequestViewName = (typeof TABS)[number]['value'];
 
 interface RequestPanelProps {
   readonly endpointId: string;
+  /** How the screen asks the model. */
+  readonly way: 'queue' | 'realtime';
   /** The seed to hold on to. */
   readonly lastSeed: number | bigint | null;
   readonly view: RequestViewName;
@@ -33,9 +36,9 @@ interface RequestPanelProps {
   readonly bar: ReactNode;
 }
 
-/** One request, seen as a form or as JSON, and what sends it. */
+/** One request, seen as a form, as JSON or as code, and what sends it. */
 export function RequestPanel(props: RequestPanelProps): ReactNode {
-  const { endpointId, lastSeed, view, onView, bar } = props;
+  const { endpointId, way, lastSeed, view, onView, bar } = props;
   const form = useRequests((state) => state.forms[endpointId]) ?? { kind: 'loading' };
   const replace = useRequests((state) => state.replace);
   const texts = useRequests((state) => state.unread[endpointId]) ?? NONE_UNREAD;
@@ -63,8 +66,10 @@ export function RequestPanel(props: RequestPanelProps): ReactNode {
         >
           {view === 'form' ? (
             <FormPane form={form} endpointId={endpointId} lastSeed={lastSeed} />
+          ) : view === 'json' ? (
+            <JsonPane endpointId={endpointId} />
           ) : (
-            <JsonPane form={form} endpointId={endpointId} />
+            <RequestCode endpointId={endpointId} way={way} onJson={() => onView('json')} />
           )}
         </Tabs>
         {bar}
@@ -93,7 +98,7 @@ function FormPane({
       return (
         <div className="flex min-h-0 flex-1 flex-col gap-3 overflow-y-auto p-4">
           <p className="text-soft">{form.reason} Write the request as JSON; fal checks it when it runs.</p>
-          <RequestJson endpointId={endpointId} form={form} />
+          <RequestJson endpointId={endpointId} />
         </div>
       );
     case 'failed':
@@ -104,7 +109,7 @@ function FormPane({
             action={<Button onClick={() => void reload(endpointId)}>Try again</Button>}
           />
           <p className="text-soft">Until the schema is there, the request can be written as JSON.</p>
-          <RequestJson endpointId={endpointId} form={form} />
+          <RequestJson endpointId={endpointId} />
         </div>
       );
     default:
@@ -112,27 +117,14 @@ function FormPane({
   }
 }
 
-function JsonPane({ form, endpointId }: PaneProps): ReactNode {
+function JsonPane({ endpointId }: Pick<PaneProps, 'endpointId'>): ReactNode {
   return (
-    <div className="flex min-h-0 flex-1 flex-col p-4">
-      <RequestJson endpointId={endpointId} form={form} />
+    <div className="flex min-h-0 flex-1 flex-col gap-2 px-4 py-3">
+      <div className="flex items-center justify-between">
+        <HoldsSwitch />
+        <CopyButton label="Copy the request" done="Request copied" text={() => textInSight(endpointId)} />
+      </div>
+      <RequestJson endpointId={endpointId} />
     </div>
-  );
-}
-
-/** The request as it will be sent; what is changed here is changed in the form. */
-function RequestJson({ form, endpointId }: PaneProps): ReactNode {
-  const draft = useRequests((state) => state.drafts[endpointId]) ?? NOTHING;
-  const replace = useRequests((state) => state.replace);
-  const request = form.kind === 'form' ? buildRequest(form.form, draft) : draft;
-  return (
-    <JsonEditor
-      aria-label="Request as JSON"
-      name=""
-      value={request}
-      refuse={(value) => (isJsonObject(value) ? null : 'a request is an object, in braces')}
-      onValue={(value) => replace(endpointId, isJsonObject(value) ? value : {})}
-      className="min-h-40 flex-1"
-    />
   );
 }

@@ -37,6 +37,7 @@ function PlaygroundRequest({ endpointId }: { readonly endpointId: string }): Rea
   return (
     <RequestPanel
       endpointId={endpointId}
+      way="queue"
       lastSeed={lastSeed}
       view={view}
       onView={setView}

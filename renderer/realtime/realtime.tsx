@@ -52,6 +52,7 @@ function LiveModel({ endpointId }: { readonly endpointId: string }): ReactNode {
             <FileToolContext value={drawTool}>
               <RequestPanel
                 endpointId={endpointId}
+                way="realtime"
                 lastSeed={seed}
                 view={view}
                 onView={setView}

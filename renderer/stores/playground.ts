@@ -16,8 +16,8 @@ interface PlaygroundState {
   readonly shown: Readonly<Record<string, RunId>>;
   /** Why the last press on Run started nothing. */
   readonly refusal: AppError | null;
-  readonly view: 'form' | 'json';
-  readonly setView: (view: 'form' | 'json') => void;
+  readonly view: 'form' | 'json' | 'code';
+  readonly setView: (view: 'form' | 'json' | 'code') => void;
   /** Opens a model, with a request to start from or with its own draft. */
   readonly open: (endpointId: string, input?: JsonObject, shown?: RunId) => Promise<void>;
   readonly show: (id: RunId) => void;

@@ -116,10 +116,9 @@ test('a schema that cannot be read leaves a JSON form that runs', async ({ launc
   const { ui } = await launch({ fal, env });
   await ui.pickModel('riddle', 'test/riddle');
   await expect(ui.request.getByText('Write the request as JSON')).toBeVisible();
-  const box = ui.request.getByRole('textbox', { name: 'Request as JSON' });
-  await box.fill('{"prompt": ');
+  await ui.json.fill('{"prompt": ');
   await expect(ui.request.getByText(/^Not used yet/)).toBeVisible();
-  await box.fill('{"prompt": "written by hand"}');
+  await ui.json.fill('{"prompt": "written by hand"}');
   await ui.run();
   await ui.done();
   await ui.tab('JSON');

@@ -26,6 +26,11 @@ export class Playground {
     return this.request.getByRole('textbox', { name: 'Prompt', exact: false }).first();
   }
 
+  /** The editor of the whole request; it takes `fill` like a box, and its text is that of its lines. */
+  get json(): Locator {
+    return this.request.getByRole('textbox', { name: 'Request as JSON' });
+  }
+
   get runButton(): Locator {
     return this.request.getByRole('button', { name: 'Run' });
   }
@@ -51,14 +56,14 @@ export class Playground {
     await this.result.getByRole('tab', { name }).click();
   }
 
-  async requestView(name: 'Form' | 'JSON'): Promise<void> {
+  async requestView(name: 'Form' | 'JSON' | 'Code'): Promise<void> {
     await this.request.getByRole('tab', { name }).click();
   }
 
   /** Writes the whole request as JSON. */
   async writeJson(value: unknown): Promise<void> {
     await this.requestView('JSON');
-    await this.request.getByRole('textbox', { name: 'Request as JSON' }).fill(JSON.stringify(value));
+    await this.json.fill(JSON.stringify(value));
   }
 
   async go(screen: 'Playground' | 'Realtime' | 'History' | 'Settings'): Promise<void> {

@@ -14,15 +14,14 @@ test('a mistake in the JSON is never replaced by what was there before: nothing 
   const fal = await startFal();
   const { ui } = await launch({ fal, env });
   await ui.writeJson({ prompt: 'first' });
-  const box = ui.request.getByRole('textbox', { name: 'Request as JSON' });
-  await box.fill('{"prompt":"second",}');
+  await ui.json.fill('{"prompt":"second",}');
   await ui.run();
   await expect(ui.request.getByText(/field needs a change|Not used yet/).first()).toBeVisible();
   await ui.requestView('Form');
   await ui.run();
-  await expect(box).toHaveValue('{"prompt":"second",}');
+  await expect(ui.json).toHaveText('{"prompt":"second",}');
   expect(posts(fal.requests())).toBe(0);
-  await box.fill('{"prompt":"second"}');
+  await ui.json.fill('{"prompt":"second"}');
   await ui.run();
   await ui.done();
   await ui.tab('JSON');
