@@ -25,7 +25,10 @@ import { keytarBackend } from './keychain/keytar-backend.ts';
 import { placesIn } from './keychain/places.ts';
 import { safeStorageBackend } from './keychain/safe-storage-backend.ts';
 import { DraftService } from './models/draft-service.ts';
+import { KeptCopies } from './models/kept-copies.ts';
+import { ModelMarks } from './models/model-marks.ts';
 import { ModelService } from './models/model-service.ts';
+import { PriceBook } from './models/price-book.ts';
 import { DemoServer } from './profiles/demo-server.ts';
 import { ProfileService } from './profiles/profile-service.ts';
 import { LiveService } from './realtime/live-service.ts';
@@ -80,6 +83,7 @@ async function start(): Promise<void> {
   let window: BrowserWindow | null = null;
   const tell = createTeller(() => window);
 
+  const localServer = app.commandLine.getSwitchValue('hosts') || null;
   const keychain = new Keychain({
     backends: [keytarBackend(), safeStorageBackend(safeStorage, join(dataDir, 'keys.json'))],
     places: placesIn(history),
@@ -89,7 +93,7 @@ async function start(): Promise<void> {
     history,
     keychain,
     demo: new DemoServer(built('./local-fal-worker.js')),
-    localServer: app.commandLine.getSwitchValue('hosts') || null,
+    localServer,
     environment: process.env,
     fetch: globalThis.fetch,
     userAgent: `fal-playground/${app.getVersion()}`,
@@ -122,7 +126,13 @@ async function start(): Promise<void> {
   // Not waited for: a keyring that hangs takes seconds, and the window says where keys are once it is known.
   void keychain.open().then(() => profiles.tell());
   await profiles.open();
-  const models = new ModelService({ ...shared, changed: (catalogue) => tell('models.changed', catalogue) });
+  const models = new ModelService({
+    ...shared,
+    copies: new KeptCopies({ history, server: localServer }),
+    changed: (catalogue) => tell('models.changed', catalogue),
+  });
+  const prices = new PriceBook(shared);
+  const marks = new ModelMarks({ ...shared, changed: (list) => tell('models.marked', list) });
   const drafts = new DraftService(shared);
   const runs = new RunService({
     ...shared,
@@ -155,7 +165,7 @@ async function start(): Promise<void> {
   bindCommands(
     ipcMain,
     (event) => isFromPage(window, event),
-    createHandlers({ desktop, history, profiles, models, drafts, runs, files, live }),
+    createHandlers({ desktop, history, profiles, models, prices, marks, drafts, runs, files, live }),
     (channel, error) =>
       process.stderr.write(
         `${channel}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,

@@ -35,7 +35,7 @@ describe('the catalogue (fal-protocol §12.1)', () => {
       ok: true,
       value: ['a/b', 'a/c'].map((endpoint_id) => ({
         endpoint_id,
-        metadata: { display_name: '', category: '', description: '', status: 'active', tags: [] },
+        metadata: { display_name: '', category: '', description: '', status: 'active', tags: [], date: '' },
       })),
     });
   });

@@ -16,8 +16,10 @@ const entrySchema = z.object({
       description: z.string().catch(''),
       status: z.string().catch('active'),
       tags: z.array(z.string()).catch([]),
+      /** ISO 8601; empty where it is not said. */
+      date: z.string().catch(''),
     })
-    .catch({ display_name: '', category: '', description: '', status: 'active', tags: [] }),
+    .catch({ display_name: '', category: '', description: '', status: 'active', tags: [], date: '' }),
 });
 export type CatalogueEntry = z.infer<typeof entrySchema>;
 

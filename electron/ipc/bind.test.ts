@@ -11,7 +11,10 @@ import { MediaStore } from '../history/media-store.ts';
 import { Keychain } from '../keychain/keychain.ts';
 import { placesIn } from '../keychain/places.ts';
 import { DraftService } from '../models/draft-service.ts';
+import { KeptCopies } from '../models/kept-copies.ts';
+import { ModelMarks } from '../models/model-marks.ts';
 import { ModelService } from '../models/model-service.ts';
+import { PriceBook } from '../models/price-book.ts';
 import { ProfileService } from '../profiles/profile-service.ts';
 import { RunService } from '../runs/run-service.ts';
 import { bindCommands } from './bind.ts';
@@ -89,7 +92,8 @@ async function services() {
     logged: () => undefined,
     notice: () => undefined,
   });
-  const models = new ModelService({ ...shared, changed: () => undefined });
+  const copies = new KeptCopies({ history, server: null });
+  const models = new ModelService({ ...shared, copies, changed: () => undefined });
   const live = new LiveService({
     ...shared,
     files,
@@ -105,6 +109,8 @@ async function services() {
     history,
     profiles,
     models,
+    prices: new PriceBook(shared),
+    marks: new ModelMarks({ ...shared, changed: () => undefined }),
     drafts: new DraftService(shared),
     runs,
     files,
@@ -150,7 +156,9 @@ const requests: { readonly [N in CommandName]: unknown } = {
   'models.list': null,
   'models.refresh': null,
   'models.document': { endpointId: 'acme/bird' },
-  'models.price': { endpointId: 'acme/bird' },
+  'models.prices': { endpointIds: ['acme/bird'] },
+  'models.marks': null,
+  'models.star': { endpointId: 'acme/bird', starred: true },
   'drafts.open': { endpointId: 'acme/bird', place: 'playground' },
   'drafts.save': { endpointId: 'acme/bird', input: {} },
   'drafts.last': { place: 'playground' },

@@ -6,7 +6,9 @@ import type { CodeLanguage } from '../../shared/snippets/snippet.ts';
 import type { History } from '../history/history.ts';
 import type { InputFiles } from '../history/input-files.ts';
 import type { DraftService } from '../models/draft-service.ts';
+import type { ModelMarks } from '../models/model-marks.ts';
 import type { ModelService } from '../models/model-service.ts';
+import type { PriceBook } from '../models/price-book.ts';
 import type { LiveService } from '../realtime/live-service.ts';
 import type { ProfileService } from '../profiles/profile-service.ts';
 import type { RunService } from '../runs/run-service.ts';
@@ -31,6 +33,8 @@ export interface Services {
   readonly history: History;
   readonly profiles: ProfileService;
   readonly models: ModelService;
+  readonly prices: PriceBook;
+  readonly marks: ModelMarks;
   readonly drafts: DraftService;
   readonly runs: RunService;
   readonly files: InputFiles;
@@ -43,6 +47,8 @@ export function createHandlers({
   history,
   profiles,
   models,
+  prices,
+  marks,
   drafts,
   runs,
   files,
@@ -87,8 +93,13 @@ export function createHandlers({
     'models.list': async () => ok(await models.list()),
     'models.refresh': async () => ok(await models.refresh()),
     'models.document': ({ endpointId }) => models.document(endpointId),
-    'models.price': async ({ endpointId }) => ok(await models.price(endpointId)),
-    'drafts.open': async ({ endpointId, place }) => ok(await drafts.open(endpointId, place)),
+    'models.prices': async ({ endpointIds }) => ok(await prices.of(endpointIds)),
+    'models.marks': async () => ok(await marks.list()),
+    'models.star': ({ endpointId, starred }) => marks.star(endpointId, starred),
+    'drafts.open': async ({ endpointId, place }) => {
+      void marks.opened(endpointId);
+      return ok(await drafts.open(endpointId, place));
+    },
     'drafts.save': async ({ endpointId, input }) => {
       await drafts.save(endpointId, input);
       return ok(null);

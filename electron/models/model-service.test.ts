@@ -3,9 +3,10 @@ import { appError } from '../../shared/fal/errors.ts';
 import type { Catalogue } from '../../shared/ipc/models.ts';
 import type { Realm } from '../../shared/ipc/profiles.ts';
 import { fail, ok } from '../../shared/result.ts';
-import { connectionTo, json, model, serve, startFal, value } from '../fal/fal.fixture.ts';
+import { connectionTo, model, startFal, value } from '../fal/fal.fixture.ts';
 import type { FalConnection } from '../fal/connection.ts';
 import { tempHistory } from '../history/history.fixture.ts';
+import { KeptCopies } from './kept-copies.ts';
 import { ModelService } from './model-service.ts';
 
 const DEMO = ['demo/hillside', 'demo/hillside/realtime'];
@@ -13,13 +14,17 @@ const DEMO = ['demo/hillside', 'demo/hillside/realtime'];
 const HOUR = 3_600_000;
 const away = () => Promise.resolve(fail(appError('network', 'Away')));
 
-async function begin(connection: FalConnection | null, realm: Realm = 'fal') {
-  const { history, dir } = await tempHistory();
+async function begin(
+  connection: FalConnection | null,
+  realm: Realm = 'fal',
+  { server = null, at }: { readonly server?: string | null; readonly at?: string } = {},
+) {
+  const { history, dir } = await tempHistory(at);
   const told: Catalogue[] = [];
   let waiting: (() => void)[] = [];
   const net = { connection };
   const service = new ModelService({
-    history,
+    copies: new KeptCopies({ history, server }),
     activeProfile: () => 'any',
     activeRealm: () => realm,
     connection: () => (net.connection === null ? away() : Promise.resolve(ok(net.connection))),
@@ -49,6 +54,7 @@ describe('the catalogue', () => {
       description: '',
       tags: ['a'],
       deprecated: false,
+      addedAt: Date.parse('2026-01-01T00:00:00Z'),
     });
     expect(told).toEqual([first]);
     const asked = fal.requests().length;
@@ -97,13 +103,33 @@ describe('the catalogue', () => {
     expect(fal.requests()).toHaveLength(2);
   });
 
-  test('of a local server is never kept, and a spoilt one is read anew', async () => {
+  test('of a local server is read each time, and its copy stands in for that server alone', async () => {
     const fal = await startFal();
-    const local = await begin(connectionTo(fal.hosts), 'local');
+    const server = 'http://127.0.0.1:1';
+    const local = await begin(connectionTo(fal.hosts), 'local', { server });
     await local.service.list();
     expect(await local.history.kept('catalogue:fal')).toBeNull();
-    await local.service.list();
+    const before = await local.service.list();
     expect(fal.requests()).toHaveLength(2);
+    local.net.connection = null;
+    expect(await local.service.list()).toEqual({
+      ...before,
+      error: expect.objectContaining({ title: 'Away' }),
+    });
+    const at = local.dir;
+    await local.history.close();
+    const again = await begin(null, 'local', { server, at });
+    expect(ids(await again.service.list())).toEqual(DEMO);
+    await again.history.close();
+    const other = await begin(null, 'local', { server: 'http://127.0.0.1:2', at });
+    expect(ids(await other.service.list())).toEqual([]);
+  });
+
+  test('of the demo is not kept, and a spoilt one of fal’s is read anew', async () => {
+    const fal = await startFal();
+    const demo = await begin(connectionTo(fal.hosts), 'demo');
+    await demo.service.list();
+    expect(await demo.history.kept('catalogue:demo')).toBeNull();
     const spoilt = await begin(connectionTo(fal.hosts));
     await spoilt.history.keep('catalogue:fal', [{ endpointId: 5 }], Date.now());
     expect(ids(await spoilt.service.list())).toEqual(DEMO);
@@ -112,7 +138,10 @@ describe('the catalogue', () => {
   test('is usable though the disk refuses it', async () => {
     const fal = await startFal();
     const service = new ModelService({
-      history: { keep: () => Promise.reject(new Error('full')), kept: () => Promise.resolve(null) },
+      copies: new KeptCopies({
+        history: { keep: () => Promise.reject(new Error('full')), kept: () => Promise.resolve(null) },
+        server: null,
+      }),
       activeProfile: () => 'any',
       activeRealm: () => 'fal',
       connection: () => Promise.resolve(ok(connectionTo(fal.hosts))),
@@ -140,13 +169,13 @@ describe('a document', () => {
     expect(await service.document('acme/other')).toMatchObject({ ok: false, error: { kind: 'network' } });
   });
 
-  test('of a local server is read each time: it may change', async () => {
+  test('of a local server is read each time, for it may change, and serves while that server is gone', async () => {
     const fal = await startFal({ extraModels: [model('acme/bird')] });
-    const { service, history } = await begin(connectionTo(fal.hosts), 'local');
-    for (const _ of [1, 2]) expect((await service.document('acme/bird')).ok).toBe(true);
+    const { service, net } = await begin(connectionTo(fal.hosts), 'local', { server: 'http://127.0.0.1:1' });
+    for (const _ of [1, 2])
+      expect(value(await service.document('acme/bird'))).toMatchObject({ info: { title: 'acme/bird' } });
     expect(fal.requests()).toHaveLength(2);
-    expect(await history.kept('schema:local:acme/bird')).toBeNull();
-    await history.keep('schema:local:acme/bird', { old: true }, Date.now());
+    net.connection = null;
     expect(value(await service.document('acme/bird'))).toMatchObject({ info: { title: 'acme/bird' } });
   });
 
@@ -154,37 +183,6 @@ describe('a document', () => {
     const fal = await startFal();
     const { service } = await begin(connectionTo(fal.hosts));
     expect(await service.document('../../x')).toMatchObject({ ok: false, error: { kind: 'input' } });
-    expect(fal.requests()).toEqual([]);
-  });
-});
-
-describe('a price', () => {
-  test('is asked once; none is remembered as well, a failure is not', async () => {
-    const answers = [
-      { status: 500, body: {} },
-      { status: 200, body: { prices: [{ endpoint_id: 'acme/bird', unit_price: 0.5, unit: 'images' }] } },
-      { status: 200, body: { prices: [] } },
-    ];
-    const server = await serve((response) => {
-      const answer = answers[server.seen.length - 1];
-      json(response, answer?.status ?? 500, answer?.body);
-    });
-    const backoff = { tries: 1, base: 1, cap: 1 };
-    const { service } = await begin(connectionTo(server.hosts, { backoff }));
-    expect(await service.price('acme/bird')).toBeNull();
-    const price = { amount: 0.5, unit: 'images', currency: 'USD' };
-    expect([await service.price('acme/bird'), await service.price('acme/bird')]).toEqual([price, price]);
-    expect([await service.price('acme/free'), await service.price('acme/free')]).toEqual([null, null]);
-    expect(server.seen).toHaveLength(3);
-  });
-
-  test('is not asked without a key, offline, or for what is no model', async () => {
-    const fal = await startFal();
-    const { service, net } = await begin(connectionTo(fal.hosts, { credentials: () => null }));
-    expect(await service.price('demo/hillside')).toBeNull();
-    expect(await service.price('nonsense')).toBeNull();
-    net.connection = null;
-    expect(await service.price('demo/hillside')).toBeNull();
     expect(fal.requests()).toEqual([]);
   });
 });

@@ -4,7 +4,7 @@ import { appError } from '../../shared/fal/errors.ts';
 import type { AppError } from '../../shared/fal/errors.ts';
 import type { JsonValue } from '../../shared/json.ts';
 import { modelSchema } from '../../shared/ipc/models.ts';
-import type { Catalogue, Model, Price } from '../../shared/ipc/models.ts';
+import type { Catalogue, Model } from '../../shared/ipc/models.ts';
 import type { Realm } from '../../shared/ipc/profiles.ts';
 import { fail, ok } from '../../shared/result.ts';
 import type { Result } from '../../shared/result.ts';
@@ -12,13 +12,12 @@ import { readCatalogue } from '../fal/catalogue.ts';
 import type { CatalogueEntry } from '../fal/catalogue.ts';
 import type { FalConnection } from '../fal/connection.ts';
 import { readDocument } from '../fal/document.ts';
-import { readPrice } from '../fal/pricing.ts';
-import type { History } from '../history/history.ts';
+import type { KeptCopies } from './kept-copies.ts';
 
 export interface ModelServiceOptions {
-  readonly history: Pick<History, 'keep' | 'kept'>;
+  readonly copies: KeptCopies;
   readonly activeProfile: () => string;
-  /** Whose models the active profile sees. fal's are the same for every key, and kept; the others' are here anyway. */
+  /** Whose models the active profile sees; fal's are the same for every key. */
   readonly activeRealm: () => Realm;
   readonly connection: (profileId: string) => Promise<Result<FalConnection, AppError>>;
   readonly changed: (catalogue: Catalogue) => void;
@@ -28,19 +27,22 @@ const HOUR = 3_600_000;
 const FRESH_CATALOGUE = HOUR;
 const FRESH_DOCUMENT = 24 * HOUR;
 
-/** The models of the active realm, their schemas and prices; kept on disk so that the picker and the forms work offline. */
+/** The models of the active realm and their schemas; copies are kept so that the browser and the forms work offline. */
 export class ModelService {
   readonly #options: ModelServiceOptions;
-  readonly #prices = new Map<string, Price | null>();
   readonly #refreshing = new Map<string, Promise<Catalogue>>();
 
   constructor(options: ModelServiceOptions) {
     this.#options = options;
   }
 
-  /** What is kept, at once; where nothing is, the first read. A kept list that is older than an hour is read anew behind it. */
+  /**
+   * What is kept of fal's, at once; where nothing is, the first read. A kept list that is older than an hour is read anew
+   * behind it. A local server is asked each time: its models may change at any moment.
+   */
   async list(): Promise<Catalogue> {
-    const kept = await this.#kept(this.#options.activeRealm());
+    const realm = this.#options.activeRealm();
+    const kept = realm === 'fal' ? await this.#kept(realm) : null;
     if (kept === null) return this.refresh();
     if (Date.now() - (kept.readAt ?? 0) > FRESH_CATALOGUE) void this.refresh();
     return kept;
@@ -58,44 +60,22 @@ export class ModelService {
     return read;
   }
 
-  /** The endpoint's OpenAPI document; one read within a day is not asked for again, and an older one serves offline. */
+  /** The endpoint's OpenAPI document; one of fal's read within a day is not asked for again, and an older one serves offline. */
   async document(endpointId: string): Promise<Result<JsonValue, AppError>> {
     const id = parseEndpointId(endpointId);
     if (id === null) return fail(notAnId(endpointId));
     const profileId = this.#options.activeProfile();
     const realm = this.#options.activeRealm();
     const name = `schema:${realm}:${fullPath(id)}`;
-    // The demo's own schema comes with the program, and a local server's may change at any time.
-    const kept = realm === 'fal' ? await this.#options.history.kept(name) : null;
-    if (kept !== null && Date.now() - kept.at < FRESH_DOCUMENT) return ok(kept.value);
+    const kept = await this.#options.copies.read(realm, name);
+    if (realm === 'fal' && kept !== null && Date.now() - kept.at < FRESH_DOCUMENT) return ok(kept.value);
     const connection = await this.#options.connection(profileId);
     const read = connection.ok
       ? await readDocument(connection.value, id, AbortSignal.timeout(30_000))
       : connection;
     if (!read.ok) return kept === null ? read : ok(kept.value);
-    if (realm === 'fal') await this.#keep(name, read.value, Date.now());
+    await this.#options.copies.write(realm, name, read.value, Date.now());
     return read;
-  }
-
-  /** The price of a unit; null where none is known, for a cost not known is left blank. */
-  async price(endpointId: string): Promise<Price | null> {
-    const id = parseEndpointId(endpointId);
-    const profileId = this.#options.activeProfile();
-    const connection = await this.#options.connection(profileId);
-    if (id === null || !connection.ok || connection.value.credentials() === null) return null;
-    // By profile: an account may have prices of its own.
-    const name = `${profileId}:${fullPath(id)}`;
-    const known = this.#prices.get(name);
-    if (known !== undefined) return known;
-    const read = await readPrice(connection.value, id, AbortSignal.timeout(10_000));
-    if (!read.ok) return null;
-    const price = read.value && {
-      amount: read.value.unit_price,
-      unit: read.value.unit,
-      currency: read.value.currency,
-    };
-    this.#prices.set(name, price);
-    return price;
   }
 
   async #read(profileId: string, realm: Realm): Promise<Catalogue> {
@@ -109,19 +89,14 @@ export class ModelService {
           ...((await this.#kept(realm)) ?? { realm, models: [], readAt: null }),
           error: entries.error,
         };
-    if (entries.ok) await this.#keep(`catalogue:${realm}`, catalogue.models, catalogue.readAt ?? 0);
+    if (entries.ok)
+      await this.#options.copies.write(realm, `catalogue:${realm}`, catalogue.models, catalogue.readAt ?? 0);
     this.#options.changed(catalogue);
     return catalogue;
   }
 
-  /** A disk that refuses costs the next start a read, not this one its models. */
-  async #keep(name: string, value: JsonValue, at: number): Promise<void> {
-    await this.#options.history.keep(name, value, at).catch(() => undefined);
-  }
-
   async #kept(realm: Realm): Promise<Catalogue | null> {
-    if (realm !== 'fal') return null;
-    const kept = await this.#options.history.kept(`catalogue:${realm}`);
+    const kept = await this.#options.copies.read(realm, `catalogue:${realm}`);
     const models = z.array(modelSchema).safeParse(kept?.value);
     return kept !== null && models.success
       ? { realm, models: models.data, readAt: kept.at, error: null }
@@ -138,6 +113,7 @@ function toModel(entry: CatalogueEntry): Model {
     description: metadata.description,
     tags: metadata.tags,
     deprecated: metadata.status === 'deprecated',
+    addedAt: Date.parse(metadata.date) || null,
   };
 }
 

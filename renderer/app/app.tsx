@@ -2,7 +2,8 @@ import { Tooltip } from '@base-ui/react/tooltip';
 import type { ReactNode } from 'react';
 import { assertNever } from '../../shared/result.ts';
 import { History } from '../history/history.tsx';
-import { ModelPicker } from '../models/model-picker.tsx';
+import { ModelBrowser } from '../models/model-browser.tsx';
+import { useGlobalPaste } from '../models/use-global-paste.ts';
 import { Playground } from '../playground/playground.tsx';
 import { Realtime } from '../realtime/realtime.tsx';
 import { Settings } from '../settings/settings.tsx';
@@ -17,6 +18,7 @@ export function App(): ReactNode {
   const screen = useApp((state) => state.screen);
   const immersed = useApp((state) => state.immersed);
   useShortcuts();
+  useGlobalPaste();
   return (
     <Tooltip.Provider delay={500}>
       <div className="flex h-full">
@@ -26,7 +28,7 @@ export function App(): ReactNode {
           <ScreenView screen={screen} />
         </main>
       </div>
-      <ModelPicker />
+      <ModelBrowser />
       <Toasts />
     </Tooltip.Provider>
   );

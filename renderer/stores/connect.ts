@@ -4,6 +4,7 @@ import { ask, listen } from '../bridge.ts';
 import { setApple } from '../ui/kbd.tsx';
 import { useApp } from './app.ts';
 import { useLive } from './live.ts';
+import { useMarks } from './marks.ts';
 import { useModels } from './models.ts';
 import { usePlayground } from './playground.ts';
 import { activeRealm, useProfiles } from './profiles.ts';
@@ -23,6 +24,7 @@ export async function connect(): Promise<void> {
   listen('app.noticed', ({ sentence }) => useApp.getState().notice(sentence));
   listen('runs.logged', ({ id, entries }) => useRuns.getState().takeLogs(id, entries));
   listen('models.changed', (catalogue) => useModels.getState().set(catalogue));
+  listen('models.marked', (marks) => useMarks.getState().set(marks));
   listen('profiles.changed', (profiles) => useProfiles.getState().set(profiles));
 
   window.addEventListener('online', () => {
@@ -72,6 +74,7 @@ async function openRealm(): Promise<void> {
     ask('drafts.last', { place: 'playground' }),
     ask('drafts.last', { place: 'realtime' }),
     useModels.getState().load(),
+    useMarks.getState().load(),
   ]);
   if (activeRealm(useProfiles.getState()) !== realm) return;
   useLive.getState().choose((lastLive.ok ? lastLive.value : null) ?? firstLive(models));

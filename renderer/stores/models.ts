@@ -2,6 +2,7 @@ import { create } from 'zustand';
 import type { AppError } from '../../shared/fal/errors.ts';
 import type { Catalogue, Model, Price } from '../../shared/ipc/models.ts';
 import { ask } from '../bridge.ts';
+import { PriceWishes } from './price-wishes.ts';
 import { activeRealm, useProfiles } from './profiles.ts';
 
 interface ModelsState {
@@ -10,11 +11,16 @@ interface ModelsState {
   readonly loading: boolean;
   /** Why the list may be old or empty. */
   readonly error: AppError | null;
+  /** Milliseconds since 1970 when the list was read; null when it never was. */
+  readonly readAt: number | null;
+  /** By id; null where fal names none, missing where it is not known yet. */
   readonly prices: Readonly<Record<string, Price | null>>;
   readonly set: (catalogue: Catalogue) => void;
   readonly load: () => Promise<readonly Model[]>;
   readonly refresh: () => Promise<void>;
   readonly loadPrice: (endpointId: string) => Promise<void>;
+  /** Asks for the prices of models in sight, those that are not known yet; a newer wish takes the place of an older one. */
+  readonly wishPrices: (endpointIds: readonly string[]) => void;
   /** Prices are an account's own, and unknown without a key. */
   readonly forgetPrices: () => void;
 }
@@ -28,28 +34,40 @@ export const useModels = create<ModelsState>((set, get) => {
     else set({ error: answer.error, loading: false });
     return get().models;
   };
+  const readPrices = async (endpointIds: readonly string[]): Promise<void> => {
+    const profileId = useProfiles.getState().active;
+    const answer = await ask('models.prices', { endpointIds: [...endpointIds] });
+    // What another account pays is no price for this one.
+    if (!answer.ok || useProfiles.getState().active !== profileId) return;
+    set((state) => ({ prices: { ...state.prices, ...answer.value } }));
+  };
+  const wishes = new PriceWishes(readPrices);
   return {
     models: [],
     byId: new Map(),
     loading: false,
     error: null,
+    readAt: null,
     prices: {},
-    set: ({ realm, models, error }) => {
+    set: ({ realm, models, error, readAt }) => {
       // An answer that comes after the realm was changed is about the other one.
       if (realm !== activeRealm(useProfiles.getState())) return;
-      set({ models, error, loading: false, byId: new Map(models.map((model) => [model.endpointId, model])) });
+      const byId = new Map(models.map((model) => [model.endpointId, model]));
+      set({ models, error, readAt, loading: false, byId });
     },
     load: () => {
-      set({ models: [], byId: new Map(), prices: {}, error: null });
+      get().forgetPrices();
+      set({ models: [], byId: new Map(), error: null, readAt: null });
       return take('models.list');
     },
     refresh: async () => {
       await take('models.refresh');
     },
-    forgetPrices: () => set({ prices: {} }),
-    loadPrice: async (endpointId) => {
-      const answer = await ask('models.price', { endpointId });
-      if (answer.ok) set((state) => ({ prices: { ...state.prices, [endpointId]: answer.value } }));
+    forgetPrices: () => {
+      wishes.forget();
+      set({ prices: {} });
     },
+    loadPrice: (endpointId) => readPrices([endpointId]),
+    wishPrices: (endpointIds) => wishes.wish(endpointIds),
   };
 });

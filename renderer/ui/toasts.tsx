@@ -10,6 +10,22 @@ export function say(title: string, description?: string): void {
   manager.add({ title, ...(description === undefined ? {} : { description }), timeout: 4000 });
 }
 
+/** A word on something just done that replaced something else, and the way back. */
+export function sayWithUndo(title: string, description: string | undefined, undo: () => void): void {
+  const id = manager.add({
+    title,
+    ...(description === undefined ? {} : { description }),
+    timeout: 12_000,
+    actionProps: {
+      children: 'Undo',
+      onClick: () => {
+        manager.close(id);
+        undo();
+      },
+    },
+  });
+}
+
 /** A failure that belongs to no place on the screen; pointing at it keeps it. */
 export function sayError(error: AppError): void {
   manager.add({
@@ -47,9 +63,10 @@ function ToastList(): ReactNode {
     >
       <Toast.Content className="flex items-start gap-2">
         <div className="min-w-0 flex-1">
-          <Toast.Title className="font-medium" />
+          <Toast.Title className="font-medium break-words" />
           <Toast.Description className="line-clamp-4 break-words text-soft" />
         </div>
+        <Toast.Action className="h-6 rounded-md border border-line px-2 text-text hover:bg-hover" />
         <Toast.Close aria-label="Close" className="rounded-md p-1 text-faint hover:bg-hover hover:text-text">
           <X size={14} aria-hidden />
         </Toast.Close>

@@ -104,9 +104,11 @@ export function priceWords(price: Price): string {
     minimumFractionDigits: 2,
     maximumFractionDigits: 6,
   });
-  const unit = /^\d/.test(price.unit) ? price.unit : price.unit.replace(/s$/, '');
-  return `${price.currency === 'USD' ? '$' : `${price.currency} `}${amount} per ${unit}`;
+  return `${price.currency === 'USD' ? '$' : `${price.currency} `}${amount} ${perUnit(price.unit)}`;
 }
+
+/** `per megapixel`, `per 1000 characters`. */
+export const perUnit = (unit: string): string => `per ${/^\d/.test(unit) ? unit : unit.replace(/s$/, '')}`;
 
 /** How far a run is, 0 to 1, as its newest log line tells ("12/28", "43%"); null where it does not. */
 export function progressOf(logs: readonly LogEntry[]): number | null {

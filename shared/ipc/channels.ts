@@ -20,7 +20,9 @@ export const commandNames = [
   'models.list',
   'models.refresh',
   'models.document',
-  'models.price',
+  'models.prices',
+  'models.marks',
+  'models.star',
   'drafts.open',
   'drafts.save',
   'drafts.last',
@@ -43,6 +45,7 @@ export const eventNames = [
   'app.noticed',
   'profiles.changed',
   'models.changed',
+  'models.marked',
   'runs.changed',
   'runs.logged',
 ] as const satisfies readonly EventName[];

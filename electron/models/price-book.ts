@@ -1,0 +1,54 @@
+import { fullPath, parseEndpointId } from '../../shared/fal/endpoint-id.ts';
+import type { AppError } from '../../shared/fal/errors.ts';
+import type { Price } from '../../shared/ipc/models.ts';
+import type { Result } from '../../shared/result.ts';
+import type { FalConnection } from '../fal/connection.ts';
+import { readPrices } from '../fal/pricing.ts';
+
+interface PriceBookOptions {
+  readonly activeProfile: () => string;
+  readonly connection: (profileId: string) => Promise<Result<FalConnection, AppError>>;
+}
+
+type Prices = Readonly<Record<string, Price | null>>;
+
+/** Prices of a unit, as they were first told: by profile, for an account may have prices of its own. */
+export class PriceBook {
+  readonly #options: PriceBookOptions;
+  readonly #known = new Map<string, Map<string, Price | null>>();
+
+  constructor(options: PriceBookOptions) {
+    this.#options = options;
+  }
+
+  /** By id: null where fal names none, left out where it could not be asked. fal is asked only for what is not known yet. */
+  async of(endpointIds: readonly string[]): Promise<Prices> {
+    const profileId = this.#options.activeProfile();
+    const known = this.#known.get(profileId) ?? new Map<string, Price | null>();
+    this.#known.set(profileId, known);
+    const unknown = endpointIds.flatMap((text) => {
+      const id = parseEndpointId(text);
+      return id === null || known.has(fullPath(id)) ? [] : [id];
+    });
+    const connection = unknown.length === 0 ? null : await this.#options.connection(profileId);
+    if (connection?.ok && connection.value.credentials() !== null) {
+      const read = await readPrices(connection.value, unknown, AbortSignal.timeout(10_000));
+      if (read.ok)
+        for (const id of unknown.map(fullPath)) {
+          const price = read.value.get(id);
+          known.set(
+            id,
+            price === undefined
+              ? null
+              : { amount: price.unit_price, unit: price.unit, currency: price.currency },
+          );
+        }
+    }
+    return Object.fromEntries(
+      endpointIds.flatMap((id) => {
+        const price = known.get(id);
+        return price === undefined ? [] : [[id, price]];
+      }),
+    );
+  }
+}

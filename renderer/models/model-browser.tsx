@@ -1,0 +1,165 @@
+import { Autocomplete } from '@base-ui/react/autocomplete';
+import { Dialog } from '@base-ui/react/dialog';
+import { RefreshCw, Search } from 'lucide-react';
+import { useRef, useState } from 'react';
+import type { ClipboardEvent, KeyboardEvent, ReactNode } from 'react';
+import { readPaste } from '../../shared/fal/paste/paste.ts';
+import type { Model } from '../../shared/ipc/models.ts';
+import { useApp } from '../stores/app.ts';
+import { useLive } from '../stores/live.ts';
+import { useMarks } from '../stores/marks.ts';
+import { useModels } from '../stores/models.ts';
+import { usePlayground } from '../stores/playground.ts';
+import { IconButton } from '../ui/button.tsx';
+import { BrowserBar } from './browser-bar.tsx';
+import { NothingHere, StaleNote } from './browser-state.tsx';
+import { FilterPanel } from './filter-panel.tsx';
+import { ModelDetails } from './model-details.tsx';
+import { ModelRows } from './model-rows.tsx';
+import type { Rows } from './model-rows.tsx';
+import { takePaste } from './take-paste.ts';
+import { useBrowsing } from './use-browsing.ts';
+
+/** The whole catalogue: found as you type, narrowed, and opened; whatever else names a model can be pasted. */
+export function ModelBrowser(): ReactNode {
+  const open = useApp((state) => state.pickerOpen);
+  const setOpen = useApp((state) => state.openPicker);
+  const live = useApp((state) => state.screen === 'realtime');
+  return (
+    <Dialog.Root open={open} onOpenChange={setOpen}>
+      <Dialog.Portal>
+        <Dialog.Backdrop className="fixed inset-0 bg-shade transition-opacity duration-120 data-ending-style:opacity-0 data-starting-style:opacity-0" />
+        <Dialog.Viewport className="fixed inset-0 z-30 flex justify-center pt-[7vh]">
+          <Dialog.Popup
+            aria-label="Choose a model"
+            className="flex h-[min(44rem,86vh)] w-[min(70rem,95vw)] flex-col self-start overflow-hidden rounded-lg border border-line bg-panel shadow-float outline-hidden transition-opacity duration-120 data-ending-style:opacity-0 data-starting-style:opacity-0"
+          >
+            <Browser
+              live={live}
+              onPick={(endpointId) => {
+                setOpen(false);
+                useApp.getState().go(live ? 'realtime' : 'playground');
+                void (live ? useLive : usePlayground).getState().open(endpointId);
+              }}
+              onPasted={() => setOpen(false)}
+            />
+          </Dialog.Popup>
+        </Dialog.Viewport>
+      </Dialog.Portal>
+    </Dialog.Root>
+  );
+}
+
+interface BrowserProps {
+  /** Models that answer live come first. */
+  readonly live: boolean;
+  readonly onPick: (endpointId: string) => void;
+  readonly onPasted: () => void;
+}
+
+function Browser({ live, onPick, onPasted }: BrowserProps): ReactNode {
+  const browsing = useBrowsing(live);
+  const { query, setQuery, items, words, filters, change } = browsing;
+  const total = useModels((state) => state.models.length);
+  const loading = useModels((state) => state.loading);
+  const refresh = useModels((state) => state.refresh);
+  const rows = useRef<Rows | null>(null);
+  const input = useRef<HTMLInputElement>(null);
+  const [at, setAt] = useState<Model | undefined>(undefined);
+  // The one the keys were at may have been narrowed away.
+  const shown = at !== undefined && items.includes(at) ? at : items[0];
+
+  const onPaste = (event: ClipboardEvent): void => {
+    const pasted = readPaste(event.clipboardData.getData('text'));
+    if (pasted.kind === 'nothing') return;
+    event.preventDefault();
+    // A model alone is shown first, with its like around it; what brings values along has said all.
+    if (pasted.kind === 'model' && pasted.values === null) return setQuery(pasted.endpointId);
+    onPasted();
+    void takePaste(pasted);
+  };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const mod = event.metaKey || event.ctrlKey;
+    if (mod && event.key.toLowerCase() === 'd') {
+      event.preventDefault();
+      if (shown === undefined || event.repeat) return;
+      const { starred, star } = useMarks.getState();
+      void star(shown.endpointId, !starred.includes(shown.endpointId));
+    }
+    // Letters go to the search from wherever they are typed.
+    const typed = event.key.length === 1 && event.key !== ' ' && !mod && !event.altKey;
+    if (typed && !(event.target instanceof HTMLInputElement)) input.current?.focus();
+  };
+  return (
+    <div role="presentation" className="flex min-h-0 flex-1 flex-col" onKeyDown={onKeyDown}>
+      <Autocomplete.Root
+        open
+        inline
+        virtualized
+        mode="none"
+        items={items}
+        itemToStringValue={(model: Model) => model.endpointId}
+        value={query}
+        onValueChange={(text, details) => {
+          // Choosing an entry would write its id into the box just before the dialog closes.
+          if (details.reason !== 'item-press') setQuery(text);
+        }}
+        autoHighlight="always"
+        keepHighlight
+        onItemHighlighted={(model, { reason, index }) => {
+          if (model === undefined) return;
+          setAt(model);
+          if (rows.current === null || reason === 'pointer') return;
+          const to = index;
+          queueMicrotask(() => rows.current?.scrollToIndex(to, { align: 'auto' }));
+        }}
+      >
+        <div className="flex h-12 shrink-0 items-center gap-2 border-b border-line pr-2 pl-4">
+          <Search size={16} className="shrink-0 text-faint" aria-hidden />
+          <Autocomplete.Input
+            ref={input}
+            aria-label="Find a model"
+            placeholder="Find a model, or paste an id, an address, code or JSON"
+            onPaste={onPaste}
+            className="h-full min-w-0 flex-1 bg-transparent outline-hidden placeholder:text-faint"
+          />
+          <span role="status" className="tabular text-xs text-faint">
+            {loading ? 'reading the catalogue…' : `${items.length} of ${total} models`}
+          </span>
+          <IconButton label="Read the catalogue again" side="bottom" onClick={() => void refresh()}>
+            <RefreshCw size={14} aria-hidden />
+          </IconButton>
+        </div>
+        <StaleNote />
+        <div className="grid min-h-0 flex-1 grid-cols-[11rem_minmax(0,1fr)_20rem] grid-rows-1 max-[1000px]:grid-cols-[10rem_minmax(0,1fr)] max-[1000px]:grid-rows-[minmax(0,1fr)_auto]">
+          <FilterPanel
+            counts={browsing.counts}
+            shelf={filters.shelf}
+            onShelf={(shelf) => change({ shelf })}
+          />
+          <div className="flex min-h-0 min-w-0 flex-col">
+            <BrowserBar browsing={browsing} />
+            {items.length === 0 && <NothingHere browsing={browsing} />}
+            <Autocomplete.List
+              aria-label="Models"
+              className={items.length === 0 ? 'hidden' : 'min-h-0 flex-1'}
+            >
+              <ModelRows
+                models={items}
+                words={words}
+                rows={rows}
+                onPick={onPick}
+                wishPrices={filters.price.kind === 'any'}
+              />
+            </Autocomplete.List>
+          </div>
+          {shown === undefined ? (
+            <div className="border-line max-[1000px]:hidden min-[1001px]:border-l" />
+          ) : (
+            <ModelDetails model={shown} words={words} onPick={onPick} />
+          )}
+        </div>
+      </Autocomplete.Root>
+    </div>
+  );
+}

@@ -1,0 +1,129 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import * as z from 'zod';
+import { findModels } from '../renderer/models/search.ts';
+import type { Model } from '../shared/ipc/models.ts';
+
+const folder = fileURLToPath(new URL('../../shared/catalogue/', import.meta.url));
+const have = existsSync(folder);
+
+const platformSchema = z.object({
+  models: z.array(
+    z.object({
+      endpoint_id: z.string(),
+      metadata: z.object({
+        display_name: z.string().catch(''),
+        category: z.string().catch(''),
+        description: z.string().catch(''),
+        tags: z.array(z.string()).catch([]),
+        date: z.string().catch(''),
+      }),
+    }),
+  ),
+});
+const websiteSchema = z.object({
+  items: z.array(
+    z.object({
+      id: z.string(),
+      title: z.string().catch(''),
+      category: z.string().catch(''),
+      shortDescription: z.string().catch(''),
+      tags: z.array(z.string()).catch([]),
+      date: z.string().catch(''),
+    }),
+  ),
+});
+
+const read = (name: string): unknown => JSON.parse(readFileSync(`${folder}${name}`, 'utf8'));
+
+/** fal's list, with the category that the copy of it lacks from the website's. */
+function catalogue(): readonly Model[] {
+  const deprecated = false;
+  const platform = platformSchema
+    .parse(read('platform-models.2026-06.json'))
+    .models.map(({ endpoint_id: endpointId, metadata }): Model => {
+      const { display_name, category, description, tags, date } = metadata;
+      const name = display_name || endpointId;
+      return { endpointId, name, category, description, tags, deprecated, addedAt: Date.parse(date) || null };
+    });
+  const known = new Set(platform.map(({ endpointId }) => endpointId));
+  const website = websiteSchema
+    .parse(read('website-models.2026-01.json'))
+    .items.filter(({ id, category }) => category === 'image-to-image' && !known.has(id))
+    .map(({ id, title, category, shortDescription, tags, date }): Model => {
+      const addedAt = Date.parse(date) || null;
+      return {
+        endpointId: id,
+        name: title,
+        category,
+        description: shortDescription,
+        tags,
+        deprecated,
+        addedAt,
+      };
+    });
+  return [...platform, ...website];
+}
+
+/** What a person types, and what must be among the first three. */
+const QUERIES: readonly (readonly [query: string, wanted: string | RegExp])[] = [
+  ['fal-ai/flux/dev', 'fal-ai/flux/dev'],
+  ['flux dev', 'fal-ai/flux/dev'],
+  ['fluxdev', 'fal-ai/flux/dev'],
+  ['flux schnell', 'fal-ai/flux/schnell'],
+  ['schnel', 'fal-ai/flux/schnell'],
+  ['fluks schnell', 'fal-ai/flux/schnell'],
+  ['kling 2.5 image', 'fal-ai/kling-video/v2.5-turbo/pro/image-to-video'],
+  ['kling 2.5', 'fal-ai/kling-video/v2.5-turbo/pro/text-to-video'],
+  ['sedream', 'fal-ai/bytedance/seedream/v4.5/text-to-image'],
+  ['seedream 4.5 edit', 'fal-ai/bytedance/seedream/v4.5/edit'],
+  ['whisper', 'fal-ai/wizper'],
+  ['remove background', 'fal-ai/bria/background/remove'],
+  ['background removal', 'bria/video/background-removal'],
+  ['rembg', 'fal-ai/imageutils/rembg'],
+  ['birefnet', 'fal-ai/birefnet'],
+  ['tts', /tts/],
+  ['gemini tts', 'fal-ai/gemini-tts'],
+  ['elevenlabs tts', 'fal-ai/elevenlabs/tts/eleven-v3'],
+  ['eleven labs music', 'fal-ai/elevenlabs/music'],
+  ['lora trainer', /trainer/],
+  ['flux 2 trainer', 'fal-ai/flux-2-trainer'],
+  ['veo3', 'fal-ai/veo3'],
+  ['veo 3.1 fast', 'fal-ai/veo3.1/fast'],
+  ['upscale', /upscale/],
+  ['clarity upscaler', 'fal-ai/clarity-upscaler'],
+  ['nano banana', 'fal-ai/nano-banana'],
+  ['nanobanana pro', 'fal-ai/nano-banana-pro'],
+  ['nano bannana pro edit', 'fal-ai/nano-banana-pro/edit'],
+  ['sora 2', 'fal-ai/sora-2/text-to-video'],
+  ['sora2 image to video', 'fal-ai/sora-2/image-to-video'],
+  ['gpt image 1.5', 'fal-ai/gpt-image-1.5'],
+  ['ideogram v3', 'fal-ai/ideogram/v3'],
+  ['ideagram', /ideogram/],
+  ['recraft vector', 'fal-ai/recraft/v4/text-to-vector'],
+  ['vectorize', 'fal-ai/recraft/vectorize'],
+  ['hunyan3d', /hunyuan-?3d/],
+  ['trellis', 'fal-ai/trellis'],
+  ['lip sync v3', 'fal-ai/sync-lipsync/v3'],
+  ['mmaudio', 'fal-ai/mmaudio-v2'],
+  ['stable diffusion 3.5', 'fal-ai/stable-diffusion-v35-large'],
+  ['minimax speech hd', 'fal-ai/minimax/speech-2.8-hd'],
+  ['merge videos', 'fal-ai/ffmpeg-api/merge-videos'],
+  ['moondream caption', 'fal-ai/moondream3-preview/caption'],
+  ['speech to text', 'fal-ai/speech-to-text'],
+  ['texttoimage ideogram v4', 'ideogram/v4'],
+  ['openrouter', 'openrouter/router'],
+  ['sound efects', /sound-effects/],
+];
+
+describe.skipIf(!have)('fal’s whole catalogue (beside the project)', () => {
+  const models = have ? catalogue() : [];
+  it.each(QUERIES)('%s', (query, wanted) => {
+    const first = findModels(models, query)
+      .models.slice(0, 3)
+      .map(({ endpointId }) => endpointId);
+    const one: unknown = typeof wanted === 'string' ? wanted : expect.stringMatching(wanted);
+    expect(first).toEqual(expect.arrayContaining([one]));
+  });
+});
