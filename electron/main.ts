@@ -28,6 +28,7 @@ import { DraftService } from './models/draft-service.ts';
 import { KeptCopies } from './models/kept-copies.ts';
 import { ModelMarks } from './models/model-marks.ts';
 import { ModelService } from './models/model-service.ts';
+import { PresetService } from './models/preset-service.ts';
 import { PriceBook } from './models/price-book.ts';
 import { DemoServer } from './profiles/demo-server.ts';
 import { ProfileService } from './profiles/profile-service.ts';
@@ -134,6 +135,7 @@ async function start(): Promise<void> {
   const prices = new PriceBook(shared);
   const marks = new ModelMarks({ ...shared, changed: (list) => tell('models.marked', list) });
   const drafts = new DraftService(shared);
+  const presets = new PresetService({ history });
   const runs = new RunService({
     ...shared,
     media,
@@ -165,7 +167,7 @@ async function start(): Promise<void> {
   bindCommands(
     ipcMain,
     (event) => isFromPage(window, event),
-    createHandlers({ desktop, history, profiles, models, prices, marks, drafts, runs, files, live }),
+    createHandlers({ desktop, history, profiles, models, prices, marks, drafts, presets, runs, files, live }),
     (channel, error) =>
       process.stderr.write(
         `${channel}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,

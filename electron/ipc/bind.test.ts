@@ -10,6 +10,7 @@ import { InputFiles } from '../history/input-files.ts';
 import { MediaStore } from '../history/media-store.ts';
 import { Keychain } from '../keychain/keychain.ts';
 import { placesIn } from '../keychain/places.ts';
+import { PresetService } from '../models/preset-service.ts';
 import { DraftService } from '../models/draft-service.ts';
 import { KeptCopies } from '../models/kept-copies.ts';
 import { ModelMarks } from '../models/model-marks.ts';
@@ -63,6 +64,7 @@ async function services() {
     copyText: (text) => void calls.push(['copy', text]),
     showDataDir: () => void calls.push(['show']),
     saveFileAs: () => Promise.resolve(ok(false)),
+    saveTextAs: () => Promise.resolve(ok(false)),
   };
   const profiles = new ProfileService({
     history,
@@ -112,6 +114,7 @@ async function services() {
     prices: new PriceBook(shared),
     marks: new ModelMarks({ ...shared, changed: () => undefined }),
     drafts: new DraftService(shared),
+    presets: new PresetService({ history }),
     runs,
     files,
     live,
@@ -162,6 +165,12 @@ const requests: { readonly [N in CommandName]: unknown } = {
   'drafts.open': { endpointId: 'acme/bird', place: 'playground' },
   'drafts.save': { endpointId: 'acme/bird', input: {} },
   'drafts.last': { place: 'playground' },
+  'presets.list': { endpointId: 'acme/bird' },
+  'presets.save': { endpointId: 'acme/bird', name: 'dusk', input: {} },
+  'presets.rename': { endpointId: 'acme/bird', from: 'dusk', to: 'dawn' },
+  'presets.remove': { endpointId: 'acme/bird', name: 'dawn' },
+  'presets.share': { endpointId: 'acme/bird', name: 'dawn' },
+  'presets.read': { text: '{}' },
   'runs.start': { profileId: 'fal', endpointId: 'acme/bird', input: { seed: 12345678901234567890n } },
   'runs.cancel': { id: 1 },
   'runs.fetchMedia': { id: 1 },
@@ -182,6 +191,8 @@ describe('each command through the real services', () => {
     ['keys.rename', 'input'],
     ['keys.remove', 'input'],
     ['models.document', 'network'],
+    ['presets.share', 'not_found'],
+    ['presets.read', 'input'],
     ['runs.start', 'network'],
     ['runs.fetchMedia', 'not_found'],
     ['live.open', 'input'],

@@ -7,6 +7,8 @@ import type { History } from '../history/history.ts';
 import type { InputFiles } from '../history/input-files.ts';
 import type { DraftService } from '../models/draft-service.ts';
 import type { ModelMarks } from '../models/model-marks.ts';
+import { readPreset } from '../models/preset-file.ts';
+import type { PresetService } from '../models/preset-service.ts';
 import type { ModelService } from '../models/model-service.ts';
 import type { PriceBook } from '../models/price-book.ts';
 import type { LiveService } from '../realtime/live-service.ts';
@@ -26,6 +28,8 @@ export interface Desktop {
   readonly showDataDir: () => void;
   /** Asks where to, then copies; false when the person changed their mind. */
   readonly saveFileAs: (sha256: string, fileName: string) => Promise<Answer<boolean>>;
+  /** The same for a text. */
+  readonly saveTextAs: (text: string, fileName: string) => Promise<Answer<boolean>>;
 }
 
 export interface Services {
@@ -36,6 +40,7 @@ export interface Services {
   readonly prices: PriceBook;
   readonly marks: ModelMarks;
   readonly drafts: DraftService;
+  readonly presets: PresetService;
   readonly runs: RunService;
   readonly files: InputFiles;
   readonly live: LiveService;
@@ -50,6 +55,7 @@ export function createHandlers({
   prices,
   marks,
   drafts,
+  presets,
   runs,
   files,
   live,
@@ -105,6 +111,18 @@ export function createHandlers({
       return ok(null);
     },
     'drafts.last': async ({ place }) => ok(await drafts.last(place)),
+    'presets.list': async ({ endpointId }) => ok(await presets.list(endpointId)),
+    'presets.save': (request) => presets.save(request),
+    'presets.rename': ({ endpointId, from, to }) => presets.rename(endpointId, from, to),
+    'presets.remove': ({ endpointId, name }) => presets.remove(endpointId, name),
+    'presets.share': async ({ endpointId, name }) => {
+      const shared = await presets.share(endpointId, name);
+      if (!shared.ok) return shared;
+      const { text, filesLeftOut } = shared.value;
+      const saved = await desktop.saveTextAs(text, `${name}.json`);
+      return saved.ok ? ok(saved.value ? { filesLeftOut } : null) : saved;
+    },
+    'presets.read': ({ text }) => readPreset(text),
     'runs.start': ({ profileId, endpointId, input }) =>
       profileId === profiles.active
         ? runs.start(endpointId, input)

@@ -1,12 +1,14 @@
-import { copyFile } from 'node:fs/promises';
+import { copyFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { app, clipboard, dialog, nativeTheme, shell } from 'electron';
 import type { BrowserWindow } from 'electron';
 import { appError } from '../../shared/fal/errors.ts';
+import type { AppError } from '../../shared/fal/errors.ts';
 import { codeLanguageSchema, switchesSchema, themeSchema } from '../../shared/ipc/app.ts';
 import type { Switches } from '../../shared/ipc/app.ts';
 import { safeFileName } from '../../shared/media/file-name.ts';
 import { fail, ok } from '../../shared/result.ts';
+import type { Result } from '../../shared/result.ts';
 import type { CodeLanguage } from '../../shared/snippets/snippet.ts';
 import type { History } from '../history/history.ts';
 import type { MediaStore } from '../history/media-store.ts';
@@ -80,25 +82,35 @@ export function createDesktop({ history, media, window, notices, ...kept }: Desk
     },
     copyText: (text) => clipboard.writeText(text),
     showDataDir: () => void shell.openPath(app.getPath('userData')),
-    saveFileAs: async (sha256, fileName) => {
-      const parent = window();
-      const stored = await history.file(sha256);
-      if (parent === null || stored === null)
-        return fail(appError('not_found', 'This file is not kept here'));
-      const defaultPath = join(app.getPath('downloads'), safeFileName(fileName, ''));
-      const { canceled, filePath } = await dialog.showSaveDialog(parent, { defaultPath });
-      if (canceled || filePath === '') return ok(false);
-      try {
-        await copyFile(media.pathOf(sha256), filePath);
-        return ok(true);
-      } catch (error) {
-        return fail(
-          appError('storage', 'The copy could not be written', {
-            detail: error instanceof Error ? error.message : String(error),
-            hint: 'The result itself is safe. Choose another place, or make room, and save again.',
-          }),
-        );
-      }
-    },
+    saveFileAs: async (sha256, fileName) =>
+      (await history.file(sha256)) === null
+        ? fail(appError('not_found', 'This file is not kept here'))
+        : saveAs(window(), fileName, (path) => copyFile(media.pathOf(sha256), path)),
+    saveTextAs: (text, fileName) => saveAs(window(), fileName, (path) => writeFile(path, text)),
   };
+}
+
+/** Asks where to, then writes there; false when the person changed their mind. */
+async function saveAs(
+  parent: BrowserWindow | null,
+  fileName: string,
+  write: (path: string) => Promise<void>,
+): Promise<Result<boolean, AppError>> {
+  const defaultPath = join(app.getPath('downloads'), safeFileName(fileName, ''));
+  const options = { defaultPath };
+  const { canceled, filePath } = await (parent === null
+    ? dialog.showSaveDialog(options)
+    : dialog.showSaveDialog(parent, options));
+  if (canceled || filePath === '') return ok(false);
+  try {
+    await write(filePath);
+    return ok(true);
+  } catch (error) {
+    return fail(
+      appError('storage', 'The copy could not be written', {
+        detail: error instanceof Error ? error.message : String(error),
+        hint: 'What it is a copy of is safe. Choose another place, or make room, and save again.',
+      }),
+    );
+  }
 }

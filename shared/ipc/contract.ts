@@ -5,6 +5,7 @@ import { draftCommands } from './drafts.ts';
 import { liveCommands } from './live.ts';
 import { mediaCommands } from './media.ts';
 import { modelCommands, modelEvents } from './models.ts';
+import { presetCommands } from './presets.ts';
 import { profileCommands, profileEvents } from './profiles.ts';
 import { runCommands, runEvents } from './runs.ts';
 
@@ -14,6 +15,7 @@ export const commands = {
   ...profileCommands,
   ...modelCommands,
   ...draftCommands,
+  ...presetCommands,
   ...runCommands,
   ...liveCommands,
   ...mediaCommands,
