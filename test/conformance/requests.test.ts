@@ -1,21 +1,17 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import type { FalClient } from '@fal-ai/client';
 import type { FalConnection } from '../../electron/fal/connection.ts';
 import { readEndpoint } from '../../electron/fal/endpoint.ts';
 import type { Endpoint } from '../../electron/fal/endpoint.ts';
 import { connectionTo, json, never, serve, startFal, value } from '../../electron/fal/fal.fixture.ts';
-import type { Seen } from '../../electron/fal/fal.fixture.ts';
 import { FAL_HOSTS } from '../../electron/fal/hosts.ts';
 import { cancel, result, status, submit } from '../../electron/fal/queue.ts';
 import { RealtimeConnection } from '../../electron/fal/realtime/realtime.ts';
 import { run } from '../../electron/fal/run.ts';
 import { statusStream } from '../../electron/fal/status-stream.ts';
-import { upload } from '../../electron/fal/storage/upload.ts';
 import { stream } from '../../electron/fal/stream.ts';
 import { officialSocket } from '../bench/official-socket.ts';
+import { differences } from './differences.ts';
 import { officialClient } from './official.ts';
 
 /** One request as both clients make it: method, address, body and headers are the same but for what is listed. */
@@ -34,20 +30,6 @@ const INTENDED = {
   url: 'an address as endpoint gains a trailing slash in the official client (fal-protocol §2.3)',
 } as const;
 type Part = keyof typeof INTENDED;
-
-/** What a connection does for itself. */
-const HOP = new Set(['host', 'connection', 'keep-alive', 'transfer-encoding', 'pragma', 'cache-control']);
-
-function differences(theirs: Seen, ours: Seen): string[] {
-  const names = new Set([...Object.keys(theirs.headers), ...Object.keys(ours.headers)]);
-  const headers = [...names].filter((name) => !HOP.has(name) && theirs.headers[name] !== ours.headers[name]);
-  return [
-    ...(theirs.method === ours.method ? [] : ['method']),
-    ...(theirs.url === ours.url ? [] : ['url']),
-    ...(theirs.body === ours.body ? [] : ['body']),
-    ...headers.map((name) => `header ${name}`),
-  ].toSorted();
-}
 
 interface Scenario {
   readonly name: string;
@@ -215,26 +197,6 @@ describe('the same request', () => {
   test('every difference on the list is seen', () => {
     expect(Object.keys(INTENDED).filter((part) => !shown.has(part))).toEqual([]);
   });
-});
-
-test('upload: the initiate and the bytes', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'conformance-'));
-  onTestFinished(() => rmSync(folder, { recursive: true }));
-  writeFileSync(join(folder, 'a.txt'), 'grün');
-  const server = await serve((response, { method }) => {
-    const at = `${server.url}/cdn/a`;
-    if (method === 'POST') json(response, 200, { upload_url: `${at}?signed=1`, file_url: at });
-    else response.end();
-  });
-  await officialClient(server.hosts).storage.upload(new File(['grün'], 'a.txt', { type: 'text/plain' }));
-  const file = { kind: 'path', path: join(folder, 'a.txt'), contentType: 'text/plain' } as const;
-  value(await upload(connectionTo(server.hosts), file, { signal: never() }));
-  const [first, put, ownFirst, ownPut] = server.seen;
-  if (!first || !put || !ownFirst || !ownPut) throw new Error('not sent');
-  expect(differences(first, ownFirst)).toEqual(['header user-agent']);
-  expect([put.method, put.url, put.body]).toEqual([ownPut.method, ownPut.url, ownPut.body]);
-  expect([put.headers.authorization, ownPut.headers.authorization]).toEqual([undefined, undefined]);
-  expect([put.headers['content-type'], ownPut.headers['content-type']]).toEqual(['text/plain', 'text/plain']);
 });
 
 test('realtime: the token, the address and the first frame', async () => {

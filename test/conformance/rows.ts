@@ -19,6 +19,11 @@ const MODES = 'electron/fal/realtime/modes.test.ts';
 const CODEC = 'electron/fal/realtime/codec.test.ts';
 const SAME = 'test/conformance/requests.test.ts';
 const WEAK = 'test/conformance/weaknesses.test.ts';
+const UPLOADS = 'test/conformance/uploads.test.ts';
+const UPLOAD = 'electron/fal/storage/upload.test.ts';
+const UPLOAD_PARTS = 'electron/fal/storage/multipart.test.ts';
+const SOURCE = 'electron/fal/storage/source.test.ts';
+const INPUTS = 'electron/fal/storage/model-input.test.ts';
 
 export const ROWS: readonly Row[] = [
   ['§3 request: POST of the bare input to the whole id', RUN, 'posts the bare input to the whole id'],
@@ -88,10 +93,7 @@ export const ROWS: readonly Row[] = [
   ['§6 request and suffix', STREAM, 'is called at %s'],
   ['§6 Accept', SAME, 'stream of ${endpoint}'],
   ['§6 custom path and headers', STREAM, 'is called at %s'],
-  {
-    row: '§6 automatic upload',
-    why: 'inputs of ours are JSON; files are uploaded before, where the run or the person says so',
-  },
+  ['§6 automatic upload', INPUTS, 'every call takes files in its input'],
   ['§6 event payload: JSON, and text that is none', STREAM, 'a text that is not JSON'],
   ['§6 final value, end of the body', STREAM, 'the last once more when it is over'],
   ['§6 answers that are no events', STREAM, 'an answer that is no stream'],
@@ -166,16 +168,40 @@ export const ROWS: readonly Row[] = [
   ['§7.6 refresh', PASS, 'tokens are renewed while the socket lives'],
   { row: '§7.7 HTTP over WebSocket', why: 'used by no public client' },
 
+  ['§8.1 request for a place, the bytes without the key', UPLOADS, "'a file'"],
+  ['§8.1 no retry of the bytes', UPLOADS, 'bytes that are refused once'],
+  ['§8.1 content type and file name', SOURCE, 'what can be sent'],
+  ['§8.2 at 90 MiB, and a byte more', UPLOADS, 'a byte more, in parts'],
+  ['§8.2 parts of 10 MiB, in any order', UPLOAD_PARTS, 'the parts are the file'],
+  ['§8.2 tag in the body or the header', UPLOAD_PARTS, 'a tag in the header alone'],
+  ['§8.2 retry of a part', UPLOAD_PARTS, 'a part that goes wrong is sent again by itself'],
+  ['§8.2 complete, without the key', UPLOAD_PARTS, 'they are named in their order'],
+  ['§8.3 expiresIn', 'electron/fal/lifecycle.test.ts', 'each word of fal’s'],
+  ['§8.3 initialAcl', UPLOADS, 'a byte more, in parts'],
+  ['§8.3 header on uploads', UPLOADS, 'a file with a lifecycle'],
+  ['§8.3 header on calls', UPLOADS, 'the lifecycle of a call'],
+  ['§8.3 validation', UPLOAD, 'a lifecycle that cannot be'],
+  {
+    row: '§8.4 Python’s own ways',
+    why: 'a token of the CDN and its own parts: the ways of §8.1 and §8.2 take every file',
+  },
+  ['§8.5 files inside an input', UPLOADS, 'a file of an input becomes its address in both'],
+  ['§8.5 what is left as it came', INPUTS, 'what is no file is left as it came'],
+  ['§8.5 parallel without a limit', UPLOADS, 'many files: theirs all at once'],
+  ['§8.5 the same Blob twice', UPLOADS, 'theirs sends twice'],
+  ['§8.5 lifecycle is not forwarded', UPLOADS, 'the lifecycle of a call'],
+  {
+    row: '§8.6 limits of a model’s inputs',
+    why: 'the model’s own to say: what it refuses comes as a 422 on its field',
+  },
+
   ['§9.1 Authorization', 'electron/fal/hosts.test.ts', 'who gets the key'],
   ['§9.1 never from one’s own headers', OPTIONS, 'what is the connection’s is left out'],
   ['§9.1 x-fal-request-timeout', OPTIONS, 'start time-out, a part'],
   ['§9.1 x-fal-queue-priority', OPTIONS, "'priority'"],
   ['§9.1 x-fal-runner-hint', OPTIONS, "'hint'"],
   ['§9.1 x-fal-object-lifecycle-preference', OPTIONS, 'lifecycle with readers'],
-  {
-    row: '§9.1 X-Fal-Object-Lifecycle',
-    why: 'our uploads are inputs of runs and ask for no end of their own',
-  },
+  ['§9.1 X-Fal-Object-Lifecycle', UPLOADS, 'a file with a lifecycle'],
   ['§9.1 X-Fal-Store-IO', OPTIONS, 'store-IO off'],
   ['§9.1 X-Fal-No-Retry', OPTIONS, "'no retry'"],
   { row: '§9.1 X-Fal-Retry-Config', why: 'for own apps only; it can be sent as a header of one’s own' },

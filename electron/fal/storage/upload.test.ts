@@ -1,40 +1,38 @@
 import { createHash } from 'node:crypto';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { appendFile, truncate, utimes, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
 import { join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
-import { connectionTo, deadAddress, hostsAt, json, never, serve, startFal, value } from '../fal.fixture.ts';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import {
+  connectionTo,
+  deadAddress,
+  hostsAt,
+  json,
+  never,
+  serve,
+  startFal,
+  stop,
+  value,
+} from '../fal.fixture.ts';
 import type { TinyServer } from '../fal.fixture.ts';
+import type { FalHosts } from '../hosts.ts';
+import { BYTES, aFile, folder, storage } from './storage.fixture.ts';
 import { upload } from './upload.ts';
-import type { UploadSource } from './upload.ts';
 
-const BYTES = Buffer.alloc(300_000, 'a picture ');
 const shaOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
-async function aFile(): Promise<UploadSource> {
-  const dir = await mkdtemp(join(tmpdir(), 'upload-'));
-  onTestFinished(() => rm(dir, { recursive: true, force: true }));
-  const path = join(dir, 'file');
-  await writeFile(path, BYTES);
-  return { kind: 'path', path, contentType: 'image/png', fileName: 'wren.png' };
-}
-
-/** A storage whose PUTs answer these, one after the other; the last for ever. */
-async function storage(...puts: readonly (number | 'cut' | 'silence')[]): Promise<TinyServer> {
-  let n = 0;
-  const server: TinyServer = await serve((response, { method }) => {
-    if (method === 'POST')
-      return json(response, 200, {
-        upload_url: `${server.url}/put/${n}`,
-        file_url: `${server.url}/files/${n}`,
-      });
-    const answer = puts[Math.min(n, puts.length - 1)];
-    n += 1;
-    if (answer === 'cut') response.destroy();
-    else if (typeof answer === 'number')
-      response.writeHead(answer).end(answer === 200 ? '' : 'storage words');
+/** A storage that answers the bytes without having read them. */
+async function early(status: number, body: string): Promise<{ readonly hosts: FalHosts }> {
+  const server = createServer((request, response) => {
+    const at = `http://${request.headers.host ?? ''}/a`;
+    if (request.method === 'POST') json(response, 200, { upload_url: at, file_url: at });
+    else response.writeHead(status).end(body);
   });
-  return server;
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => stop(server));
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('no port');
+  return { hosts: hostsAt(`http://127.0.0.1:${address.port}`) };
 }
 
 const local = { signal: never() };
@@ -157,6 +155,91 @@ test('a stop is obeyed at once, also in the middle of the bytes', async () => {
     error: { kind: 'cancelled' },
   });
   expect(server.seen).toHaveLength(2);
+});
+
+test('a path is called as its file; 40 MiB leave piece by piece, and that is told', async () => {
+  const fal = await startFal();
+  const dir = await folder();
+  await writeFile(join(dir, 'wren.bin'), Buffer.alloc(40 * 2 ** 20, 'x'));
+  const told: (readonly [number, number])[] = [];
+  const url = value(
+    await upload(
+      connectionTo(fal.hosts),
+      { kind: 'path', path: join(dir, 'wren.bin') },
+      { ...local, progress: (sent, total) => void told.push([sent, total]) },
+    ),
+  );
+  expect(url).toMatch(/_wren\.bin$/);
+  const steps = Array.from({ length: 80 }, (_, i) => [(i + 1) * 2 ** 19, 40 * 2 ** 20]);
+  expect(told).toEqual(steps);
+});
+
+test('a try that failed is taken back from what was told', async () => {
+  const server = await storage(503, 200);
+  const told: number[] = [];
+  const progress = (sent: number): void => void told.push(sent);
+  value(await upload(connectionTo(server.hosts), await aFile(), { ...local, progress }));
+  expect(told).toEqual([BYTES.length, 0, BYTES.length]);
+});
+
+test('a lifecycle that cannot be', async () => {
+  const server = await storage(200);
+  const initialAcl = { default: 'hide', rules: [{ user: '', decision: 'allow' as const }] } as const;
+  for (const lifecycle of [{ expiresIn: 0 }, { initialAcl: { ...initialAcl, rules: [...initialAcl.rules] } }])
+    expect(await upload(connectionTo(server.hosts), await aFile(), { ...local, lifecycle })).toMatchObject({
+      error: { kind: 'input', title: 'A file cannot be kept so' },
+    });
+  expect(server.seen).toEqual([]);
+});
+
+test('the lifecycle is said by both names, once, where the place is asked for', async () => {
+  const server = await storage(200);
+  const lifecycle = { expiresIn: '1h' } as const;
+  value(await upload(connectionTo(server.hosts), await aFile(), { ...local, lifecycle }));
+  const [initiate, put] = server.seen;
+  expect(initiate?.headers).toMatchObject({
+    'x-fal-object-lifecycle': '{"expiration_duration_seconds":3600}',
+    'x-fal-object-lifecycle-preference': '{"expiration_duration_seconds":3600}',
+  });
+  expect(Object.keys(put?.headers ?? {}).filter((name) => name.startsWith('x-fal'))).toEqual([]);
+});
+
+describe('a file that changes while it is sent never comes whole', () => {
+  test.each<[string, (path: string) => Promise<void>]>([
+    ['grown', (path) => appendFile(path, 'more')],
+    ['shortened', (path) => truncate(path, 1)],
+    ['touched', (path) => utimes(path, new Date(), new Date(1))],
+  ])('%s', async (_name, change) => {
+    const fal = await startFal({ faults: ['hold:upload'] });
+    const path = join(await folder(), 'film.bin');
+    await writeFile(path, Buffer.alloc(40 * 2 ** 20));
+    const changed = Promise.withResolvers<void>();
+    const progress = (): void => void change(path).then(changed.resolve, changed.reject);
+    const ending = upload(connectionTo(fal.hosts), { kind: 'path', path }, { ...local, progress });
+    await changed.promise;
+    fal.setFaults([]);
+    expect(await ending).toMatchObject({
+      error: { kind: 'storage', title: 'The file changed while it was sent' },
+    });
+    expect(fal.requests().map(({ method, status }) => [method, status])).toEqual([
+      ['POST', 200],
+      ['PUT', null],
+    ]);
+  });
+});
+
+test('a server that wants no more is heard before everything is sent', async () => {
+  const server = await early(413, '{"detail":"The file is too large"}');
+  const sent = await upload(connectionTo(server.hosts), { kind: 'bytes', bytes: new Uint8Array(2e7) }, local);
+  expect(sent).toMatchObject({ error: { kind: 'request', detail: 'The file is too large' } });
+});
+
+test('one that says it has everything before it can is not believed', async () => {
+  const server = await early(200, '');
+  const sent = await upload(connectionTo(server.hosts), { kind: 'bytes', bytes: new Uint8Array(2e7) }, local);
+  expect(sent).toMatchObject({
+    error: { kind: 'network', detail: expect.stringContaining('before it was sent') },
+  });
 });
 
 test('the owner’s way to the network is taken for the bytes', async () => {
