@@ -36,6 +36,7 @@ export interface Seen {
   readonly method: string;
   readonly url: string;
   readonly headers: IncomingHttpHeaders;
+  /** One of more than a mebibyte is not kept: `10485760 bytes`. */
   readonly body: string;
 }
 export interface TinyServer {
@@ -53,11 +54,15 @@ export async function serve(
 ): Promise<TinyServer> {
   const seen: Seen[] = [];
   const server = createServer((message, response) => {
-    const chunks: Buffer[] = [];
-    message.on('data', (chunk: Buffer) => chunks.push(chunk));
+    let [chunks, bytes]: [Buffer[], number] = [[], 0];
+    message.on('data', (chunk: Buffer) => {
+      bytes += chunk.byteLength;
+      chunks = bytes > 2 ** 20 ? [] : [...chunks, chunk];
+    });
     message.on('end', () => {
       const { method = '', url = '', headers } = message;
-      const request = { method, url, headers, body: Buffer.concat(chunks).toString('utf8') };
+      const body = bytes > 2 ** 20 ? `${bytes} bytes` : Buffer.concat(chunks).toString('utf8');
+      const request = { method, url, headers, body };
       seen.push(request);
       answer(response, request, message);
     });
