@@ -6,7 +6,6 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { json, model, refusal, serve, startFal } from '../../electron/fal/fal.fixture.ts';
 import type { LocalModel } from '../../electron/local-fal/index.ts';
@@ -14,8 +13,9 @@ import { liveModel } from '../../electron/local-fal/realtime/testing.ts';
 import { dig } from '../../electron/local-fal/testing.ts';
 import type { TestFal } from '../../test/local-fal/index.ts';
 import { startTestFal } from '../../test/local-fal/index.ts';
+import { SCRIPT, fal } from './command.fixture.ts';
+import type { Told } from './command.fixture.ts';
 
-const SCRIPT = fileURLToPath(new URL('../fal.ts', import.meta.url));
 const BYTES = new Uint8Array([1, 2, 3]);
 
 const teller: LocalModel = {
@@ -58,45 +58,6 @@ const MODELS = [
   failing,
   liveModel('acme/echo/realtime', { mode: 'unary', answer: (input) => ({ echo: input, bytes: BYTES }) }),
 ];
-
-interface Told {
-  readonly code: unknown;
-  readonly lines: readonly unknown[];
-  readonly errors: readonly unknown[];
-}
-
-interface Way {
-  readonly key?: string | null;
-  readonly stdin?: string;
-  /** stdin stays open behind what it says. */
-  readonly open?: boolean;
-}
-
-/** The command to its end: its lines, the errors, the exit code. */
-async function fal(
-  args: readonly string[],
-  { key = 'demo:demo', stdin, open = false }: Way = {},
-): Promise<Told> {
-  const { FAL_KEY: _key, FAL_KEY_ID: _id, FAL_KEY_SECRET: _secret, ...env } = process.env;
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', SCRIPT, ...args], {
-    env: key === null ? env : { ...env, FAL_KEY: key },
-  });
-  onTestFinished(() => void child.kill('SIGKILL'));
-  let [out, err] = ['', ''];
-  child.stdout.setEncoding('utf8').on('data', (text: string) => (out += text));
-  child.stderr.setEncoding('utf8').on('data', (text: string) => (err += text));
-  // Left open where nothing is said: a command must not wait for a stdin that it does not read.
-  if (stdin !== undefined) child.stdin.write(stdin);
-  if (stdin !== undefined && !open) child.stdin.end();
-  const [code]: unknown[] = await once(child, 'close');
-  return { code, lines: read(out), errors: read(err) };
-}
-
-const read = (text: string): unknown[] =>
-  text
-    .split('\n')
-    .filter((line) => line !== '')
-    .map((line): unknown => JSON.parse(line));
 
 const types = ({ lines }: Told): unknown[] => lines.map((line) => dig(line, 'type'));
 
