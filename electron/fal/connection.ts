@@ -1,4 +1,5 @@
 import type { Agent } from 'node:http';
+import type { Clock } from './clock.ts';
 import { FAL_HOSTS, isFals } from './hosts.ts';
 import type { FalHosts } from './hosts.ts';
 
@@ -26,6 +27,8 @@ export interface FalConnection {
   /** Milliseconds between two polls of a status where it is not pushed (fal-protocol §4.6). */
   readonly pollInterval: number;
   readonly userAgent: string;
+  /** The system's where it is absent. */
+  readonly clock?: Clock;
 }
 
 export const DEFAULT_BACKOFF: Backoff = { tries: 4, base: 500, cap: 15_000 };

@@ -1,9 +1,10 @@
 import type { EndpointId } from '../../shared/fal/endpoint-id.ts';
 import type { AppError } from '../../shared/fal/errors.ts';
 import type { QueueStatus } from '../../shared/fal/queue.ts';
+import { clockOf } from './clock.ts';
 import type { FalConnection } from './connection.ts';
 import { status } from './queue.ts';
-import { pause, waitBefore } from './retry.ts';
+import { waitBefore } from './retry.ts';
 import { statusStream } from './status-stream.ts';
 
 /** What following a request tells: how it stands, or why fal cannot be asked just now. */
@@ -35,6 +36,7 @@ export async function* follow(
   signal: AbortSignal,
   { mode = 'stream', logs = true, stallLimit = 60_000 }: FollowOptions = {},
 ): AsyncGenerator<Followed, void> {
+  const { pause } = clockOf(connection);
   let push = mode === 'stream';
   let failures = 0;
   while (!signal.aborted) {

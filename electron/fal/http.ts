@@ -4,11 +4,12 @@ import { parseJson, stringifyJson } from '../../shared/json.ts';
 import type { JsonValue } from '../../shared/json.ts';
 import { fail, ok } from '../../shared/result.ts';
 import type { Result } from '../../shared/result.ts';
+import { Silence, clockOf } from './clock.ts';
 import { mayCarryKey } from './connection.ts';
 import type { FalConnection } from './connection.ts';
 import { errorTypeOf, failureOf, failureOfCall } from './failures.ts';
 import { patientFetch } from './patient-fetch.ts';
-import { causeOf, pause, retryStatus, waitBefore, wasNotSent } from './retry.ts';
+import { causeOf, retryStatus, waitBefore, wasNotSent } from './retry.ts';
 import type { RetryRule } from './retry.ts';
 
 export interface HttpRequest {
@@ -18,7 +19,10 @@ export interface HttpRequest {
   readonly accept?: string;
   /** Beside those of the connection, which come first; names in lower case. */
   readonly headers?: Readonly<Record<string, string>>;
-  /** Its answer may begin late: sent without a limit on that, by `connection.agentFor`. */
+  /**
+   * Its answer may begin late: sent without a limit on that, by `connection.agentFor`. Any other is given up, and counts
+   * as lost, after two minutes of silence.
+   */
   readonly patient?: boolean;
   readonly retry: RetryRule;
   /** Bytes; a longer answer is refused. 256 MiB if not given: pictures come as data URIs in them. */
@@ -44,14 +48,15 @@ export async function exchange(
 ): Promise<Result<HttpAnswer, AppError>> {
   const waiting =
     request.stopTrying === undefined ? request.signal : AbortSignal.any([request.signal, request.stopTrying]);
+  const { now, pause } = clockOf(connection);
   for (let attempt = 0; ; attempt += 1) {
     const outcome = await exchangeOnce(connection, request);
     const last = attempt + 1 >= connection.backoff.tries;
     if (outcome.ok) {
       const { status, headers, body } = outcome.value;
       if (last || !retryStatus(request.retry, status, headers, errorTypeOf(body))) return outcome;
-      if (!(await pause(waitBefore(attempt, connection.backoff, headers.get('retry-after')), waiting)))
-        return fail(stopped(waiting));
+      const wait = waitBefore(attempt, connection.backoff, headers.get('retry-after'), now());
+      if (!(await pause(wait, waiting))) return fail(stopped(waiting));
       continue;
     }
     if (last || !mayRepeat(request.retry, outcome.error)) return outcome;
@@ -88,15 +93,22 @@ export async function open(
   return fail(failed({ status, headers, body }));
 }
 
+/** Milliseconds; the Python client's (fal-protocol §4.6). */
+const LONGEST_SILENCE = 120_000;
+
 async function exchangeOnce(
   connection: FalConnection,
   request: HttpRequest,
 ): Promise<Result<HttpAnswer, AppError>> {
+  const silence = request.patient === true ? null : new Silence(clockOf(connection), LONGEST_SILENCE);
+  const signal = silence === null ? request.signal : AbortSignal.any([request.signal, silence.signal]);
   try {
-    const response = await send(connection, request);
+    const response = await send(connection, { ...request, signal });
     const { status, headers } = response;
+    const alive = (): void => silence?.alive();
+    alive();
     try {
-      return ok({ status, headers, ...(await readBody(response, request.most)) });
+      return ok({ status, headers, ...(await readBody(response, request.most, alive)) });
     } catch (error) {
       // The body was cut, or goes on and on, but its header has already named the request that was taken.
       if (request.method === 'POST' && response.ok && headers.has('x-fal-request-id'))
@@ -105,6 +117,8 @@ async function exchangeOnce(
     }
   } catch (error) {
     return fail(lostAnswer(error, request));
+  } finally {
+    silence?.end();
   }
 }
 
@@ -139,7 +153,7 @@ class TooLarge extends Error {
   override readonly name = 'TooLarge';
 }
 
-async function bytesOf(response: Response, most: number): Promise<Uint8Array> {
+async function bytesOf(response: Response, most: number, alive: () => void): Promise<Uint8Array> {
   const pieces: Uint8Array[] = [];
   const announced = Number(response.headers.get('content-length') ?? 0);
   if (announced > most) {
@@ -149,6 +163,7 @@ async function bytesOf(response: Response, most: number): Promise<Uint8Array> {
   let length = 0;
   // To leave the loop drops the connection.
   for await (const piece of response.body ?? []) {
+    alive();
     length += piece.byteLength;
     if (length > most) throw new TooLarge(`more than the ${most} bytes that are taken`);
     pieces.push(piece);
@@ -156,8 +171,12 @@ async function bytesOf(response: Response, most: number): Promise<Uint8Array> {
   return pieces.length === 1 && pieces[0] !== undefined ? pieces[0] : Buffer.concat(pieces, length);
 }
 
-async function readBody(response: Response, most = LARGEST): Promise<Pick<HttpAnswer, 'body' | 'raw'>> {
-  const raw = await bytesOf(response, most);
+async function readBody(
+  response: Response,
+  most = LARGEST,
+  alive: () => void = () => undefined,
+): Promise<Pick<HttpAnswer, 'body' | 'raw'>> {
+  const raw = await bytesOf(response, most, alive);
   const text = new TextDecoder().decode(raw);
   const parsed = parseJson(text);
   if (parsed.ok) return { body: parsed.value };

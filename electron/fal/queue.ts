@@ -8,6 +8,7 @@ import { isJsonObject } from '../../shared/json.ts';
 import type { JsonValue } from '../../shared/json.ts';
 import { fail, ok } from '../../shared/result.ts';
 import type { Result } from '../../shared/result.ts';
+import { clockOf, limitOf } from './clock.ts';
 import type { FalConnection } from './connection.ts';
 import type { Endpoint } from './endpoint.ts';
 import { failureOf, isRedirect } from './failures.ts';
@@ -57,7 +58,7 @@ export async function submit(
     body: body.value,
     headers: own,
     retry: 'not-taken',
-    signal: limit === null ? signal : AbortSignal.any([signal, AbortSignal.timeout(limit)]),
+    signal: limit === null ? signal : AbortSignal.any([signal, limitOf(clockOf(connection), limit)]),
     ...(stopTrying === undefined ? {} : { stopTrying }),
   });
   if (!answer.ok)
@@ -101,7 +102,7 @@ export async function status(
 ): Promise<Result<QueueStatus, AppError>> {
   const url = `${requestUrl(connection, id, requestId)}/status?logs=${logs ? 1 : 0}`;
   const answer = await exchangeOk(connection, { method: 'GET', url, retry: 'read', signal });
-  return answer.ok ? readStatus(answer.value.body, requestId) : answer;
+  return answer.ok ? readStatus(answer.value.body, requestId) : fail({ ...answer.error, requestId });
 }
 
 export function readStatus(body: unknown, requestId: string): Result<QueueStatus, AppError> {
@@ -129,7 +130,7 @@ export async function result(
     retry: 'stored',
     signal,
   });
-  if (!answer.ok) return answer;
+  if (!answer.ok) return fail({ ...answer.error, requestId });
   const { status: code, body, headers } = answer.value;
   if (code < 200 || code >= 300) {
     const failure = { ...failureOf(answer.value), requestId };
@@ -162,7 +163,7 @@ export async function cancel(
 ): Promise<Result<CancelWord, AppError>> {
   const url = `${requestUrl(connection, id, requestId)}/cancel`;
   const answer = await exchange(connection, { method: 'PUT', url, retry: 'read', signal });
-  if (!answer.ok) return answer;
+  if (!answer.ok) return fail({ ...answer.error, requestId });
   const { status: code, body } = answer.value;
   const said = isJsonObject(body) ? body['status'] : undefined;
   const word = cancelWords.find((known) => known === said);

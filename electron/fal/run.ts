@@ -3,6 +3,7 @@ import type { AppError } from '../../shared/fal/errors.ts';
 import type { JsonValue } from '../../shared/json.ts';
 import { fail, ok } from '../../shared/result.ts';
 import type { Result } from '../../shared/result.ts';
+import { clockOf, limitOf } from './clock.ts';
 import type { FalConnection } from './connection.ts';
 import type { Endpoint } from './endpoint.ts';
 import { failureOfCall } from './failures.ts';
@@ -47,7 +48,7 @@ export async function run(
     headers,
     retry: 'direct',
     patient: true,
-    signal: limit === null ? signal : AbortSignal.any([signal, AbortSignal.timeout(limit)]),
+    signal: limit === null ? signal : AbortSignal.any([signal, limitOf(clockOf(connection), limit)]),
   });
   if (!answer.ok) return limit !== null && answer.error.kind === 'timeout' ? fail(tooLate(limit)) : answer;
   const { status } = answer.value;

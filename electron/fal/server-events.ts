@@ -1,5 +1,7 @@
 import { createParser } from 'eventsource-parser';
 import type { EventSourceMessage } from 'eventsource-parser';
+import { SYSTEM_CLOCK } from './clock.ts';
+import type { Clock } from './clock.ts';
 
 export type Reading =
   | { readonly kind: 'event'; readonly event: EventSourceMessage }
@@ -21,6 +23,7 @@ const LARGEST = 256 * 2 ** 20;
 export async function* serverEvents(
   body: ReadableStream<Uint8Array>,
   stallLimit: number,
+  clock: Clock = SYSTEM_CLOCK,
 ): AsyncGenerator<Reading, void> {
   const decoder = new TextDecoder();
   let ready: EventSourceMessage[] = [];
@@ -32,7 +35,7 @@ export async function* serverEvents(
       oversize ||= type === 'max-buffer-size-exceeded';
     },
   });
-  for await (const piece of pieces(body, stallLimit)) {
+  for await (const piece of pieces(body, stallLimit, clock)) {
     if (piece.kind !== 'bytes' && piece.kind !== 'end') {
       yield piece;
       return;
@@ -60,15 +63,16 @@ export type Piece =
 export async function* pieces(
   body: ReadableStream<Uint8Array>,
   stallLimit: number,
+  clock: Clock,
 ): AsyncGenerator<Piece, void> {
   const reader = body.getReader();
-  let timer: NodeJS.Timeout | undefined;
+  let rest = (): void => undefined;
   try {
     for (;;) {
       const silence = Promise.withResolvers<'silent'>();
-      timer = setTimeout(() => silence.resolve('silent'), stallLimit);
+      rest = clock.after(stallLimit, () => silence.resolve('silent'));
       const read = await Promise.race([reader.read(), silence.promise]);
-      clearTimeout(timer);
+      rest();
       if (read === 'silent') {
         yield { kind: 'silent' };
         return;
@@ -82,7 +86,7 @@ export async function* pieces(
   } catch (cause) {
     yield { kind: 'broken', cause };
   } finally {
-    clearTimeout(timer);
+    rest();
     // Whoever stops reading drops the connection; one that is broken has nothing to cancel.
     void reader.cancel().catch(() => undefined);
   }

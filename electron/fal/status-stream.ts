@@ -1,15 +1,17 @@
-import { EventSourceParserStream } from 'eventsource-parser/stream';
 import type { EndpointId } from '../../shared/fal/endpoint-id.ts';
 import { appError } from '../../shared/fal/errors.ts';
 import type { AppError } from '../../shared/fal/errors.ts';
 import type { QueueStatus } from '../../shared/fal/queue.ts';
 import { parseJson } from '../../shared/json.ts';
-import { fail } from '../../shared/result.ts';
+import { assertNever, fail } from '../../shared/result.ts';
 import type { Result } from '../../shared/result.ts';
+import { Silence, clockOf } from './clock.ts';
 import type { FalConnection } from './connection.ts';
 import { open } from './http.ts';
 import { readStatus, requestUrl } from './queue.ts';
 import { causeOf } from './retry.ts';
+import { serverEvents } from './server-events.ts';
+import type { Reading } from './server-events.ts';
 
 /**
  * Every change of a request as fal pushes it (fal-protocol §4.3); logs come as increments. Ends after COMPLETED, or
@@ -21,57 +23,55 @@ export async function* statusStream(
   requestId: string,
   options: { readonly signal: AbortSignal; readonly stallLimit: number; readonly logs?: boolean },
 ): AsyncGenerator<Result<QueueStatus, AppError>, void> {
-  const stall = new AbortController();
-  const signal = AbortSignal.any([options.signal, stall.signal]);
-  let timer = setTimeout(() => stall.abort(), options.stallLimit);
-  const alive = (): void => {
-    clearTimeout(timer);
-    timer = setTimeout(() => stall.abort(), options.stallLimit);
-  };
+  const { stallLimit } = options;
+  const clock = clockOf(connection);
+  const silence = new Silence(clock, stallLimit);
+  const done = new AbortController();
   try {
-    const url = `${requestUrl(connection, id, requestId)}/status/stream?logs=${options.logs === false ? 0 : 1}`;
     const opened = await open(connection, {
       method: 'GET',
-      url,
+      url: `${requestUrl(connection, id, requestId)}/status/stream?logs=${options.logs === false ? 0 : 1}`,
       accept: 'text/event-stream',
       retry: 'never',
-      signal,
+      signal: AbortSignal.any([options.signal, silence.signal, done.signal]),
     });
+    silence.end();
     if (!opened.ok) {
-      yield stall.signal.aborted && !options.signal.aborted ? fail(wentSilent(requestId)) : opened;
+      yield silence.signal.aborted && !options.signal.aborted ? fail(wentSilent(requestId)) : opened;
       return;
     }
     const { body, headers } = opened.value;
     if (body === null || !(headers.get('content-type') ?? '').includes('text/event-stream')) {
-      await body?.cancel();
       yield fail(appError('protocol', 'fal did not push the status', { requestId }));
       return;
     }
-    // Any byte counts as a sign of life, heartbeat comments too.
-    const watched = new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>({
-      transform(chunk, controller) {
-        alive();
-        controller.enqueue(chunk);
-      },
-    });
-    const messages = body
-      .pipeThrough(watched)
-      .pipeThrough(new TextDecoderStream())
-      .pipeThrough(new EventSourceParserStream());
-    for await (const message of messages) {
-      const json = parseJson(message.data);
-      const read = readStatus(json.ok ? json.value : message.data, requestId);
+    for await (const reading of serverEvents(body, stallLimit, clock)) {
+      if (reading.kind !== 'event') {
+        yield fail(options.signal.aborted ? appError('cancelled', 'Stopped') : errorOf(reading, requestId));
+        return;
+      }
+      const json = parseJson(reading.event.data);
+      const read = readStatus(json.ok ? json.value : reading.event.data, requestId);
       yield read;
       if (!read.ok || read.value.status === 'COMPLETED') return;
     }
     yield fail(appError('network', 'The status stream ended early', { requestId }));
-  } catch (error) {
-    if (options.signal.aborted) yield fail(appError('cancelled', 'Stopped'));
-    else if (stall.signal.aborted) yield fail(wentSilent(requestId));
-    else yield fail(appError('network', 'The status stream broke', { detail: causeOf(error), requestId }));
   } finally {
-    clearTimeout(timer);
-    stall.abort();
+    silence.end();
+    done.abort();
+  }
+}
+
+function errorOf(reading: Exclude<Reading, { kind: 'event' }>, requestId: string): AppError {
+  switch (reading.kind) {
+    case 'silent':
+      return wentSilent(requestId);
+    case 'broken':
+      return appError('network', 'The status stream broke', { detail: causeOf(reading.cause), requestId });
+    case 'oversize':
+      return appError('protocol', 'A status is too large', { requestId });
+    default:
+      return assertNever(reading);
   }
 }
 

@@ -2,6 +2,8 @@ import { appError } from '../../shared/fal/errors.ts';
 import type { AppError } from '../../shared/fal/errors.ts';
 import { parseJson } from '../../shared/json.ts';
 import { assertNever } from '../../shared/result.ts';
+import { clockOf, limitOf } from './clock.ts';
+import type { Clock } from './clock.ts';
 import type { FalConnection } from './connection.ts';
 import type { Endpoint } from './endpoint.ts';
 import { open } from './http.ts';
@@ -61,7 +63,8 @@ export async function* stream(
     yield { kind: 'failed', error: body.error, ...received };
     return;
   }
-  const late = limit === null ? null : AbortSignal.timeout(limit);
+  const clock = clockOf(connection);
+  const late = limit === null ? null : limitOf(clock, limit);
   const done = new AbortController();
   const stop = AbortSignal.any([signal, done.signal, ...(late === null ? [] : [late])]);
   /** The word for an ending that was ours, else the one given. */
@@ -86,7 +89,7 @@ export async function* stream(
     }
     received = { ...received, requestId: opened.value.headers.get('x-fal-request-id') };
     yield { kind: 'opened', requestId: received.requestId };
-    for await (const reading of readingsOf(opened.value, stallLimit)) {
+    for await (const reading of readingsOf(opened.value, stallLimit, clock)) {
       if (reading.kind !== 'data') {
         yield { kind: 'failed', error: why(errorOf(reading, stallLimit, received)), ...received };
         return;
@@ -109,17 +112,21 @@ type Data = { readonly kind: 'data'; readonly data: Output; readonly name: strin
 type Broken = Exclude<Reading, { kind: 'event' }>;
 
 /** By the type of the answer: events, one JSON value, or whatever pieces come. */
-async function* readingsOf(response: Response, stallLimit: number): AsyncGenerator<Data | Broken, void> {
+async function* readingsOf(
+  response: Response,
+  stallLimit: number,
+  clock: Clock,
+): AsyncGenerator<Data | Broken, void> {
   const { body, headers } = response;
   if (body === null) return;
   const type = headers.get('content-type') ?? '';
   if (type.includes('text/event-stream')) {
-    for await (const reading of serverEvents(body, stallLimit))
+    for await (const reading of serverEvents(body, stallLimit, clock))
       yield reading.kind === 'event' ? dataOf(reading.event.data, reading.event.event ?? null) : reading;
     return;
   }
   const whole: Uint8Array[] = [];
-  for await (const piece of pieces(body, stallLimit)) {
+  for await (const piece of pieces(body, stallLimit, clock)) {
     if (isBroken(piece)) {
       yield piece;
       return;

@@ -3,6 +3,7 @@ import type { AppError } from '../../shared/fal/errors.ts';
 import type { CancelWord, QueueStatus } from '../../shared/fal/queue.ts';
 import type { JsonValue } from '../../shared/json.ts';
 import { assertNever } from '../../shared/result.ts';
+import { clockOf, limitOf } from './clock.ts';
 import type { FalConnection } from './connection.ts';
 import type { Endpoint } from './endpoint.ts';
 import { failureOfStatus } from './failures.ts';
@@ -60,7 +61,7 @@ export async function* subscribe(
   if (ready.kind === 'failed') return yield ready;
   const body = await uploadInputFiles(connection, input, { signal, lifecycle: options.lifecycle });
   if (!body.ok) return yield { kind: 'failed', error: body.error };
-  const over = endOf(ready);
+  const over = endOf(connection, ready);
   const sent = await submit(connection, endpoint, body.value, signal, undefined, ready.request);
   if (!sent.ok) return yield { kind: 'failed', error: sent.error };
   yield { kind: 'queued', ...sent.value };
@@ -77,7 +78,7 @@ export async function* attach(
 ): AsyncGenerator<SubscribeEvent, void> {
   const ready = readyFor(connection, endpoint, options, signal);
   if (ready.kind === 'failed') return yield ready;
-  yield* watch(connection, endpoint, requestId, ready, endOf(ready));
+  yield* watch(connection, endpoint, requestId, ready, endOf(connection, ready));
 }
 
 interface Ready {
@@ -110,7 +111,8 @@ function readyFor(
 }
 
 /** From now on the time counts; null where it does not. */
-const endOf = ({ limit }: Ready): AbortSignal | null => (limit === null ? null : AbortSignal.timeout(limit));
+const endOf = (connection: FalConnection, { limit }: Ready): AbortSignal | null =>
+  limit === null ? null : limitOf(clockOf(connection), limit);
 
 async function* watch(
   connection: FalConnection,
@@ -206,10 +208,11 @@ async function stopped(
     : (['cancelled', 'Stopped'] as const);
   if (!late && !cancelOnAbort)
     return { kind: 'failed', error: appError(kind, title, { hint: GOES_ON, requestId }) };
-  const said = await cancel(connection, endpoint, requestId, AbortSignal.timeout(LAST_WORDS));
+  const clock = clockOf(connection);
+  const said = await cancel(connection, endpoint, requestId, limitOf(clock, LAST_WORDS));
   // What is done is paid for, and there to be had.
   if (late && said.ok && said.value === 'ALREADY_COMPLETED') {
-    const output = await result(connection, endpoint, requestId, AbortSignal.timeout(LAST_WORDS));
+    const output = await result(connection, endpoint, requestId, limitOf(clock, LAST_WORDS));
     if (output.ok) return { kind: 'done', requestId, data: output.value };
   }
   const detail = said.ok

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { SYSTEM_CLOCK } from './clock.ts';
 import { connectionTo, deadAddress, hostsAt, json, never, serve } from './fal.fixture.ts';
 import type { TinyServer } from './fal.fixture.ts';
 import { WebhookVerifier } from './webhook-keys.ts';
@@ -14,7 +15,7 @@ async function side(...first: readonly SigningKey[]) {
   const server = await serve((response) => json(response, 200, jwksOf(...keys)));
   return {
     server,
-    verifier: new WebhookVerifier(connectionTo(server.hosts), () => now),
+    verifier: new WebhookVerifier(connectionTo(server.hosts, { clock: { ...SYSTEM_CLOCK, now: () => now } })),
     change: (...changed: readonly SigningKey[]) => void (keys = changed),
     at: (time: number) => void (now = time),
     sent: (key: SigningKey) => signed(key, '{}', now),
@@ -94,7 +95,9 @@ test('keys that cannot be read are the reason, and nothing is known of the deliv
     [hostsAt(await deadAddress()), 'network', 'ECONNREFUSED'],
   ] as const;
   for (const [hosts, kind, detail] of failures) {
-    const verifier = new WebhookVerifier(connectionTo(hosts), () => START);
+    const verifier = new WebhookVerifier(
+      connectionTo(hosts, { clock: { ...SYSTEM_CLOCK, now: () => START } }),
+    );
     expect(await verifier.verify(delivery, never())).toMatchObject({
       ok: false,
       error: {

@@ -3,6 +3,7 @@ import { appError } from '../../shared/fal/errors.ts';
 import type { AppError } from '../../shared/fal/errors.ts';
 import { fail, ok } from '../../shared/result.ts';
 import type { Result } from '../../shared/result.ts';
+import { clockOf } from './clock.ts';
 import type { FalConnection } from './connection.ts';
 import { exchangeOk } from './http.ts';
 import { checkWebhook, keysOf, webhookError } from './webhook.ts';
@@ -24,10 +25,9 @@ export class WebhookVerifier {
   readonly #now: () => number;
   #kept: Kept | null = null;
 
-  /** `now` in milliseconds since 1970. */
-  constructor(connection: FalConnection, now: () => number = Date.now) {
+  constructor(connection: FalConnection) {
     this.#connection = connection;
-    this.#now = now;
+    this.#now = clockOf(connection).now;
   }
 
   /** `cameAt` is when the delivery came, where that was not just now; in milliseconds since 1970. */
