@@ -37,14 +37,27 @@ export function limitsOf(node: SchemaNode, integer: boolean): Limits {
   };
 }
 
-/** Limits of a seed, which may lie beyond 2^53: exact where the document was parsed exactly. */
+/** Limits of a seed, inclusive. They may lie beyond 2^53: exact where the document was parsed exactly. */
 export function seedLimitsOf(node: SchemaNode): {
   readonly min?: number | bigint;
   readonly max?: number | bigint;
 } {
-  const min = exactNumberAt(node, 'minimum') ?? exactNumberAt(node, 'ge') ?? exactNumberAt(node, 'min');
-  const max = exactNumberAt(node, 'maximum') ?? exactNumberAt(node, 'le') ?? exactNumberAt(node, 'max');
-  return { ...(min !== undefined && { min }), ...(max !== undefined && { max }) };
+  const over = exactAt(node, 'exclusiveMinimum', 'gt');
+  const under = exactAt(node, 'exclusiveMaximum', 'lt');
+  const min =
+    over === undefined ? exactAt(node, 'minimum', 'ge', 'min') : BigInt(Math.floor(Number(over))) + 1n;
+  const max =
+    under === undefined ? exactAt(node, 'maximum', 'le', 'max') : BigInt(Math.ceil(Number(under))) - 1n;
+  return { ...(min !== undefined && { min: lean(min) }), ...(max !== undefined && { max: lean(max) }) };
+}
+
+function exactAt(node: SchemaNode, ...keys: readonly string[]): number | bigint | undefined {
+  return keys.map((key) => exactNumberAt(node, key)).find((value) => value !== undefined);
+}
+
+/** A plain number where it holds the value exactly. */
+function lean(value: number | bigint): number | bigint {
+  return Number.isSafeInteger(Number(value)) ? Number(value) : value;
 }
 
 /** The arrows' step: what the schema names, else a power of ten that suits the span and the default's digits. */
