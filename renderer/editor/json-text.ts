@@ -38,6 +38,19 @@ export interface JsonText {
   readonly close: () => void;
 }
 
+/** The find panel's words, as the window writes them. */
+const WORDS = {
+  next: 'Next',
+  previous: 'Previous',
+  all: 'All',
+  'match case': 'Match case',
+  regexp: 'Pattern',
+  'by word': 'Whole words',
+  replace: 'Replace',
+  'replace all': 'Replace all',
+  close: 'Close',
+};
+
 const FROM_OUTSIDE = Annotation.define<true>();
 
 export function openJsonText(options: JsonTextOptions): JsonText {
@@ -94,6 +107,7 @@ function extensionsFor({ onEdit, onLeave }: JsonTextOptions): readonly Extension
     indentOnInput(),
     bracketMatching(),
     search({ top: true }),
+    EditorState.phrases.of(WORDS),
     EditorView.lineWrapping,
     // The window runs the request; the editor's own meaning of the key is a new line.
     Prec.highest(keymap.of([{ key: 'Mod-Enter', run: () => (onLeave(), true) }])),

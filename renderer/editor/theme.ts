@@ -6,7 +6,7 @@ import { tags } from '@lezer/highlight';
 const look = EditorView.theme({
   '&': { height: '100%', fontSize: '11px', backgroundColor: 'transparent', color: 'var(--color-text)' },
   '&.cm-focused': { outline: 'none' },
-  '.cm-scroller': { fontFamily: 'var(--font-mono)', lineHeight: '18px' },
+  '.cm-scroller': { fontFamily: 'var(--font-mono)', lineHeight: '18px', fontVariantLigatures: 'none' },
   '.cm-content': { padding: '6px 0', caretColor: 'var(--color-text)' },
   '.cm-line': { padding: '0 10px 0 4px' },
   '.cm-gutters': { backgroundColor: 'transparent', color: 'var(--color-faint)', border: 'none' },
@@ -90,12 +90,12 @@ const look = EditorView.theme({
   '.cm-button, .cm-panel.cm-search .cm-button': {
     height: '26px',
     margin: '0',
-    padding: '0 8px',
+    padding: '0 6px',
     border: '1px solid var(--color-line)',
     borderRadius: '6px',
     backgroundColor: 'var(--color-raised)',
     backgroundImage: 'none',
-    fontSize: '13px',
+    fontSize: '11px',
   },
   '.cm-button:hover': { backgroundColor: 'var(--color-hover)' },
   '.cm-button:active': { backgroundColor: 'var(--color-pressed)', backgroundImage: 'none' },
@@ -104,7 +104,6 @@ const look = EditorView.theme({
 const colours = HighlightStyle.define([
   { tag: tags.propertyName, color: 'var(--color-soft)' },
   { tag: [tags.bracket, tags.brace, tags.squareBracket, tags.separator], color: 'var(--color-faint)' },
-  { tag: [tags.number, tags.bool, tags.null], color: 'var(--color-accent)' },
 ]);
 
 export const theme = [look, syntaxHighlighting(colours)];

@@ -10,7 +10,8 @@ const JAVASCRIPT_WORDS =
 const PYTHON_WORDS = 'import|def|for|in|if|or|with|as|print|True|False|None|isinstance';
 const SHELL_WORDS = 'curl|npm|run|while|do|done|sleep|printf|grep|cut';
 
-const SHELL = tokens(String.raw`'[^']*'|"(?:[^"\\]|\\.)*"`, SHELL_WORDS, '#.*');
+// A word of a shell is put together of several quotes: 'it'\''s'.
+const SHELL = tokens(String.raw`(?:'[^']*'|\\'|"(?:[^"\\]|\\.)*")+`, SHELL_WORDS, '#.*');
 const PATTERNS: Readonly<Record<CodeLanguage, RegExp>> = {
   curl: SHELL,
   fal: SHELL,

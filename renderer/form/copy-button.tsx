@@ -27,7 +27,7 @@ export function CopyButton({ label, done, text, disabled = false }: CopyButtonPr
       onClick={() => void copy()}
     >
       <Copy size={14} aria-hidden />
-      Copy
+      <span className="hidden @[20rem]:inline">Copy</span>
     </Button>
   );
 }

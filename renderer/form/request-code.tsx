@@ -27,14 +27,14 @@ const LANGUAGES: readonly { readonly value: CodeLanguage; readonly label: string
   { value: 'fal', label: 'npm' },
 ];
 const WAYS: readonly { readonly value: CallMethod; readonly label: string }[] = [
-  { value: 'queue', label: 'Through the queue' },
-  { value: 'run', label: 'Directly' },
-  { value: 'stream', label: 'As a stream' },
+  { value: 'queue', label: 'Queue' },
+  { value: 'run', label: 'Direct' },
+  { value: 'stream', label: 'Stream' },
 ];
 const LOOKS: Readonly<Record<CodeToken['kind'], string | undefined>> = {
   plain: undefined,
   text: 'text-text',
-  word: 'text-accent',
+  word: 'text-text',
   comment: 'text-faint italic',
 };
 
@@ -59,15 +59,22 @@ export function RequestCode({ endpointId, way, onJson }: RequestCodeProps): Reac
   const code = useCode(endpointId, language, way === 'realtime' ? 'realtime' : queued);
   const readable = Object.keys(unread).length === 0;
   return (
-    <div className="flex min-h-0 flex-1 flex-col gap-2 px-4 py-3">
-      <div className="flex items-center justify-between gap-2">
-        <Segmented
-          label="Language"
-          options={LANGUAGES}
-          value={language}
-          onChange={(next) => next !== null && void setLanguage(next)}
-          className="min-w-0"
-        />
+    <div className="@container flex min-h-0 flex-1 flex-col gap-2 px-4 py-3">
+      <Segmented
+        label="Language"
+        options={LANGUAGES}
+        value={language}
+        onChange={(next) => next !== null && void setLanguage(next)}
+        className="shrink-0 self-start @max-[20rem]:self-stretch @max-[20rem]:[&>button]:px-1.5"
+      />
+      <div className="flex items-center gap-2">
+        {way === 'queue' ? (
+          <Select label="How the model is asked" options={WAYS} value={queued} onChange={setQueued} />
+        ) : (
+          <span className="text-soft">Over a live socket</span>
+        )}
+        <span className="flex-1" />
+        <HoldsSwitch />
         <CopyButton
           label="Copy the code"
           done="Code copied"
@@ -75,18 +82,10 @@ export function RequestCode({ endpointId, way, onJson }: RequestCodeProps): Reac
           disabled={code === null || !readable}
         />
       </div>
-      <div className="flex flex-wrap items-center justify-between gap-2">
-        {way === 'queue' ? (
-          <Select label="How the model is asked" options={WAYS} value={queued} onChange={setQueued} />
-        ) : (
-          <span className="text-soft">Over a live socket</span>
-        )}
-        <HoldsSwitch />
-      </div>
       {!readable ? (
         <State
-          title="There is something that cannot be read yet"
-          text="The code is of what would be sent, and nothing would be."
+          title="What is typed cannot be read yet"
+          text="There is no code for it until it can."
           {...(unread[''] === undefined ? {} : { action: <Button onClick={onJson}>Show the JSON</Button> })}
         />
       ) : code === null ? (
@@ -113,7 +112,7 @@ function Code({ language, code }: { readonly language: CodeLanguage; readonly co
         aria-label="Request as code"
         // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reached by keyboard
         tabIndex={0}
-        className="field min-h-40 flex-1 overflow-y-auto p-2.5 font-mono text-xs leading-[18px] break-words whitespace-pre-wrap text-soft select-text"
+        className="field min-h-40 flex-1 overflow-y-auto p-2.5 font-mono text-xs leading-[18px] break-words whitespace-pre-wrap text-soft select-text [font-variant-ligatures:none]"
       >
         {tokens.length === 0
           ? shown

@@ -119,7 +119,7 @@ function FormPane({
 
 function JsonPane({ endpointId }: Pick<PaneProps, 'endpointId'>): ReactNode {
   return (
-    <div className="flex min-h-0 flex-1 flex-col gap-2 px-4 py-3">
+    <div className="@container flex min-h-0 flex-1 flex-col gap-2 px-4 py-3">
       <div className="flex items-center justify-between">
         <HoldsSwitch />
         <CopyButton label="Copy the request" done="Request copied" text={() => textInSight(endpointId)} />

@@ -59,7 +59,8 @@ function upload(file: FileToUpload): string {
   ${KEY} \\
   ${JSON_TYPE} \\
   --data ${shellWord(wish)})
-curl -sS -X PUT "$(${picked('UPLOAD', 'upload_url')})" \\
+UPLOAD_URL=$(${picked('UPLOAD', 'upload_url')})
+curl -sS -X PUT "$UPLOAD_URL" \\
   -H ${shellWord(`Content-Type: ${file.contentType}`)} \\
   --data-binary ${shellWord(`@./${file.name}`)}
 ${name}=$(${picked('UPLOAD', 'file_url')})`;
