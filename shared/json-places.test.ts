@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { locate } from './json-places.ts';
-import type { Path } from './json-places.ts';
+import type { Path } from './schema/path.ts';
 
 const parses = (text: string): boolean => {
   try {

@@ -1,3 +1,5 @@
+import type { Path } from './schema/path.ts';
+
 /** A stretch of a text in UTF-16 units; `to` is the first that does not belong to it. */
 export interface Span {
   readonly from: number;
@@ -14,8 +16,6 @@ export interface Place {
 export interface Mistake extends Span {
   readonly message: string;
 }
-
-export type Path = readonly (string | number)[];
 
 export interface Located {
   /** Null for text that is JSON. */

@@ -1,5 +1,6 @@
 import { sameJson, stringifyJson } from '../../shared/json.ts';
 import type { JsonObject } from '../../shared/json.ts';
+import { pathOf } from '../../shared/schema/path.ts';
 import { withoutDefaults } from '../../shared/schema/request.ts';
 import { readRequest, textProblems } from '../../shared/schema/text-problems.ts';
 import type { Remark, TextProblem } from '../../shared/schema/text-problems.ts';
@@ -177,4 +178,4 @@ export class RequestText {
 }
 
 const remarksOf = (byField: ReadonlyMap<string, readonly string[]>): readonly Remark[] =>
-  [...byField].flatMap(([name, messages]) => messages.map((message) => ({ path: [name], message })));
+  [...byField].flatMap(([place, messages]) => messages.map((message) => ({ path: pathOf(place), message })));

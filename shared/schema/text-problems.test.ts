@@ -43,6 +43,19 @@ test('a name the schema does not know is kept, and told as what it is', () => {
   expect(textProblems('{"zebra": 1}', null)).toEqual([]);
 });
 
+test('a name is unknown wherever the schema lists those it knows, and nowhere else', () => {
+  const nested = formOf({
+    loras: { type: 'array', items: { type: 'object', properties: { path: { type: 'string' } } } },
+    closed: { type: 'object', properties: { a: { type: 'string' } }, additionalProperties: false },
+    any: { type: 'object' },
+  });
+  const text = '{"loras": [{"path": "x", "strength": 1}], "closed": {"b": 1}, "any": {"c": 1}}';
+  expect(textProblems(text, nested).map(({ path, kind }) => [path, kind])).toEqual([
+    ['loras[0].strength', 'note'],
+    ['closed.b', 'refused'],
+  ]);
+});
+
 test('what fal said stands where fal meant it, and not twice', () => {
   const remarks = [
     { path: ['loras', 0, 'x y'], message: 'Not found' },

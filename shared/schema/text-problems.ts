@@ -1,9 +1,11 @@
 import { isJsonObject, parseJson } from '../json.ts';
 import type { JsonObject } from '../json.ts';
 import { locate } from '../json-places.ts';
-import type { Path, Span } from '../json-places.ts';
+import type { Span } from '../json-places.ts';
 import { checkInput } from './check.ts';
 import type { ModelForm } from './field.ts';
+import type { Path } from './path.ts';
+import { unknownNames } from './unknown-names.ts';
 
 /** Something about a stretch of a request that was written as text. */
 export interface TextProblem extends Span {
@@ -63,11 +65,10 @@ export function textProblems(
   const refused = form === null ? [] : checkInput(form, read.request);
   const said = new Set(refused.map(({ path, message }) => JSON.stringify([path, message])));
   const more = others.filter(({ path, message }) => !said.has(JSON.stringify([path, message])));
-  const names = new Set(form?.fields.map((field) => field.name));
-  const unknown = form === null ? [] : Object.keys(read.request).filter((name) => !names.has(name));
+  const unknown = form === null ? [] : unknownNames(form, read.request);
   const remarks = [
     ...[...refused, ...more].map((remark) => ({ ...remark, kind: 'refused' as const })),
-    ...unknown.map((name) => ({ path: [name], message: UNKNOWN, kind: 'note' as const })),
+    ...unknown.map((path) => ({ path, message: UNKNOWN, kind: 'note' as const })),
   ];
   // What is missing has no place of its own: the innermost thing around it that is there has one.
   const paths = remarks.flatMap(({ path }) => path.map((_, end) => path.slice(0, end + 1)));
