@@ -13,7 +13,10 @@ beforeAll(async () => {
   server = await startLocalFal({
     pace: 0,
     key: 'me:secret',
-    extraModels: IDS.map((id) => gatedModel(id, gate)),
+    extraModels: [
+      ...IDS.map((id) => gatedModel(id, gate)),
+      { ...gatedModel('acme/private', gate), unlisted: true },
+    ],
   });
 });
 afterAll(() => server.close());
@@ -54,6 +57,16 @@ test('pages through an opaque cursor', async () => {
   } while (cursor !== null);
   expect(pages).toBe(3);
   expect(seen).toEqual(['demo/hillside', 'demo/hillside/realtime', ...IDS]);
+});
+
+test('a private app is in no list and has no document, and takes requests', async () => {
+  expect(idsOf((await models('?endpoint_id=acme/private')).body)).toEqual([]);
+  const { site, queue } = server.hosts;
+  const document = await call(`${site}/api/openapi/queue/openapi.json?endpoint_id=acme/private`);
+  expect(document.status).toBe(404);
+  const headers = { authorization: 'Key me:secret', 'content-type': 'application/json' };
+  const submitted = await call(`${queue}/acme/private`, { method: 'POST', headers, body: '{}' });
+  expect(submitted.status).toBe(200);
 });
 
 test('filters', async () => {

@@ -22,7 +22,7 @@ export function listModels(exchange: Exchange, services: CatalogueServices): Ans
   const page = parseCursor(query.get('cursor'));
   if (page === null) return detail(422, 'cursor is not valid');
 
-  const found = services.index.all.filter((model) => isWanted(model, ids, query));
+  const found = services.index.all.filter((model) => !model.unlisted && isWanted(model, ids, query));
   const start = (page - 1) * limit;
   const more = start + limit < found.length;
   const models = found.slice(start, start + limit).map((model) => ({
@@ -41,7 +41,8 @@ export function listModels(exchange: Exchange, services: CatalogueServices): Ans
 export function openapiOf(exchange: Exchange, services: CatalogueServices): Answer {
   const id = exchange.query.get('endpoint_id') ?? '';
   const model = services.index.get(id);
-  if (!model) return detail(404, id === '' ? 'endpoint_id is required' : `Endpoint '${id}' not found`);
+  if (!model || model.unlisted)
+    return detail(404, id === '' ? 'endpoint_id is required' : `Endpoint '${id}' not found`);
   exchange.endpoint = id;
   return { status: 200, body: model.openapi(exchange.hosts) };
 }

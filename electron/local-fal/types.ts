@@ -91,6 +91,8 @@ export type LocalModel = {
   readonly streams: boolean;
   /** Set when it also speaks over a WebSocket (fal-protocol §7). */
   readonly realtime?: RealtimeModel;
+  /** A private app: it runs for whoever knows its id, and neither catalogue nor website tells of it. */
+  readonly unlisted?: true;
   /** Requests pretended to be ahead of each one, so that a lone user sees a queue move. */
   readonly ahead?: number;
   /** Painted the first time somebody asks for it. */

@@ -8,7 +8,20 @@ import { useModels } from '../stores/models.ts';
 import { activeRealm, useProfiles } from '../stores/profiles.ts';
 import { Button, IconButton } from '../ui/button.tsx';
 import { Kbd } from '../ui/kbd.tsx';
+import { Tip } from '../ui/tip.tsx';
 import { priceWords } from '../viewers/words.ts';
+
+/** The list is the one from before: what it says of the model may be old. */
+function Offline(): ReactNode {
+  const offline = useModels((state) => state.error?.kind === 'network' && state.models.length > 0);
+  return (
+    offline && (
+      <Tip text="fal could not be reached. Models and forms are those from before." side="bottom">
+        <span className="rounded-sm bg-hover px-1.5 text-xs text-soft">offline</span>
+      </Tip>
+    )
+  );
+}
 
 interface ModelBarProps {
   readonly endpointId: string;
@@ -43,6 +56,7 @@ export function ModelBar({ endpointId, way }: ModelBarProps): ReactNode {
           <Kbd keys="Mod+K" className="pl-2 text-faint max-[1000px]:hidden" />
         </button>
       </h1>
+      <Offline />
       {model?.deprecated && <span className="rounded-sm bg-hover px-1.5 text-xs text-soft">deprecated</span>}
       <p className="min-w-0 truncate text-faint">{facts}</p>
       {way === 'queue' && speaksRealtime(endpointId) && (

@@ -2,6 +2,8 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { ringModels, RING_ID } from '../local-fal/ring.ts';
 import { expect, test } from './app.ts';
+import { browsedModels } from './browsed-models.ts';
+import { Browser } from './browser.ts';
 import { FileInput, PICTURE, TEXT } from './file-input.ts';
 import { KeySettings } from './key-settings.ts';
 import { LiveScreen } from './live-screen.ts';
@@ -157,6 +159,29 @@ for (const theme of ['Dark', 'Light']) {
     await live.open('demo/hillside');
     await expect(live.stage.getByRole('heading', { name: /not known to answer live/ })).toBeVisible();
     await expectClean(page, 'a model that does not answer live');
+  });
+}
+
+for (const theme of ['Dark', 'Light']) {
+  test(`the model browser is clean for axe, ${theme.toLowerCase()}`, async ({ launch, startFal }) => {
+    const fal = await startFal({ extraModels: browsedModels() });
+    const { page, ui } = await launch({ fal, env: { FAL_KEY: 'demo:demo' } });
+    const browser = new Browser(page);
+    await ui.go('Settings');
+    await chooseTheme(page, theme);
+    await browser.open();
+    await browser.finder.fill('haron');
+    await page.keyboard.press('ControlOrMeta+d');
+    await expect(browser.rows.first()).toContainText('starred');
+    await expectClean(page, 'found through a typo, starred');
+    await browser.shelf(/^training/).click();
+    await expectClean(page, 'nothing fits the filters');
+    await browser.finder.fill('mine/secret');
+    await expectClean(page, 'not in the list');
+    await fal.close();
+    await browser.dialog.getByRole('button', { name: 'Read the catalogue again' }).click();
+    await expect(browser.dialog.getByRole('alert')).toBeVisible();
+    await expectClean(page, 'offline');
   });
 }
 

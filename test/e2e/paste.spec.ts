@@ -1,0 +1,112 @@
+import { expect, test } from './app.ts';
+import { Browser } from './browser.ts';
+import { fixtureModel } from './fixture-model.ts';
+
+const KEY = { FAL_KEY: 'demo:demo' };
+const ID = 'test/riddle';
+const models = () => [fixtureModel(), fixtureModel({ endpointId: ID })];
+
+const JAVASCRIPT = `import { fal } from "@fal-ai/client";
+const result = await fal.subscribe("${ID}", {
+  input: { prompt: 'from JavaScript', shapes: [{ name: "circle" }], image_url: file },
+  logs: true,
+});`;
+const PYTHON = `import fal_client
+result = fal_client.subscribe(
+    "${ID}",
+    arguments={"prompt": "from Python", "extra": True},
+)`;
+const CURL = `curl --request POST \\
+  --url https://queue.fal.run/${ID} \\
+  --header "Authorization: Key $FAL_KEY" \\
+  --data '{ "prompt": "from a shell" }'`;
+
+test.describe('what is pasted into the search', () => {
+  for (const [what, text] of [
+    ['an id', ID],
+    ['an address', `https://fal.ai/models/${ID}/playground?share=1b`],
+    ['a call without values', `await fal.run("${ID}")`],
+  ] as const)
+    test(`${what} is found, and opens at Enter`, async ({ launch, startFal }) => {
+      const fal = await startFal({ extraModels: models() });
+      const { page } = await launch({ fal, env: KEY });
+      const browser = new Browser(page);
+      await browser.open();
+      await browser.paste(text);
+      await expect(browser.finder).toHaveValue(ID);
+      await expect(browser.rows.first()).toContainText(ID);
+      await page.keyboard.press('Enter');
+      await expect(page.getByRole('button', { name: ID }).first()).toBeVisible();
+    });
+
+  for (const [what, text, prompt, said] of [
+    ['JavaScript', JAVASCRIPT, 'from JavaScript', `Opened ${ID} with 2 values`],
+    ['Python', PYTHON, 'from Python', `Opened ${ID} with 2 values`],
+    ['a curl line', CURL, 'from a shell', `Opened ${ID} with 1 value`],
+    ['JSON that names it', `{ endpoint: '${ID}', prompt: 'named' }`, 'named', `Opened ${ID} with 1 value`],
+  ] as const)
+    test(`${what} opens its model with its values, says so, and can be undone`, async ({
+      launch,
+      startFal,
+    }) => {
+      const fal = await startFal({ extraModels: models() });
+      const { page, ui } = await launch({ fal, env: KEY });
+      const browser = new Browser(page);
+      await ui.pickModel(ID, ID);
+      await ui.prompt.fill('mine');
+      await ui.pickModel('test/picky', 'test/picky');
+      await browser.open();
+      await browser.paste(text);
+      await expect(browser.dialog).toHaveCount(0);
+      await expect(ui.prompt).toHaveValue(prompt);
+      await expect(page.getByText(said)).toBeVisible();
+      await page.getByRole('button', { name: 'Undo' }).click();
+      await expect(page.getByRole('button', { name: 'test/picky' }).first()).toBeVisible();
+      await ui.pickModel(ID, ID);
+      await expect(ui.prompt).toHaveValue('mine');
+    });
+});
+
+test('what is no plain value is left out, and named', async ({ launch, startFal }) => {
+  const fal = await startFal({ extraModels: models() });
+  const { page } = await launch({ fal, env: KEY });
+  const browser = new Browser(page);
+  await browser.open();
+  await browser.paste(JAVASCRIPT);
+  await expect(page.getByText(/Left out.*image_url/)).toBeVisible();
+});
+
+test('on the Playground with nothing focused, request JSON fills the open model, and code opens another', async ({
+  launch,
+  startFal,
+}) => {
+  const fal = await startFal({ extraModels: models() });
+  const { page, ui } = await launch({ fal, env: KEY });
+  const browser = new Browser(page);
+  await ui.pickModel('test/picky', 'test/picky');
+  await ui.prompt.fill('mine');
+  // Where something is being written it is only text.
+  await browser.paste('{"prompt": "not this"}');
+  await expect(ui.prompt).toHaveValue('mine');
+  await ui.prompt.blur();
+  await browser.paste('{"prompt": "pasted", "shapes": [{"name": "a"}]}');
+  await expect(ui.prompt).toHaveValue('pasted');
+  await expect(page.getByText('Filled test/picky with 2 values')).toBeVisible();
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(ui.prompt).toHaveValue('mine');
+  await page.evaluate(() => document.activeElement instanceof HTMLElement && document.activeElement.blur());
+  await browser.paste(PYTHON);
+  await expect(page.getByRole('button', { name: ID }).first()).toBeVisible();
+  await expect(ui.prompt).toHaveValue('from Python');
+});
+
+test('a megabyte of quotes does nothing, and the window stays at hand', async ({ launch, startFal }) => {
+  const fal = await startFal({ extraModels: models() });
+  const { page, ui } = await launch({ fal, env: KEY });
+  const browser = new Browser(page);
+  await ui.pickModel('test/picky', 'test/picky');
+  await page.evaluate(() => document.activeElement instanceof HTMLElement && document.activeElement.blur());
+  await browser.paste(`fal.run("${ID}", { input: { a: ${'"'.repeat(1_000_000)}`);
+  await ui.prompt.fill('still here');
+  await expect(ui.prompt).toHaveValue('still here');
+});
