@@ -3,10 +3,13 @@ import type { SQLOutputValue } from 'node:sqlite';
 import type { LogEntry } from '../../shared/fal/queue.ts';
 import { parseJson, stringifyJson } from '../../shared/json.ts';
 import type { JsonValue } from '../../shared/json.ts';
+import type { RecentFiles } from '../../shared/ipc/media.ts';
 import { runSchema } from '../../shared/runs/run.ts';
 import type { Run, RunId } from '../../shared/runs/run.ts';
 import { migrations } from './migrations.ts';
 import { hasOurTables, openToLook, versionOf } from './opening.ts';
+import { recentFiles } from './recent-files.ts';
+import type { RecentFilesQuery } from './recent-files.ts';
 
 export interface StoredFile {
   readonly sha256: string;
@@ -180,6 +183,10 @@ export class HistoryDatabase {
     const row = this.#db.prepare('SELECT * FROM media WHERE sha256 = ?').get(sha256);
     if (row === undefined) return null;
     return { sha256, contentType: textOf(row, 'content_type'), bytes: numberOf(row, 'bytes') };
+  }
+
+  recentFiles(query: RecentFilesQuery): RecentFiles {
+    return recentFiles(this.#db, query);
   }
 
   /** Small documents by name: settings, drafts, the last catalogue, schemas. */

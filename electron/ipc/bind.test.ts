@@ -184,6 +184,7 @@ const requests: { readonly [N in CommandName]: unknown } = {
   'live.keep': { session: 1, frame: 1 },
   'media.add': { bytes: new Uint8Array([1]), fileName: 'a.png' },
   'media.facts': { sha256: 'a'.repeat(64) },
+  'media.recent': { medium: 'image', before: null, limit: 5 },
 };
 
 describe('each command through the real services', () => {

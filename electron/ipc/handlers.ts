@@ -148,6 +148,7 @@ export function createHandlers({
     },
     'live.keep': (request) => live.keep(request),
     'media.add': (request) => files.add(request),
+    'media.recent': async (query) => ok(await history.recentFiles(query)),
     'media.facts': async ({ sha256 }) => ok(await files.facts(sha256)),
   };
 }

@@ -4,10 +4,13 @@ import type { DragEvent, ReactNode } from 'react';
 import type { FileMedium } from '../../shared/media/input.ts';
 import { referencedSha } from '../../shared/media/reference.ts';
 import type { FileField as Field } from '../../shared/schema/field.ts';
+import { MaskTool } from '../mask/mask-tool.tsx';
 import { IconButton } from '../ui/button.tsx';
 import { cx } from '../ui/cx.ts';
 import { FieldRow, problemsId } from './field-row.tsx';
 import type { ControlProps } from './field-row.tsx';
+import { RecentPicker } from './recent-picker.tsx';
+import { useUnfit } from './use-unfit.ts';
 import { DataUriCard, StoredFileCard } from './file-card.tsx';
 import { FileToolContext } from './file-tool.ts';
 import { useTakeFile } from './use-take-file.ts';
@@ -33,7 +36,7 @@ export function FileField({ field, value, problems, onChange }: ControlProps<Fie
   const pick = useRef<HTMLInputElement>(null);
   const area = useRef<HTMLDivElement>(null);
   const [over, setOver] = useState(false);
-  const { taking, take, calm } = useTakeFile(field, value, onChange);
+  const { taking, take, takeStored, calm } = useTakeFile(field, value, onChange);
   /** What has the focus may be about to go; the chooser is always there. */
   const holdFocus = (): void => {
     if (area.current?.contains(document.activeElement)) pick.current?.focus();
@@ -56,7 +59,8 @@ export function FileField({ field, value, problems, onChange }: ControlProps<Fie
   const inline = text.startsWith('data:') && text.length > LONG_URI;
   const isCard = sha256 !== null || inline;
   const adding = taking.kind === 'adding';
-  const all = taking.kind === 'refused' ? [taking.reason, ...problems] : problems;
+  const unfit = useUnfit(field, sha256);
+  const all = taking.kind === 'refused' ? [taking.reason, ...problems] : [...unfit, ...problems];
   const shared = {
     'aria-invalid': all.length > 0,
     'aria-describedby': all.length > 0 ? problemsId(field) : undefined,
@@ -97,7 +101,7 @@ export function FileField({ field, value, problems, onChange }: ControlProps<Fie
         }}
         className={cx(
           'relative flex items-center rounded-md',
-          isCard && 'gap-2 border border-line bg-raised p-1.5',
+          isCard && 'flex-wrap gap-x-2 border border-line bg-raised p-1.5',
           isCard && all.length > 0 && 'border-danger',
           over && 'outline-2 outline-accent',
         )}
@@ -106,7 +110,7 @@ export function FileField({ field, value, problems, onChange }: ControlProps<Fie
           <div
             className={cx(
               'flex min-w-0 flex-1 items-center gap-2 text-soft',
-              isCard ? 'h-14 px-3' : cx('field h-8 px-2.5', hasTool ? 'pr-26' : 'pr-18'),
+              isCard ? 'h-14 px-3' : cx('field h-8 px-2.5', hasTool ? 'pr-32' : 'pr-24'),
             )}
           >
             <LoaderCircle
@@ -133,12 +137,20 @@ export function FileField({ field, value, problems, onChange }: ControlProps<Fie
                 calm();
                 onChange(event.target.value);
               }}
-              className={cx('field h-8 w-full pl-8 text-ellipsis', hasTool ? 'pr-26' : 'pr-18')}
+              className={cx('field h-8 w-full pl-8 text-ellipsis', hasTool ? 'pr-32' : 'pr-24')}
             />
           </>
         )}
-        <div className={cx('flex shrink-0 items-center', !isCard && 'absolute right-1')}>
+        <div className={cx('flex shrink-0 items-center', isCard ? 'ml-auto' : 'absolute right-1')}>
           {tool}
+          <RecentPicker
+            label={field.label}
+            medium={field.medium}
+            onPick={(file) => {
+              holdFocus();
+              void takeStored(file);
+            }}
+          />
           <input
             {...shared}
             ref={pick}
@@ -177,6 +189,17 @@ export function FileField({ field, value, problems, onChange }: ControlProps<Fie
           {taking.kind === 'added' && `${taking.fileName} added`}
         </span>
       </div>
+      {field.maskOf !== undefined && (
+        <MaskTool
+          label={field.label}
+          maskOf={field.maskOf}
+          value={text}
+          onChange={(next) => {
+            calm();
+            onChange(next);
+          }}
+        />
+      )}
     </FieldRow>
   );
 }

@@ -1,9 +1,17 @@
 import { useContext, useEffect, useRef, useState } from 'react';
-import { mediumWords, suits, typeWords } from '../../shared/media/input.ts';
+import { mediumWords, sizeProblem, suits, typeWords } from '../../shared/media/input.ts';
 import type { JsonValue } from '../../shared/json.ts';
+import type { MediaFacts } from '../../shared/ipc/media.ts';
+import { fail } from '../../shared/result.ts';
+import type { Result } from '../../shared/result.ts';
+import { fileProblems } from '../../shared/schema/check-file.ts';
 import type { FileField } from '../../shared/schema/field.ts';
+import { mediaUrl } from '../viewers/title.ts';
 import { beginAdding } from './adding.ts';
-import { FileIntakeContext } from './file-intake.ts';
+import { FileIntakeContext, storedAsTaken } from './file-intake.ts';
+import type { TakenFile } from './file-intake.ts';
+import { measureFile, measureMedia } from './measure-media.ts';
+import { nounOf } from './nouns.ts';
 
 export type Taking =
   | { readonly kind: 'idle' }
@@ -16,6 +24,8 @@ interface TakeFile {
   readonly taking: Taking;
   /** Of several, none: which one was meant is not for us to say. */
   readonly take: (files: FileList) => Promise<void>;
+  /** One that is kept on this computer already. */
+  readonly takeStored: (facts: MediaFacts) => Promise<void>;
   /** Forgets a refusal, and a file that is still on its way. */
   readonly calm: () => void;
 }
@@ -38,30 +48,64 @@ export function useTakeFile(
     [],
   );
 
-  const take = async (files: FileList): Promise<void> => {
-    const [file] = files;
-    if (file === undefined) return;
+  const receive = async (fileName: string, work: () => Promise<Result<TakenFile, string>>): Promise<void> => {
     turn.current += 1;
     const mine = turn.current;
-    if (files.length > 1) return refuse('One file at a time, please.');
-    setTaking({ kind: 'adding', fileName: file.name });
-    const end = beginAdding();
-    const taken = await intake(file).finally(end);
+    setTaking({ kind: 'adding', fileName });
+    const taken = await work().finally(beginAdding());
     if (mine !== turn.current) return;
     if (!taken.ok) return refuse(taken.error);
     const { contentType } = taken.value;
     if (!suits(field.medium, contentType)) {
       return refuse(
-        `“${file.name}” is ${typeWords(contentType)}; this field takes ${mediumWords(field.medium)}.`,
+        `“${fileName}” is ${typeWords(contentType)}; this field takes ${mediumWords(field.medium)}.`,
       );
     }
-    setTaking({ kind: 'added', fileName: file.name });
+    setTaking({ kind: 'added', fileName });
     onTaken(taken.value.value);
   };
+  const take = async (files: FileList): Promise<void> => {
+    const [file] = files;
+    if (file === undefined) return;
+    if (files.length > 1) {
+      turn.current += 1;
+      return refuse('One file at a time, please.');
+    }
+    return receive(file.name, async () => {
+      const problem = await problemOf(field, file);
+      return problem === null ? intake(file) : fail(problem);
+    });
+  };
+  const takeStored = (facts: MediaFacts): Promise<void> =>
+    receive(facts.fileName, async () => {
+      const taken = await storedAsTaken(facts, intake);
+      // The same limits as for a file from elsewhere; what is stored needs no reading for its size.
+      const measured = await measureMedia(mediaUrl(facts), facts.contentType);
+      const [problem] = fileProblems(
+        field.limits,
+        { ...measured, bytes: facts.bytes },
+        nounOf(field.medium, facts.contentType),
+      );
+      return problem === undefined ? taken : fail(`${problem}.`);
+    });
   const calm = (): void => {
     turn.current += 1;
     setTaking({ kind: 'idle' });
   };
   const stale = taking.kind === 'refused' && taking.beside !== value;
-  return { taking: stale ? { kind: 'idle' } : taking, take, calm };
+  return { taking: stale ? { kind: 'idle' } : taking, take, takeStored, calm };
+}
+
+/** What is wrong with a file by its size and its head alone: nothing of a file that is refused is read or stored. */
+async function problemOf(field: FileField, file: File): Promise<string | null> {
+  const tooLarge = sizeProblem(file.size);
+  if (tooLarge !== null) return tooLarge;
+  const unmeasured = { bytes: file.size, width: null, height: null, duration: null };
+  const noun = nounOf(field.medium, file.type);
+  const [byBytes] = fileProblems(field.limits, unmeasured, noun);
+  if (byBytes !== undefined) return `${byBytes}.`;
+  if (Object.keys(field.limits).length === 0) return null;
+  const measured = await measureFile(file);
+  const [problem] = fileProblems(field.limits, { ...measured, bytes: file.size }, noun);
+  return problem === undefined ? null : `${problem}.`;
 }

@@ -6,6 +6,7 @@ import type { Field, ModelForm } from '../../shared/schema/field.ts';
 import { messagesWithin } from '../../shared/schema/place-errors.ts';
 import { changedCount, valueOf } from '../../shared/schema/request.ts';
 import { FieldView } from '../fields/field-view.tsx';
+import { SiblingsContext } from '../fields/siblings.ts';
 import { useRequests } from '../stores/requests.ts';
 import { cx } from '../ui/cx.ts';
 
@@ -70,7 +71,7 @@ export function FormView({ form, endpointId, lastSeed }: FormViewProps): ReactNo
         </div>
       )}
       {form.fields.length === 0 && <p className="text-soft">This model takes no input.</p>}
-      {primary.map(view)}
+      <SiblingsContext value={draft}>{primary.map(view)}</SiblingsContext>
       {advanced.length > 0 && primary.length > 0 && (
         <button
           type="button"
@@ -91,7 +92,7 @@ export function FormView({ form, endpointId, lastSeed }: FormViewProps): ReactNo
         </button>
       )}
       <div id={foldId} className="space-y-3">
-        {open && advanced.map(view)}
+        <SiblingsContext value={draft}>{open && advanced.map(view)}</SiblingsContext>
       </div>
     </div>
   );

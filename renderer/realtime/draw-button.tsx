@@ -6,7 +6,7 @@ import type { FileTool, FileToolProps } from '../fields/file-tool.ts';
 import { IconButton } from '../ui/button.tsx';
 import { DrawingPad } from './drawing-pad.tsx';
 import { DrawingSender } from './drawing-sender.ts';
-import type { Stroke } from './drawing.ts';
+import type { Stroke } from '../ui/stroke.ts';
 
 /** Pictures can be drawn as well as chosen. */
 export const drawTool: FileTool = ({ field, onChange }) =>

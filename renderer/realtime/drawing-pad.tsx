@@ -4,8 +4,9 @@ import type { PointerEvent, ReactNode } from 'react';
 import { IconButton } from '../ui/button.tsx';
 import { cx } from '../ui/cx.ts';
 import { Slider } from '../ui/slider.tsx';
-import { CRAYONS, DRAWING_SIDE, PAPER, paintDrawing, paintStroke } from './drawing.ts';
-import type { Stroke } from './drawing.ts';
+import { paintStroke, pointsOf } from '../ui/stroke.ts';
+import type { Stroke } from '../ui/stroke.ts';
+import { CRAYONS, DRAWING_SIDE, PAPER, paintDrawing } from './drawing.ts';
 
 interface DrawingPadProps {
   readonly strokes: readonly Stroke[];
@@ -34,9 +35,7 @@ export function DrawingPad({ strokes, onDrawing, onDrawn }: DrawingPadProps): Re
     const context = sheet.current?.getContext('2d');
     if (stroke.current === null || !context) return;
     const { points } = stroke.current;
-    const { nativeEvent: native } = event;
-    const moves = native.type === 'pointermove' ? native.getCoalescedEvents() : [];
-    const next = (moves.length > 0 ? moves : [native]).map((move) => placeOf(move, event.currentTarget));
+    const next = pointsOf(event, { width: DRAWING_SIDE, height: DRAWING_SIDE });
     paintStroke(context, { ...stroke.current, points: [...points.slice(-1), ...next] });
     stroke.current = { ...stroke.current, points: [...points, ...next] };
   };
@@ -115,13 +114,4 @@ export function DrawingPad({ strokes, onDrawing, onDrawn }: DrawingPadProps): Re
       </div>
     </div>
   );
-}
-
-/** Where on the sheet, in its own pixels. */
-function placeOf(
-  event: { readonly clientX: number; readonly clientY: number },
-  canvas: HTMLCanvasElement,
-): readonly [number, number] {
-  const { left, top, width, height } = canvas.getBoundingClientRect();
-  return [((event.clientX - left) / width) * DRAWING_SIDE, ((event.clientY - top) / height) * DRAWING_SIDE];
 }

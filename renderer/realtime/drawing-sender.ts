@@ -1,7 +1,7 @@
 import { addToStore } from '../fields/file-intake.ts';
 import { sayProblem } from '../ui/toasts.tsx';
 import { drawingAsPng } from './drawing.ts';
-import type { Stroke } from './drawing.ts';
+import type { Stroke } from '../ui/stroke.ts';
 
 type Setter = (value: string) => void;
 

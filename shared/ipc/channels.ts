@@ -45,6 +45,7 @@ export const commandNames = [
   'live.keep',
   'media.add',
   'media.facts',
+  'media.recent',
 ] as const satisfies readonly CommandName[];
 
 export const eventNames = [

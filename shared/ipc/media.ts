@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { runIdSchema } from '../runs/run.ts';
 import { command } from './define.ts';
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
@@ -13,9 +14,27 @@ export const mediaFactsSchema = z.object({
 });
 export type MediaFacts = z.infer<typeof mediaFactsSchema>;
 
+/** One of the files a result brought. */
+const recentFileSchema = mediaFactsSchema.extend({ runId: runIdSchema });
+export type RecentFile = z.infer<typeof recentFileSchema>;
+
+const recentFilesSchema = z.object({
+  files: z.array(recentFileSchema),
+  /** Where the next page begins; null at the end. */
+  before: runIdSchema.nullable(),
+});
+export type RecentFiles = z.infer<typeof recentFilesSchema>;
+
+const medium = z.enum(['image', 'video', 'audio', 'model', 'any']);
+
 export const mediaCommands = {
   /** Takes a file of the person's own into the store, at most `MOST_INPUT_BYTES` (shared/media/input.ts). */
   'media.add': command(z.object({ bytes: z.instanceof(Uint8Array), fileName: z.string() }), mediaFactsSchema),
   /** Null where the file is not kept here, or not any more. */
   'media.facts': command(z.object({ sha256 }), mediaFactsSchema.nullable()),
+  /** Files of results that a field of this medium takes, newest first; about `limit`, a run's files together. */
+  'media.recent': command(
+    z.object({ medium, before: runIdSchema.nullable(), limit: z.int().min(1).max(200) }),
+    recentFilesSchema,
+  ),
 };

@@ -37,7 +37,7 @@ test('a picture is chosen, seen, sent and looked at; it is there after a restart
   const image = await look(first);
   await image.chooser.setInputFiles(PICTURE);
   await image.shows(first.ui, 'icon.png', 1024);
-  await expect(image.row.getByText(/^PNG · \d+ KB$/)).toBeVisible();
+  await expect(image.row.getByText(/^PNG · \d+ KB · 1024 × 1024$/)).toBeVisible();
   await first.close();
 
   const second = await launch({ fal, env });
