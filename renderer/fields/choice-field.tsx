@@ -4,16 +4,17 @@ import type { ChoiceField as Field } from '../../shared/schema/field.ts';
 import { Finder } from '../ui/finder.tsx';
 import { Segmented } from '../ui/segmented.tsx';
 import { Select } from '../ui/select.tsx';
-import { FieldRow, problemsId } from './field-row.tsx';
+import { FieldRow } from './field-row.tsx';
 import type { ControlProps } from './field-row.tsx';
 import { OpenChoice } from './open-choice.tsx';
+import { useDescribedBy } from './place.ts';
 
 /** More than these are searched, not scrolled through. */
 const MOST_LISTED = 12;
 
 /** Few and short: all in sight. More: a list. Many: a list to search in. Open ones also take what is typed. */
 export function ChoiceField({ field, value, problems, onChange }: ControlProps<Field>): ReactNode {
-  const describedBy = problems.length > 0 ? problemsId(field) : undefined;
+  const describedBy = useDescribedBy(problems);
   const chosen = field.options.find((option) => option.value === value);
   const inSight =
     field.options.length <= 4 &&

@@ -6,6 +6,7 @@ import { sameJson } from '../../shared/json.ts';
 import type { JsonValue } from '../../shared/json.ts';
 import type { Field } from '../../shared/schema/field.ts';
 import { cx } from '../ui/cx.ts';
+import { LookContext, PlaceContext, isWithin, problemsId } from './place.ts';
 import { UnreadContext } from './unread.ts';
 
 /** What every control of a form is given. */
@@ -32,11 +33,8 @@ interface FieldRowProps {
   readonly children: ReactNode;
 }
 
-/** Where a field's problems are described; the control points at it. */
-export const problemsId = (field: Field): string => `problems-${field.name}`;
-
 /** The part of a row that takes the focus. */
-const CONTROL = 'textarea, input, [role="combobox"], [role="switch"], button[aria-pressed]';
+export const CONTROL = 'textarea, input, [role="combobox"], [role="switch"], button[aria-pressed]';
 
 /** What every field has around it: its name, what it means, whether it is the default, and what is wrong with it. */
 export function FieldRow({
@@ -50,12 +48,13 @@ export function FieldRow({
   children,
 }: FieldRowProps): ReactNode {
   const row = useRef<HTMLDivElement>(null);
+  const place = useContext(PlaceContext);
+  const look = useContext(LookContext);
   const { texts, set } = useContext(UnreadContext);
   const changed = onChange !== undefined && value !== undefined && !sameJson(value, field.default);
   const reset = (): void => {
     // What is half typed goes with it.
-    for (const box of Object.keys(texts))
-      if (box === field.name || box.startsWith(`${field.name}.`)) set(box, null);
+    for (const box of Object.keys(texts)) if (isWithin(box, place)) set(box, null);
     onChange?.(undefined);
     row.current?.querySelector<HTMLElement>(CONTROL)?.focus();
   };
@@ -90,14 +89,23 @@ export function FieldRow({
     </div>
   );
   return (
-    <div ref={row} data-field={field.name}>
-      {inline ? (
+    <div ref={row} data-field={place.slice(1)} className={cx('min-w-0', look === 'bare' && 'flex-1')}>
+      {look === 'bare' ? (
+        <>
+          <label htmlFor={controlId} className="sr-only">
+            {field.label}
+          </label>
+          <div className="flex min-w-0 items-center justify-end gap-3">{children}</div>
+        </>
+      ) : inline && look !== 'stacked' ? (
         <div
           className={cx(
             'grid min-h-8 items-center gap-3',
-            inline === 'wide'
-              ? 'grid-cols-[minmax(0,1fr)_auto]'
-              : 'grid-cols-1 gap-y-1 @min-[21rem]:grid-cols-[minmax(0,10.25rem)_minmax(0,1fr)]',
+            look === 'tight'
+              ? 'grid-cols-[auto_minmax(0,1fr)]'
+              : inline === 'wide'
+                ? 'grid-cols-[minmax(0,1fr)_auto]'
+                : 'grid-cols-1 gap-y-1 @min-[21rem]:grid-cols-[minmax(0,10.25rem)_minmax(0,1fr)]',
           )}
         >
           {name}
@@ -113,7 +121,7 @@ export function FieldRow({
         </>
       )}
       {problems.length > 0 && (
-        <div id={problemsId(field)} role="alert" className="pt-1 text-danger">
+        <div id={problemsId(place)} role="alert" className="pt-1 text-danger">
           {problems.map((problem) => (
             <p key={problem}>{problem}</p>
           ))}
@@ -123,7 +131,7 @@ export function FieldRow({
   );
 }
 
-function Help({ field }: { readonly field: Field }): ReactNode {
+export function Help({ field }: { readonly field: Field }): ReactNode {
   return (
     <Popover.Root>
       <Popover.Trigger
@@ -141,7 +149,7 @@ function Help({ field }: { readonly field: Field }): ReactNode {
             <Popover.Description className="pt-1 whitespace-pre-line text-soft">
               {field.help}
             </Popover.Description>
-            <p className="pt-2 font-mono text-xs text-faint">{field.name}</p>
+            {field.name !== '' && <p className="pt-2 font-mono text-xs text-faint">{field.name}</p>}
           </Popover.Popup>
         </Popover.Positioner>
       </Popover.Portal>

@@ -1,22 +1,52 @@
+import { memo, useContext } from 'react';
 import type { ReactNode } from 'react';
+import type { JsonValue } from '../../shared/json.ts';
 import { assertNever } from '../../shared/result.ts';
 import type { Field } from '../../shared/schema/field.ts';
+import { startingValue } from '../../shared/schema/items.ts';
+import { pointerOf } from '../../shared/schema/path.ts';
+import { useRequests } from '../stores/requests.ts';
 import { ChoiceField } from './choice-field.tsx';
 import type { ControlProps } from './field-row.tsx';
 import { FileField } from './file-field.tsx';
 import { JsonField } from './json-field.tsx';
+import { ListField } from './list-field.tsx';
+import { MapField } from './map-field.tsx';
+import { isNestable } from './nestable.ts';
 import { NumberField } from './number-field.tsx';
+import { ObjectField } from './object-field.tsx';
+import { FormContext, LookContext, PlaceContext } from './place.ts';
+import type { FieldViewProps } from './place.ts';
 import { SeedField } from './seed-field.tsx';
 import { SizeField } from './size-field.tsx';
 import { SwitchField } from './switch-field.tsx';
 import { TextField } from './text-field.tsx';
+import { TupleField } from './tuple-field.tsx';
 
-interface FieldViewProps extends ControlProps<Field> {
-  readonly lastSeed: number | bigint | null;
-}
+const NO_PROBLEMS: readonly string[] = [];
+
+/** A field of the form, at any depth. Drawn again when its own value or problems change, and not at each key elsewhere. */
+export const FieldView = memo(function FieldView(props: FieldViewProps): ReactNode {
+  const { field, path, value, look = 'full' } = props;
+  const { endpointId } = useContext(FormContext);
+  const place = pointerOf(path);
+  const problems = useRequests((state) => state.complaints[endpointId]?.byField.get(place)) ?? NO_PROBLEMS;
+  const set = useRequests((state) => state.set);
+  const onChange = (next: JsonValue | undefined): void =>
+    // An item of a list, or the value of a key, is emptied; it goes only as a row.
+    set(endpointId, path, next === undefined && field.name === '' ? startingValue(field) : next);
+  return (
+    <PlaceContext value={place}>
+      <LookContext value={look}>
+        <Control field={field} path={path} value={value} problems={problems} onChange={onChange} />
+      </LookContext>
+    </PlaceContext>
+  );
+});
 
 /** The control for a field's kind. */
-export function FieldView({ field, lastSeed, ...rest }: FieldViewProps): ReactNode {
+function Control({ field, path, ...rest }: ControlProps<Field> & Pick<FieldViewProps, 'path'>): ReactNode {
+  const { lastSeed } = useContext(FormContext);
   switch (field.kind) {
     case 'text':
       return <TextField field={field} {...rest} />;
@@ -36,6 +66,12 @@ export function FieldView({ field, lastSeed, ...rest }: FieldViewProps): ReactNo
     case 'object':
     case 'map':
     case 'tuple':
+      // What was written in the JSON view may be anything; it is shown as what it is.
+      if (!isNestable(field, rest.value)) return <JsonField field={field} {...rest} />;
+      if (field.kind === 'list') return <ListField field={field} path={path} {...rest} />;
+      if (field.kind === 'object') return <ObjectField field={field} path={path} {...rest} />;
+      if (field.kind === 'map') return <MapField field={field} path={path} {...rest} />;
+      return <TupleField field={field} path={path} {...rest} />;
     case 'json':
       return <JsonField field={field} {...rest} />;
     default:

@@ -7,12 +7,13 @@ import type { FileField as Field } from '../../shared/schema/field.ts';
 import { MaskTool } from '../mask/mask-tool.tsx';
 import { IconButton } from '../ui/button.tsx';
 import { cx } from '../ui/cx.ts';
-import { FieldRow, problemsId } from './field-row.tsx';
+import { FieldRow } from './field-row.tsx';
 import type { ControlProps } from './field-row.tsx';
 import { RecentPicker } from './recent-picker.tsx';
 import { useUnfit } from './use-unfit.ts';
 import { DataUriCard, StoredFileCard } from './file-card.tsx';
 import { FileToolContext } from './file-tool.ts';
+import { useDescribedBy } from './place.ts';
 import { useTakeFile } from './use-take-file.ts';
 
 const ICONS = { image: Image, video: Film, audio: AudioLines, model: Box, any: File } as const;
@@ -63,7 +64,7 @@ export function FileField({ field, value, problems, onChange }: ControlProps<Fie
   const all = taking.kind === 'refused' ? [taking.reason, ...problems] : [...unfit, ...problems];
   const shared = {
     'aria-invalid': all.length > 0,
-    'aria-describedby': all.length > 0 ? problemsId(field) : undefined,
+    'aria-describedby': useDescribedBy(all),
   };
   const Icon = ICONS[field.medium];
 

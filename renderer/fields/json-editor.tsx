@@ -5,9 +5,9 @@ import type { JsonValue } from '../../shared/json.ts';
 import { cx } from '../ui/cx.ts';
 import { useUnread } from './unread.ts';
 
-interface JsonEditorProps extends Omit<ComponentProps<'textarea'>, 'name' | 'value' | 'onChange'> {
-  /** Of the value in the request, for what is typed and cannot be read; '' for the whole of it. */
-  readonly name: string;
+interface JsonEditorProps extends Omit<ComponentProps<'textarea'>, 'value' | 'onChange'> {
+  /** Where it is not the whole of the field: what is typed and cannot be read is kept by it. */
+  readonly part?: string;
   readonly value: JsonValue | undefined;
   /** Says why a value that is JSON is still not taken; null takes it. */
   readonly refuse?: (value: JsonValue) => string | null;
@@ -15,9 +15,9 @@ interface JsonEditorProps extends Omit<ComponentProps<'textarea'>, 'name' | 'val
 }
 
 /** JSON as text. What does not parse stays as typed, says why, and is not passed on. */
-export function JsonEditor({ name, value, refuse, onValue, className, ...rest }: JsonEditorProps): ReactNode {
+export function JsonEditor({ part, value, refuse, onValue, className, ...rest }: JsonEditorProps): ReactNode {
   const [typed, setTyped] = useState<string | null>(null);
-  const [unread, setUnread] = useUnread(name);
+  const [unread, setUnread] = useUnread(part);
   const problem = unread === undefined ? null : problemOf(unread, refuse);
   const change = (text: string): void => {
     setTyped(text);

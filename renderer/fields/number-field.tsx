@@ -2,13 +2,15 @@ import { useId } from 'react';
 import type { ReactNode } from 'react';
 import type { NumberField as Field } from '../../shared/schema/field.ts';
 import { Slider } from '../ui/slider.tsx';
-import { FieldRow, problemsId } from './field-row.tsx';
+import { FieldRow } from './field-row.tsx';
 import type { ControlProps } from './field-row.tsx';
 import { NumberInput } from './number-input.tsx';
+import { useDescribedBy } from './place.ts';
 
 /** A slider where the limits are sane, and a box to type in always. */
 export function NumberField({ field, value, problems, onChange }: ControlProps<Field>): ReactNode {
   const id = useId();
+  const describedBy = useDescribedBy(problems);
   const number = typeof value === 'number' ? value : undefined;
   const { min, max } = field;
   return (
@@ -25,7 +27,8 @@ export function NumberField({ field, value, problems, onChange }: ControlProps<F
       )}
       <NumberInput
         id={id}
-        name={field.name}
+        // An item or a place of a list is there or not; it cannot be left out.
+        needed={field.name === ''}
         min={field.min}
         max={field.max}
         value={typeof value === 'bigint' ? value : number}
@@ -33,7 +36,7 @@ export function NumberField({ field, value, problems, onChange }: ControlProps<F
         step={field.step}
         placeholder="auto"
         aria-invalid={problems.length > 0}
-        aria-describedby={problems.length > 0 ? problemsId(field) : undefined}
+        aria-describedby={describedBy}
         onValue={onChange}
         className={field.slider ? 'w-16 text-right' : 'w-28 text-right'}
       />

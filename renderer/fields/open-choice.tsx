@@ -5,12 +5,14 @@ import type { ChoiceField } from '../../shared/schema/field.ts';
 import { findOptions, indexOptions } from '../ui/find-options.ts';
 import { OptionRows } from '../ui/option-rows.tsx';
 import type { ScrollTo } from '../ui/option-rows.tsx';
-import { FieldRow, problemsId } from './field-row.tsx';
+import { FieldRow } from './field-row.tsx';
 import type { ControlProps } from './field-row.tsx';
+import { useDescribedBy } from './place.ts';
 
 /** Known values to choose from, and any other text as well. Typing narrows the list; a default hides nothing. */
 export function OpenChoice({ field, value, problems, onChange }: ControlProps<ChoiceField>): ReactNode {
   const id = useId();
+  const describedBy = useDescribedBy(problems);
   const [typed, setTyped] = useState<string | null>(null);
   const scroll = useRef<ScrollTo>(null);
   const options = useMemo(() => field.options.map((option) => String(option.value)), [field.options]);
@@ -38,7 +40,7 @@ export function OpenChoice({ field, value, problems, onChange }: ControlProps<Ch
         <Autocomplete.Input
           id={id}
           aria-invalid={problems.length > 0}
-          aria-describedby={problems.length > 0 ? problemsId(field) : undefined}
+          aria-describedby={describedBy}
           placeholder={field.required ? 'Choose or write' : 'auto'}
           onBlur={() => setTyped(null)}
           className="field h-8 w-full px-2.5"

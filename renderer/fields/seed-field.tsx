@@ -3,9 +3,10 @@ import { useId } from 'react';
 import type { ReactNode } from 'react';
 import type { SeedField as Field } from '../../shared/schema/field.ts';
 import { IconButton } from '../ui/button.tsx';
-import { FieldRow, problemsId } from './field-row.tsx';
+import { FieldRow } from './field-row.tsx';
 import type { ControlProps } from './field-row.tsx';
 import { NumberInput } from './number-input.tsx';
+import { useDescribedBy } from './place.ts';
 import { rollSeed } from './roll-seed.ts';
 
 interface SeedFieldProps extends ControlProps<Field> {
@@ -16,6 +17,7 @@ interface SeedFieldProps extends ControlProps<Field> {
 /** Empty means a new one each time; the lock holds on to the seed of the last result. */
 export function SeedField({ field, value, lastSeed, problems, onChange }: SeedFieldProps): ReactNode {
   const id = useId();
+  const describedBy = useDescribedBy(problems);
   const random = randomOf(field);
   const isNumber = typeof value === 'number' || typeof value === 'bigint';
   const set = isNumber && (random === null || value !== random.value) ? value : undefined;
@@ -26,14 +28,13 @@ export function SeedField({ field, value, lastSeed, problems, onChange }: SeedFi
       <div className="relative flex-1">
         <NumberInput
           id={id}
-          name={field.name}
           min={field.min}
           max={field.max}
           value={set}
           integer
           placeholder={random === null ? undefined : 'random'}
           aria-invalid={problems.length > 0}
-          aria-describedby={problems.length > 0 ? problemsId(field) : undefined}
+          aria-describedby={describedBy}
           onValue={(next) => onChange(next ?? random?.value)}
           className={random === null ? 'w-full pr-9' : 'w-full pr-16'}
         />

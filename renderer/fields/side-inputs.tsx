@@ -49,7 +49,7 @@ export function SideInputs({ field, size, invalid, describedBy, onChange }: Side
       title={side === 'width' ? 'Width' : 'Height'}
       aria-invalid={invalid}
       aria-describedby={describedBy}
-      name={`${field.name}.${side}`}
+      part={side}
       min={field.minSide}
       max={field.maxSide}
       value={pixels}

@@ -2,8 +2,9 @@ import type { ReactNode } from 'react';
 import { isJsonObject } from '../../shared/json.ts';
 import type { SizeField as Field } from '../../shared/schema/field.ts';
 import { Select } from '../ui/select.tsx';
-import { FieldRow, problemsId } from './field-row.tsx';
+import { FieldRow } from './field-row.tsx';
 import type { ControlProps } from './field-row.tsx';
+import { useDescribedBy } from './place.ts';
 import { SideInputs } from './side-inputs.tsx';
 
 const CUSTOM = '\u0000custom';
@@ -12,7 +13,7 @@ const CUSTOM = '\u0000custom';
 export function SizeField({ field, value, problems, onChange }: ControlProps<Field>): ReactNode {
   const custom = isJsonObject(value) ? value : null;
   const preset = field.presets.find((known) => known.value === value);
-  const describedBy = problems.length > 0 ? problemsId(field) : undefined;
+  const describedBy = useDescribedBy(problems);
   // Custom begins at what was chosen before, so that only the change is typed.
   const begin = { width: preset?.width ?? 1024, height: preset?.height ?? 768 };
   const options = [

@@ -1,8 +1,9 @@
 import type { ReactNode } from 'react';
 import type { SwitchField as Field } from '../../shared/schema/field.ts';
 import { Switch } from '../ui/switch.tsx';
-import { FieldRow, problemsId } from './field-row.tsx';
+import { FieldRow } from './field-row.tsx';
 import type { ControlProps } from './field-row.tsx';
+import { useDescribedBy } from './place.ts';
 
 export function SwitchField({ field, value, problems, onChange }: ControlProps<Field>): ReactNode {
   return (
@@ -10,7 +11,7 @@ export function SwitchField({ field, value, problems, onChange }: ControlProps<F
       <Switch
         label={field.label}
         checked={value === true}
-        describedBy={problems.length > 0 ? problemsId(field) : undefined}
+        describedBy={useDescribedBy(problems)}
         onChange={onChange}
       />
     </FieldRow>

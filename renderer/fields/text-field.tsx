@@ -4,8 +4,9 @@ import type { TextField as Field } from '../../shared/schema/field.ts';
 import { cx } from '../ui/cx.ts';
 import { TextArea } from '../ui/text-area.tsx';
 import { countCharacters, fillOf } from './characters.ts';
-import { FieldRow, problemsId } from './field-row.tsx';
+import { FieldRow } from './field-row.tsx';
 import type { ControlProps } from './field-row.tsx';
+import { useDescribedBy } from './place.ts';
 
 /** One line, or a text that grows with what is written. */
 export function TextField({ field, value, problems, onChange }: ControlProps<Field>): ReactNode {
@@ -15,7 +16,7 @@ export function TextField({ field, value, problems, onChange }: ControlProps<Fie
   const shared = {
     id,
     'aria-invalid': problems.length > 0,
-    'aria-describedby': problems.length > 0 ? problemsId(field) : undefined,
+    'aria-describedby': useDescribedBy(problems),
     placeholder: typeof example === 'string' ? beginning(example) : undefined,
     spellCheck: field.multiline,
   };

@@ -1,4 +1,4 @@
-import { useContext, useEffect, useRef, useState } from 'react';
+import { useContext, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { mediumWords, sizeProblem, suits, typeWords } from '../../shared/media/input.ts';
 import type { JsonValue } from '../../shared/json.ts';
 import type { MediaFacts } from '../../shared/ipc/media.ts';
@@ -40,6 +40,11 @@ export function useTakeFile(
   const [taking, setTaking] = useState<Taking>({ kind: 'idle' });
   const refuse = (reason: string): void => setTaking({ kind: 'refused', reason, beside: value });
   const turn = useRef(0);
+  // A row of a list may have moved by the time its file is there.
+  const taker = useRef(onTaken);
+  useLayoutEffect(() => {
+    taker.current = onTaken;
+  });
   useEffect(
     () => () => {
       // The field is gone: a file that comes late must not land in another model's request.
@@ -62,7 +67,7 @@ export function useTakeFile(
       );
     }
     setTaking({ kind: 'added', fileName });
-    onTaken(taken.value.value);
+    taker.current(taken.value.value);
   };
   const take = async (files: FileList): Promise<void> => {
     const [file] = files;

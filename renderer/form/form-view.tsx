@@ -1,14 +1,18 @@
-import { ChevronRight } from 'lucide-react';
-import { useEffect, useEffectEvent, useId, useRef, useState } from 'react';
+import { useEffect, useEffectEvent, useMemo, useRef } from 'react';
 import type { ReactNode } from 'react';
-import type { JsonObject, JsonValue } from '../../shared/json.ts';
-import type { Field, ModelForm } from '../../shared/schema/field.ts';
-import { messagesWithin } from '../../shared/schema/place-errors.ts';
-import { changedCount, valueOf } from '../../shared/schema/request.ts';
+import type { JsonObject } from '../../shared/json.ts';
+import type { ModelForm } from '../../shared/schema/field.ts';
+import type { Path } from '../../shared/schema/path.ts';
 import { FieldView } from '../fields/field-view.tsx';
-import { SiblingsContext } from '../fields/siblings.ts';
+import { fieldElement, focusWithin } from '../fields/focus-row.ts';
+import { GroupFields } from '../fields/group-fields.tsx';
+import { DrawContext } from '../fields/inner-field.tsx';
+import { FormContext } from '../fields/place.ts';
+import type { FieldViewProps } from '../fields/place.ts';
+import { useFolds } from '../stores/folds.ts';
 import { useRequests } from '../stores/requests.ts';
-import { cx } from '../ui/cx.ts';
+import { ProblemCount } from './problem-count.tsx';
+import { useLeft } from './use-left.ts';
 
 interface FormViewProps {
   readonly form: ModelForm;
@@ -18,95 +22,68 @@ interface FormViewProps {
 }
 
 const NOTHING: JsonObject = {};
+const TOP: Path = [];
+const drawField = (props: FieldViewProps): ReactNode => <FieldView {...props} />;
 
 /** The model's fields: what matters in sight, the rest one click away. */
 export function FormView({ form, endpointId, lastSeed }: FormViewProps): ReactNode {
   const draft = useRequests((state) => state.drafts[endpointId]) ?? NOTHING;
-  const complaints = useRequests((state) => state.complaints[endpointId]);
-  const set = useRequests((state) => state.set);
-  const [unfolded, setUnfolded] = useState(false);
+  const rest = useRequests((state) => state.complaints[endpointId]?.rest) ?? [];
+  const leave = useRequests((state) => state.leave);
   const area = useRef<HTMLDivElement>(null);
-  const foldId = useId();
-
-  const primary = form.fields.filter((field) => !field.advanced);
-  const advanced = form.fields.filter((field) => field.advanced);
-  const messagesOf = (field: Field): readonly string[] =>
-    complaints === undefined ? [] : messagesWithin(complaints.byField, [field.name]);
-  const open = unfolded || primary.length === 0;
-  const changed = changedCount(advanced, draft);
+  const facts = useMemo(() => ({ endpointId, lastSeed }), [endpointId, lastSeed]);
+  const onBlur = useLeft((place) => leave(endpointId, place));
 
   // A refusal leads to the first field it names, wherever that is; not away from one that is being typed in.
   const refusals = useRequests((state) => state.refusals);
   const refusedBy = useRequests((state) => state.refusedBy);
   const lead = useEffectEvent(() => {
-    const first = form.fields.find((field) => messagesOf(field).length > 0);
+    const marked = [...(useRequests.getState().complaints[endpointId]?.byField.keys() ?? [])];
+    const topOf = (place: string): number => form.fields.findIndex(({ name }) => name === nameIn(place));
+    const [first] = marked.toSorted((a, b) => topOf(a) - topOf(b));
     if (first === undefined) return;
-    requestAnimationFrame(() => {
-      if (first.advanced) setUnfolded(true);
-      requestAnimationFrame(() => focusField(area.current, first.name, refusedBy));
-    });
+    useFolds.getState().reveal(endpointId, form, first);
+    requestAnimationFrame(() => focusField(area.current, first, refusedBy));
   });
   useEffect(() => {
     if (refusals > 0) lead();
   }, [refusals]);
 
-  const view = (field: Field): ReactNode => (
-    <FieldView
-      key={field.name}
-      field={field}
-      value={valueOf(field, draft)}
-      lastSeed={lastSeed}
-      problems={messagesOf(field)}
-      onChange={(value: JsonValue | undefined) => set(endpointId, field.name, value)}
-    />
-  );
-
   return (
-    <div ref={area} className="@container min-h-0 flex-1 space-y-3 overflow-y-auto px-4 py-3">
-      {complaints !== undefined && complaints.rest.length > 0 && (
-        <div role="alert" className="rounded-md bg-danger-wash px-3 py-2 text-danger">
-          {complaints.rest.map((problem) => (
-            <p key={problem}>{problem}</p>
-          ))}
-        </div>
-      )}
-      {form.fields.length === 0 && <p className="text-soft">This model takes no input.</p>}
-      <SiblingsContext value={draft}>{primary.map(view)}</SiblingsContext>
-      {advanced.length > 0 && primary.length > 0 && (
-        <button
-          type="button"
-          aria-expanded={open}
-          aria-controls={foldId}
-          onClick={() => setUnfolded(!open)}
-          className="-mx-1.5 flex h-8 items-center gap-1.5 rounded-md px-1.5 text-soft hover:bg-hover hover:text-text"
+    <FormContext value={facts}>
+      <DrawContext value={drawField}>
+        <div
+          ref={area}
+          onBlur={onBlur}
+          className="@container min-h-0 flex-1 space-y-3 overflow-y-auto px-4 py-3"
         >
-          <ChevronRight
-            size={14}
-            aria-hidden
-            className={cx('transition-transform duration-120', open && 'rotate-90')}
-          />
-          {open ? 'Fewer' : `${advanced.length} more`}
-          {changed > 0 && (
-            <span className="tabular rounded-sm bg-hover px-1.5 text-xs">{changed} changed</span>
+          {rest.length > 0 && (
+            <div role="alert" className="rounded-md bg-danger-wash px-3 py-2 text-danger">
+              {rest.map((problem) => (
+                <p key={problem}>{problem}</p>
+              ))}
+            </div>
           )}
-        </button>
-      )}
-      <div id={foldId} className="space-y-3">
-        <SiblingsContext value={draft}>{open && advanced.map(view)}</SiblingsContext>
-      </div>
-    </div>
+          {form.fields.length === 0 && <p className="text-soft">This model takes no input.</p>}
+          <GroupFields fields={form.fields} path={TOP} object={draft} />
+          <ProblemCount form={form} endpointId={endpointId} />
+        </div>
+      </DrawContext>
+    </FormContext>
   );
 }
 
+/** The name of the request's own field that a place lies in. */
+function nameIn(place: string): string {
+  return (place.split('/')[1] ?? '').replaceAll('~1', '/').replaceAll('~0', '~');
+}
+
 /** Shows a field and gives it the focus; an answer that came later does not take it from a text being written. */
-function focusField(area: HTMLElement | null, name: string, refusedBy: 'window' | 'fal'): void {
-  const rows = [...(area?.querySelectorAll('[data-field]') ?? [])];
-  const row = rows.find((element) => element.getAttribute('data-field') === name);
-  row?.scrollIntoView({ block: 'nearest' });
+function focusField(area: HTMLElement | null, place: string, refusedBy: 'window' | 'fal'): void {
+  const field = fieldElement(area, place);
+  field?.scrollIntoView({ block: 'nearest' });
   const writing =
     area?.contains(document.activeElement) === true && document.activeElement?.matches('textarea, input');
   if (refusedBy === 'fal' && writing) return;
-  row
-    ?.querySelector<HTMLElement>('textarea, input, [role="combobox"], [role="switch"], button[aria-pressed]')
-    ?.focus();
+  focusWithin(field);
 }

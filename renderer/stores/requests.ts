@@ -4,16 +4,23 @@ import type { DraftPlace } from '../../shared/ipc/drafts.ts';
 import { sameJson } from '../../shared/json.ts';
 import type { JsonObject, JsonValue } from '../../shared/json.ts';
 import { checkInput } from '../../shared/schema/check.ts';
-import { setAt } from '../../shared/schema/draft.ts';
+import { setAt, valueAt } from '../../shared/schema/draft.ts';
+import { itemsAt } from '../../shared/schema/items.ts';
 import type { ModelForm } from '../../shared/schema/field.ts';
 import { readForm } from '../../shared/schema/fields.ts';
-import { pointerOf } from '../../shared/schema/path.ts';
-import { placeErrors } from '../../shared/schema/place-errors.ts';
+import type { Path } from '../../shared/schema/path.ts';
 import type { ErrorDetail } from '../../shared/schema/place-errors.ts';
+import { readPointer } from '../../shared/schema/read-pointer.ts';
 import { buildRequest } from '../../shared/schema/request.ts';
 import { ask } from '../bridge.ts';
 import { requestHolds, useApp } from './app.ts';
+import { NO_COMPLAINTS, mended, placed } from './complaints.ts';
+import type { Complaints } from './complaints.ts';
+import { useFolds } from './folds.ts';
+import { changeList, moveKeys, orderAfter } from './list-change.ts';
+import type { ListChange } from './list-change.ts';
 import { activeRealm, useProfiles } from './profiles.ts';
+import { keptTexts } from './unread-texts.ts';
 
 export type FormState =
   | { readonly kind: 'loading' }
@@ -22,15 +29,9 @@ export type FormState =
   | { readonly kind: 'unreadable'; readonly reason: string }
   | { readonly kind: 'failed'; readonly error: AppError };
 
-/** What was refused about the draft, by the JSON pointer of its field; the rest belongs to no field. */
-export interface Complaints {
-  readonly byField: ReadonlyMap<string, readonly string[]>;
-  readonly rest: readonly string[];
-}
-
 /** Said where a box holds something that is neither what it shows nor anything else. */
 const UNREAD = 'What is written here cannot be read yet';
-const NO_COMPLAINTS: Complaints = { byField: new Map(), rest: [] };
+const EMPTY = 'A value is needed';
 const NO_FORM: ModelForm = { endpointId: '', fields: [] };
 
 interface RequestsState {
@@ -43,13 +44,15 @@ interface RequestsState {
   /** Grows with each refusal, so that the form can lead to what was refused once and not at every key. */
   readonly refusals: number;
   readonly refusedBy: 'window' | 'fal';
-  /** What was typed and cannot be read, by model and box; nothing is sent while there is any. */
+  /** What was typed and cannot be read, by model and place; nothing is sent while there is any. */
   readonly unread: Readonly<Record<string, Readonly<Record<string, string>>>>;
   /** The model's draft as it is kept, and its form; or `input` in the draft's place. */
   readonly load: (endpointId: string, input: JsonObject | undefined, place: DraftPlace) => Promise<void>;
   readonly reload: (endpointId: string) => Promise<void>;
-  readonly set: (endpointId: string, name: string, value: JsonValue | undefined) => void;
-  readonly setUnread: (endpointId: string, name: string, text: string | null) => void;
+  readonly set: (endpointId: string, path: Path, value: JsonValue | undefined) => void;
+  /** Changes whole items of the list at `path`; what is known of the others goes where they go. */
+  readonly arrange: (endpointId: string, path: Path, change: ListChange) => void;
+  readonly setUnread: (endpointId: string, place: string, text: string | null) => void;
   readonly replace: (endpointId: string, input: JsonObject) => void;
   /** The request to send, or what is wrong with it; nothing is marked yet. Null while there is no form to judge by. */
   readonly check: (
@@ -63,6 +66,8 @@ interface RequestsState {
     problems: readonly ErrorDetail[],
     refusedBy: 'window' | 'fal',
   ) => void;
+  /** A field was left: what is wrong with what it holds is marked. What it lacks is said when the request is sent. */
+  readonly leave: (endpointId: string, place: string) => void;
   /** Takes the marks away. */
   readonly accept: (endpointId: string) => void;
   /** Another realm may have other schemas of the same names. */
@@ -89,6 +94,16 @@ export const useRequests = create<RequestsState>((set, get) => {
     set((state) => ({ complaints: { ...state.complaints, [endpointId]: complaints } }));
   const readAll = (endpointId: string): void =>
     set((state) => ({ unread: { ...state.unread, [endpointId]: {} } }));
+
+  /** A change that may have answered what was said of it. */
+  const changed = (endpointId: string, form: ModelForm, path: Path, draft: JsonObject): void => {
+    const known = get().complaints[endpointId];
+    if (known !== undefined) complain(endpointId, mended(known, form, draft, path));
+    const texts = get().unread[endpointId] ?? {};
+    const kept = keptTexts(form, draft, path, texts);
+    if (kept !== texts) set(({ unread }) => ({ unread: { ...unread, [endpointId]: kept } }));
+    edit(endpointId, draft);
+  };
 
   return {
     forms: {},
@@ -124,25 +139,33 @@ export const useRequests = create<RequestsState>((set, get) => {
       setForm(endpointId, read.kind === 'form' ? { kind: 'form', form: read.form } : read);
     },
 
-    set: (endpointId, name, value) => {
-      const { forms, drafts, complaints } = get();
-      const form = forms[endpointId];
+    set: (endpointId, path, value) => {
+      const form = get().forms[endpointId];
       if (form?.kind !== 'form') return;
-      const known = complaints[endpointId];
-      // What was said of the field and of all within it is answered.
-      const changed = pointerOf([name]);
-      const isAnswered = (place: string) => place === changed || place.startsWith(`${changed}/`);
-      if (known !== undefined && [...known.byField.keys()].some(isAnswered)) {
-        const byField = new Map([...known.byField].filter(([place]) => !isAnswered(place)));
-        complain(endpointId, { ...known, byField });
-      }
-      edit(endpointId, setAt(form.form, drafts[endpointId] ?? {}, [name], value));
+      const draft = get().drafts[endpointId] ?? {};
+      changed(endpointId, form.form, path, setKept(form.form, draft, path, value));
     },
 
-    setUnread: (endpointId, name, text) => {
+    arrange: (endpointId, path, change) => {
+      const { forms, drafts, complaints, unread } = get();
+      const form = forms[endpointId];
+      if (form?.kind !== 'form') return;
+      const draft = drafts[endpointId] ?? {};
+      const next = changeList(form.form, draft, path, change);
+      if (next === draft) return;
+      const order = orderAfter(change, itemsAt(form.form, draft, path).length);
+      const known = complaints[endpointId] ?? NO_COMPLAINTS;
+      complain(endpointId, { ...known, byField: new Map(moveKeys(known.byField, path, order)) });
+      const texts = Object.fromEntries(moveKeys(Object.entries(unread[endpointId] ?? {}), path, order));
+      set({ unread: { ...unread, [endpointId]: texts } });
+      useFolds.getState().moved(endpointId, path, order);
+      changed(endpointId, form.form, path, next);
+    },
+
+    setUnread: (endpointId, place, text) => {
       const { unread } = get();
-      const { [name]: _, ...others } = unread[endpointId] ?? {};
-      set({ unread: { ...unread, [endpointId]: text === null ? others : { ...others, [name]: text } } });
+      const { [place]: _, ...others } = unread[endpointId] ?? {};
+      set({ unread: { ...unread, [endpointId]: text === null ? others : { ...others, [place]: text } } });
     },
 
     replace: (endpointId, input) => {
@@ -157,9 +180,9 @@ export const useRequests = create<RequestsState>((set, get) => {
       const form = forms[endpointId];
       if (form === undefined || form.kind === 'loading') return null;
       const input = drafts[endpointId] ?? {};
-      const mistyped = Object.keys(unread[endpointId] ?? {}).map((name) => ({
-        loc: ['body', ...name.split('.')],
-        msg: UNREAD,
+      const mistyped = Object.entries(unread[endpointId] ?? {}).map(([place, text]) => ({
+        loc: ['body', ...readPointer(form.kind === 'form' ? form.form : NO_FORM, place)],
+        msg: text.trim() === '' ? EMPTY : UNREAD,
       }));
       const checked = form.kind === 'form' ? checkInput(form.form, input) : [];
       const problems = [
@@ -175,7 +198,8 @@ export const useRequests = create<RequestsState>((set, get) => {
 
     mark: (endpointId, problems) => {
       const form = get().forms[endpointId];
-      complain(endpointId, placeErrors(form?.kind === 'form' ? form.form : NO_FORM, problems));
+      const draft = get().drafts[endpointId] ?? {};
+      complain(endpointId, placed(form?.kind === 'form' ? form.form : NO_FORM, draft, problems));
     },
 
     refuse: (endpointId, problems, refusedBy) => {
@@ -183,8 +207,29 @@ export const useRequests = create<RequestsState>((set, get) => {
       set((state) => ({ refusals: state.refusals + 1, refusedBy }));
     },
 
+    leave: (endpointId, place) => {
+      const { forms, drafts, complaints, unread } = get();
+      const form = forms[endpointId];
+      const checked = get().check(endpointId);
+      const known = complaints[endpointId] ?? NO_COMPLAINTS;
+      if (form?.kind !== 'form' || checked === null || !('problems' in checked)) return;
+      const value = valueAt(form.form, drafts[endpointId] ?? {}, readPointer(form.form, place));
+      const messages = placed(form.form, drafts[endpointId] ?? {}, checked.problems).byField.get(place);
+      const isThere = (value !== undefined && value !== '') || unread[endpointId]?.[place] !== undefined;
+      if (messages === undefined || known.byField.has(place) || !isThere) return;
+      complain(endpointId, { ...known, byField: new Map(known.byField).set(place, messages) });
+    },
+
     accept: (endpointId) => complain(endpointId, NO_COMPLAINTS),
 
     forgetForms: () => set({ forms: {}, complaints: {} }),
   };
 });
+
+/** A group stays on, though nothing in it is set, until a person puts it off: they may just be typing in it. */
+function setKept(form: ModelForm, draft: JsonObject, path: Path, value: JsonValue | undefined): JsonObject {
+  const group = path.slice(0, -1);
+  const next = setAt(form, draft, path, value);
+  const gone = group.length > 0 && valueAt(form, next, group) === undefined;
+  return gone && valueAt(form, draft, group) !== undefined ? setAt(form, next, group, {}) : next;
+}

@@ -1,0 +1,59 @@
+import type { ReactNode } from 'react';
+import type { JsonValue } from '../../shared/json.ts';
+import type { ListField as Field } from '../../shared/schema/field.ts';
+import { isJsonArray } from '../../shared/schema/node.ts';
+import { ChoiceList } from './choice-list.tsx';
+import { Group } from './group.tsx';
+import { AddRow } from './add-row.tsx';
+import { ListRows } from './list-rows.tsx';
+import type { NestedProps } from './nestable.ts';
+
+/** Longer lists begin shut, and so do their rows. */
+export const MANY_ROWS = 10;
+
+/** A list: chips where each choice may stand in it once, else rows that are added, removed and put in order. */
+export function ListField(props: NestedProps<Field>): ReactNode {
+  const { field, path, value, problems, onChange } = props;
+  const { item } = field;
+  const items = itemsOf(field, value);
+  if (item.kind === 'choice' && field.uniqueItems && !item.open)
+    return <ChoiceList {...props} item={item} items={items} />;
+  const cleared = field.default !== undefined && items.length === 0;
+  return (
+    <Group
+      field={field}
+      problems={problems}
+      foldable={items.length > 0}
+      initiallyOpen={items.length <= MANY_ROWS}
+      summary={`${items.length} ${items.length === 1 ? 'item' : 'items'}`}
+      aside={
+        items.length === 0 ? (
+          <>
+            {value === null && <span className="text-xs text-faint">null</span>}
+            {cleared && isJsonArray(value) && isJsonArray(field.default) && field.default.length > 0 && (
+              <span className="text-xs text-faint">Sent empty</span>
+            )}
+            <AddRow field={field} path={path} count={0} />
+          </>
+        ) : (
+          <span className="truncate text-xs text-faint">{limitWords(field)}</span>
+        )
+      }
+    >
+      <ListRows field={field} path={path} items={items} onChange={onChange} />
+    </Group>
+  );
+}
+
+/** What the rows are for; one value without a list around it is a list of one. */
+function itemsOf({ orSingle }: Field, value: JsonValue | undefined): readonly JsonValue[] {
+  if (isJsonArray(value)) return value;
+  return orSingle && value !== undefined && value !== null ? [value] : [];
+}
+
+/** How many items there have to be, in words; empty where any number will do. */
+export function limitWords({ minItems = 0, maxItems }: Field): string {
+  if (maxItems === undefined) return minItems > 1 ? `at least ${minItems}` : '';
+  if (minItems === maxItems) return `exactly ${maxItems}`;
+  return minItems > 1 ? `${minItems} to ${maxItems}` : `at most ${maxItems}`;
+}

@@ -1,0 +1,65 @@
+import { useContext, useId, useMemo, useState } from 'react';
+import type { ReactNode } from 'react';
+import type { JsonValue } from '../../shared/json.ts';
+import type { Field } from '../../shared/schema/field.ts';
+import { pointerOf } from '../../shared/schema/path.ts';
+import type { Path } from '../../shared/schema/path.ts';
+import { InnerField } from './inner-field.tsx';
+
+import { UnreadContext } from './unread.ts';
+
+interface MapRowProps {
+  readonly field: Field;
+  readonly path: Path;
+  readonly name: string;
+  readonly value: JsonValue | undefined;
+  readonly isTaken: (name: string) => boolean;
+  readonly onRename: (from: string, to: string) => void;
+  readonly removeButton: ReactNode;
+}
+
+/** A name and its value. A name that is taken or empty stays as typed, says why, and keeps the request from being sent. */
+export function MapRow(props: MapRowProps): ReactNode {
+  const { field, path, name, value, isTaken, onRename, removeButton } = props;
+  const unread = useContext(UnreadContext);
+  const box = `${pointerOf(path)}/#name`;
+  const [typed, setTyped] = useState<string | null>(null);
+  const named = useMemo(() => ({ ...field, label: `Value of ${name}`, help: '' }), [field, name]);
+  const problemId = useId();
+  const problem = typed === null ? null : nameProblem(typed, isTaken);
+  const change = (text: string): void => {
+    const wrong = nameProblem(text, isTaken) !== null;
+    setTyped(wrong ? text : null);
+    unread.set(box, wrong ? text : null);
+    if (!wrong && text !== name) onRename(name, text);
+  };
+  return (
+    <li>
+      <div className="flex min-w-0 items-start gap-1.5">
+        <input
+          aria-label={`Name of ${name}`}
+          aria-invalid={problem !== null}
+          aria-describedby={problem === null ? undefined : problemId}
+          spellCheck={false}
+          value={typed ?? name}
+          onChange={({ target }) => change(target.value)}
+          className="field h-8 w-0 max-w-40 flex-2 px-2.5 font-mono text-xs"
+        />
+        <div className="min-w-0 flex-3">
+          <InnerField field={named} path={path} value={value} look="bare" />
+        </div>
+        {removeButton}
+      </div>
+      {problem !== null && (
+        <p id={problemId} role="alert" className="pt-1 text-danger">
+          {problem}
+        </p>
+      )}
+    </li>
+  );
+}
+
+function nameProblem(name: string, isTaken: (name: string) => boolean): string | null {
+  if (name === '') return 'A name is needed';
+  return isTaken(name) ? `“${name}” is there already` : null;
+}

@@ -1,0 +1,17 @@
+import { useContext } from 'react';
+import type { FoldPart } from '../stores/folds.ts';
+import { useFolds } from '../stores/folds.ts';
+import { FormContext } from './place.ts';
+
+/** Whether a part of the form is open, and the way to open and shut it. `initial` holds until a person did either. */
+export function useFold(
+  place: string,
+  part: FoldPart,
+  initial: boolean,
+): readonly [open: boolean, setOpen: (open: boolean) => void] {
+  const { endpointId } = useContext(FormContext);
+  const key = `${place}${part}`;
+  const open = useFolds((state) => state.open[endpointId]?.[key]) ?? initial;
+  const setOpen = useFolds((state) => state.setOpen);
+  return [open, (next) => setOpen(endpointId, key, next)];
+}
