@@ -1,16 +1,20 @@
+import { RotateCcw } from 'lucide-react';
 import { useMemo } from 'react';
 import type { ReactNode } from 'react';
 import { assertNever } from '../../shared/result.ts';
 import { UnreadContext } from '../fields/unread.ts';
 import { useRequests } from '../stores/requests.ts';
 import type { FormState } from '../stores/requests.ts';
-import { Button } from '../ui/button.tsx';
+import { Button, IconButton } from '../ui/button.tsx';
 import { ErrorNote } from '../ui/error-note.tsx';
 import { State } from '../ui/state.tsx';
 import { Tabs } from '../ui/tabs.tsx';
+import { beginWith } from './begin-with.ts';
+import { CarryOffer } from './carry-offer.tsx';
 import { CopyButton } from './copy-button.tsx';
 import { FormView } from './form-view.tsx';
 import { HoldsSwitch } from './holds-switch.tsx';
+import { PresetsMenu } from './presets-menu.tsx';
 import { RequestCode } from './request-code.tsx';
 import { textInSight } from './request-in-sight.ts';
 import { RequestJson } from './request-json.tsx';
@@ -40,7 +44,6 @@ interface RequestPanelProps {
 export function RequestPanel(props: RequestPanelProps): ReactNode {
   const { endpointId, way, lastSeed, view, onView, bar } = props;
   const form = useRequests((state) => state.forms[endpointId]) ?? { kind: 'loading' };
-  const replace = useRequests((state) => state.replace);
   const texts = useRequests((state) => state.unread[endpointId]) ?? NONE_UNREAD;
   const setUnread = useRequests((state) => state.setUnread);
   const unread = useMemo(
@@ -59,9 +62,16 @@ export function RequestPanel(props: RequestPanelProps): ReactNode {
           value={view}
           onChange={onView}
           aside={
-            <Button look="quiet" className="h-7 px-2" onClick={() => replace(endpointId, {})}>
-              Reset
-            </Button>
+            <div className="flex items-center">
+              <PresetsMenu endpointId={endpointId} form={form} />
+              <IconButton
+                label="Reset"
+                side="bottom"
+                onClick={() => beginWith(endpointId, {}, 'Everything is at its default again')}
+              >
+                <RotateCcw size={14} aria-hidden />
+              </IconButton>
+            </div>
           }
         >
           {view === 'form' ? (
@@ -93,7 +103,12 @@ function FormPane({
     case 'loading':
       return <State title="Reading the model's schema…" />;
     case 'form':
-      return <FormView form={form.form} endpointId={endpointId} lastSeed={lastSeed} />;
+      return (
+        <>
+          <CarryOffer key={endpointId} endpointId={endpointId} />
+          <FormView form={form.form} endpointId={endpointId} lastSeed={lastSeed} />
+        </>
+      );
     case 'unreadable':
       return (
         <div className="flex min-h-0 flex-1 flex-col gap-3 overflow-y-auto p-4">

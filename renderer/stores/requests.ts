@@ -13,6 +13,7 @@ import type { ErrorDetail } from '../../shared/schema/place-errors.ts';
 import { readPointer } from '../../shared/schema/read-pointer.ts';
 import { buildRequest } from '../../shared/schema/request.ts';
 import { ask } from '../bridge.ts';
+import { useOpened } from './opened.ts';
 import { requestHolds, useApp } from './app.ts';
 import { NO_COMPLAINTS, mended, placed } from './complaints.ts';
 import type { Complaints } from './complaints.ts';
@@ -115,6 +116,7 @@ export const useRequests = create<RequestsState>((set, get) => {
     unread: {},
 
     load: async (endpointId, input, place) => {
+      useOpened.getState().note(endpointId);
       const kept = await ask('drafts.open', { endpointId, place });
       if (input !== undefined) {
         set((state) => ({ drafts: { ...state.drafts, [endpointId]: input } }));
