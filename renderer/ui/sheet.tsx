@@ -1,5 +1,6 @@
 import { Dialog } from '@base-ui/react/dialog';
 import { X } from 'lucide-react';
+import { useRef } from 'react';
 import type { ReactNode } from 'react';
 import { IconButton } from './button.tsx';
 import { cx } from './cx.ts';
@@ -14,12 +15,18 @@ interface SheetProps {
 
 /** A task of its own over the screen: its name, its content, and a way out. */
 export function Sheet({ title, open, onOpen, className, children }: SheetProps): ReactNode {
+  const popup = useRef<HTMLDivElement>(null);
   return (
     <Dialog.Root open={open} onOpenChange={onOpen}>
       <Dialog.Portal>
         <Dialog.Backdrop className="fixed inset-0 bg-shade transition-opacity duration-120 data-ending-style:opacity-0 data-starting-style:opacity-0" />
         <Dialog.Viewport className="fixed inset-0 z-30 flex items-center justify-center p-4">
           <Dialog.Popup
+            ref={popup}
+            // Where there is something to write, there; else the sheet itself: on the way out, a tip would lie over it.
+            initialFocus={() =>
+              popup.current?.querySelector<HTMLElement>('input:not([hidden]), textarea') ?? popup.current
+            }
             // What the keys mean on the screen under it, they do not mean here.
             onKeyDown={(event) => {
               if (event.key !== 'Escape') event.stopPropagation();
