@@ -102,6 +102,11 @@ describe('one that cannot be sent is named, and nothing goes to the model', () =
       { image: new File([], 'b.png') },
       { title: 'The file is empty', detail: 'b.png (image): b.png', hint: 'Nothing was sent to the model.' },
     ],
+    [
+      'one that stands twice, by its first place',
+      { a: [new LocalFile('/nowhere/a.png')], b: new LocalFile('/nowhere/a.png') },
+      { detail: 'a.png (a[0]): /nowhere/a.png' },
+    ],
     ['one without a name', { mask: new Blob([]) }, { detail: expect.stringMatching(/^mask: /) }],
   ])('%s', async (_name, input, error) => {
     const server = await storage();

@@ -207,6 +207,22 @@ describe('a file that changes while it is sent is not joined', () => {
   });
 });
 
+test('nor is one that changes after its last byte has left', async () => {
+  const { path } = await bigFile();
+  let puts = 0;
+  const server: TinyServer = await serve((response, { method, url }) => {
+    if (url.startsWith('/rest/'))
+      return json(response, 200, { upload_url: `${server.url}/put`, file_url: `${server.url}/a` });
+    puts += method === 'PUT' ? 1 : 0;
+    const before = puts === 10 ? appendFile(path, 'more') : Promise.resolve();
+    void before.then(() => json(response, 200, { etag: 'e' }));
+  });
+  expect(await send(server, { kind: 'path', path })).toMatchObject({
+    error: { title: 'The file changed while it was sent' },
+  });
+  expect(server.seen.map(({ url }) => url)).not.toContain('/put/complete');
+});
+
 test('the owner’s way to the network is taken for every part, and left to the owner', async () => {
   const fal = await startFal();
   const agent = new Agent({ keepAlive: true });

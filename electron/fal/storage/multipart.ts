@@ -26,6 +26,9 @@ const PART = 10 * 1024 * 1024;
  */
 const AT_ONCE = 4;
 
+/** Milliseconds in which the parts are joined: of a large file that takes longer than any silence on the way. */
+const JOINING = 300_000;
+
 interface Part {
   readonly partNumber: number;
   readonly etag: string;
@@ -87,6 +90,7 @@ export async function sendInParts(
       method: 'POST',
       url: under(to, 'complete'),
       headers: { ...headers, 'content-type': 'application/json' },
+      stallLimit: Math.max(stallLimit, JOINING),
       length: body.byteLength,
       signal,
     };

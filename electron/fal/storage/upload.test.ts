@@ -1,38 +1,31 @@
 import { createHash } from 'node:crypto';
 import { appendFile, truncate, utimes, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:http';
+import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import {
-  connectionTo,
-  deadAddress,
-  hostsAt,
-  json,
-  never,
-  serve,
-  startFal,
-  stop,
-  value,
-} from '../fal.fixture.ts';
+import { connectionTo, deadAddress, hostsAt, json, never, serve, startFal, value } from '../fal.fixture.ts';
 import type { TinyServer } from '../fal.fixture.ts';
-import type { FalHosts } from '../hosts.ts';
 import { BYTES, aFile, folder, storage } from './storage.fixture.ts';
 import { upload } from './upload.ts';
 
 const shaOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
-/** A storage that answers the bytes without having read them. */
-async function early(status: number, body: string): Promise<{ readonly hosts: FalHosts }> {
-  const server = createServer((request, response) => {
-    const at = `http://${request.headers.host ?? ''}/a`;
-    if (request.method === 'POST') json(response, 200, { upload_url: at, file_url: at });
-    else response.writeHead(status).end(body);
+/** A storage that answers the bytes when it has read their head, and reads no more. */
+async function early(status: number, body: string): Promise<TinyServer> {
+  const deaf = createServer((socket) => {
+    socket
+      .on('error', () => undefined)
+      .once('data', () => {
+        socket.pause().write(`HTTP/1.1 ${status} Early\r\ncontent-length: ${body.length}\r\n\r\n${body}`);
+      });
+    onTestFinished(() => void socket.destroy());
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  onTestFinished(() => stop(server));
-  const address = server.address();
+  await new Promise<void>((resolve) => deaf.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => void deaf.close());
+  const address = deaf.address();
   if (address === null || typeof address === 'string') throw new Error('no port');
-  return { hosts: hostsAt(`http://127.0.0.1:${address.port}`) };
+  const at = `http://127.0.0.1:${address.port}/a`;
+  return serve((response) => json(response, 200, { upload_url: at, file_url: at }));
 }
 
 const local = { signal: never() };
