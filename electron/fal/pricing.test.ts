@@ -19,7 +19,6 @@ describe('a price', () => {
       { prices: [] },
       { prices: [{ endpoint_id: 'other/one', unit_price: 1, unit: 'x' }] },
       { prices: [{ endpoint_id: 'acme/bird', unit_price: 'free', unit: 'x' }] },
-      { items: [] },
     ];
     const server = await serve((response) => json(response, 200, answers[server.seen.length - 1]));
     for (const _ of answers)
@@ -43,6 +42,13 @@ describe('prices of many', () => {
     expect([...value(await readPrices(connectionTo(odd.hosts), [BIRD], never())).values()]).toEqual([
       { endpoint_id: 'acme/bird', unit_price: 2, unit: 'calls', currency: 'USD' },
     ]);
+  });
+
+  test('an answer without prices is no answer', async () => {
+    const server = await serve((response) => json(response, 200, { items: [] }));
+    expect(await readPrice(connectionTo(server.hosts), BIRD, never())).toMatchObject({
+      error: { kind: 'protocol' },
+    });
   });
 
   test('nobody is asked for none, and a refusal is the whole answer', async () => {

@@ -44,7 +44,12 @@ export async function readPrices(
     const url = `${connection.hosts.api}/v1/models/pricing?${query}`;
     const answer = await exchangeOk(connection, { method: 'GET', url, retry: 'read', signal });
     if (!answer.ok) return answer;
-    for (const entry of pricesSchema.safeParse(answer.value.body).data?.prices ?? []) {
+    const page = pricesSchema.safeParse(answer.value.body);
+    if (!page.success)
+      return fail(
+        appError('protocol', 'fal’s prices cannot be read', { detail: z.prettifyError(page.error) }),
+      );
+    for (const entry of page.data.prices) {
       const price = priceSchema.safeParse(entry).data;
       if (price !== undefined && some.includes(price.endpoint_id)) prices.set(price.endpoint_id, price);
     }

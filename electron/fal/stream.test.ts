@@ -96,6 +96,14 @@ describe('what a model streams (fal-protocol §6)', () => {
     expect(datas(await all(reading))).toEqual([2]);
   });
 
+  test('a promise of JSON that is not kept is no success', async () => {
+    const server = await serve((response) => begin(response, 'application/json').end('{"images": ['));
+    expect((await all(read(server))).at(-1)).toMatchObject({
+      kind: 'failed',
+      error: { kind: 'protocol', detail: '{"images": [' },
+    });
+  });
+
   test('an answer that is no stream: one JSON value, or bytes as they come', async () => {
     const whole = await serve((response) => begin(response, 'application/json').end('{"a":"ü"}'));
     expect(datas(await all(read(whole)))).toEqual([{ a: 'ü' }]);

@@ -109,7 +109,8 @@ export async function* stream(
 }
 
 type Data = { readonly kind: 'data'; readonly data: Output; readonly name: string | null };
-type Broken = Exclude<Reading, { kind: 'event' }>;
+/** `unreadable`: what was to be JSON is none. */
+type Broken = Exclude<Reading, { kind: 'event' }> | { readonly kind: 'unreadable'; readonly text: string };
 
 /** By the type of the answer: events, one JSON value, or whatever pieces come. */
 async function* readingsOf(
@@ -135,7 +136,10 @@ async function* readingsOf(
     if (type.includes('json')) whole.push(piece.bytes);
     else yield { kind: 'data', data: piece.bytes, name: null };
   }
-  if (whole.length > 0) yield dataOf(Buffer.concat(whole).toString('utf8'), null);
+  if (whole.length === 0) return;
+  const text = Buffer.concat(whole).toString('utf8');
+  const parsed = parseJson(text);
+  yield parsed.ok ? { kind: 'data', data: parsed.value, name: null } : { kind: 'unreadable', text };
 }
 
 const isBroken = (piece: Piece): piece is Extract<Piece, Broken> =>
@@ -160,6 +164,12 @@ function errorOf(reading: Broken, stallLimit: number, { requestId, events }: Rec
       return appError('lost', 'The stream was cut off', { detail: causeOf(reading.cause), hint, requestId });
     case 'oversize':
       return appError('protocol', 'An event of the stream is too large', { hint, requestId });
+    case 'unreadable':
+      return appError('protocol', 'The model’s answer cannot be read', {
+        detail: reading.text.slice(0, 300),
+        hint,
+        requestId,
+      });
     default:
       return assertNever(reading);
   }

@@ -1,4 +1,5 @@
-import { afterEach, describe, expect, test } from 'vitest';
+import type { ServerResponse } from 'node:http';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import type { LocalModel } from '../../electron/local-fal/index.ts';
 import { AUTH, call, dig, gatedModel, makeGate, text } from '../../electron/local-fal/testing.ts';
 import type { TestFal } from './index.ts';
@@ -53,6 +54,29 @@ describe('calls and submits that fail', () => {
         body: expect.stringContaining('nginx'),
       });
     expect((await run()).status).toBe(200);
+  });
+
+  test('any use, and a date to come again at', async () => {
+    await start('status-503-gateway', 'price-429-date', 'schema-page', 'initiate-cut');
+    const path = 'acme/none/requests/x/status';
+    expect((await call(`${server.hosts.queue}/${path}`)).status).toBe(503);
+    expect((await call(`${server.hosts.queue}/${path}`)).status).toBe(404);
+    const price = await call(`${server.hosts.api}/v1/models/pricing?endpoint_id=demo/hillside`);
+    expect(Date.parse(price.headers.get('retry-after') ?? '')).toBeGreaterThan(Date.now());
+    expect((await call(`${server.hosts.api}/v1/models`)).body).toContain('<h1>');
+    const initiate = call(`${server.hosts.rest}/storage/upload/initiate`, { json: { file_name: 'a' } });
+    await expect(initiate).rejects.toThrow('terminated');
+  });
+
+  test('silent: told of, and never answered', async () => {
+    const silent: ServerResponse[] = [];
+    server = await startTestFal({ pace: 0, faults: ['run-silent'], onSilent: (one) => silent.push(one) });
+    const stop = new AbortController();
+    const waiting = fetch(`${server.hosts.run}/demo/hillside`, { method: 'POST', signal: stop.signal });
+    await vi.waitUntil(() => silent.length === 1);
+    expect(silent[0]?.headersSent).toBe(false);
+    stop.abort();
+    await expect(waiting).rejects.toThrow('aborted');
   });
 
   test('malformed and lost', async () => {

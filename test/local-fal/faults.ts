@@ -24,7 +24,8 @@ import { UPLOAD_FAULT_NAMES, UploadFaults, isSecondPart, parseUploadFault } from
  * - `hold:upload`, `hold:submit`, `hold:result`, `hold:media`, `hold:lookup`  these answers wait until the fault is
  *   taken off; a submit is taken before, and beside `drop-mid-body` only the second half of a file waits
  * - `hold:part`            the same of the second part of each upload
- * - `run-…`, `submit-…`, `stream-…`, `long-urls`  calls and streams go wrong; see call-faults.ts
+ * - `run-…`, `submit-…`, `status-…`, `events-…`, `result-…`, `cancel-…`, `schema-…`, `price-…`, `initiate-…`,
+ *   `stream-…`, `long-urls`  calls and streams go wrong; see call-faults.ts
  * - `part-…`, `complete-…`, `upload-expired`  the storage goes wrong; see upload-faults.ts
  * - `live-…`               live sessions go wrong; see live-faults.ts
  */
@@ -79,13 +80,14 @@ export class Faults {
   #submitsToDrop = 0;
   readonly #open = new Set<ServerResponse>();
   readonly #filesCut = new Set<string>();
-  readonly #calls = new CallFaults();
+  readonly #calls: CallFaults;
   readonly #uploads = new UploadFaults();
   /** Those of live sessions. */
   readonly live = new LiveFaults((name, signal) => this.#hold(name, signal));
 
-  constructor(pace: number, names: readonly string[] = []) {
+  constructor(pace: number, names: readonly string[] = [], onSilent?: (response: ServerResponse) => void) {
     this.#pace = pace;
+    this.#calls = new CallFaults(onSilent);
     this.set(names);
   }
 

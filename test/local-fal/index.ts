@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { LocalFal, LocalFalOptions } from '../../electron/local-fal/index.ts';
 import { startLocalFal } from '../../electron/local-fal/index.ts';
@@ -22,6 +23,8 @@ export type TestFalOptions = Omit<LocalFalOptions, 'hooks'> & {
   readonly ring?: boolean;
   /** See faults.ts. */
   readonly faults?: readonly string[];
+  /** Told of each answer that a fault keeps for ever. */
+  readonly onSilent?: (response: ServerResponse) => void;
 };
 
 export type TestFal = LocalFal & {
@@ -39,8 +42,8 @@ export type TestFal = LocalFal & {
 
 /** The local server with everything tests need: models from schemas, faults, a log of requests. */
 export async function startTestFal(options: TestFalOptions = {}): Promise<TestFal> {
-  const { schemas, ring = false, faults: names = [], extraModels = [], ...rest } = options;
-  const faults = new Faults(options.pace ?? 1, names);
+  const { schemas, ring = false, faults: names = [], extraModels = [], onSilent, ...rest } = options;
+  const faults = new Faults(options.pace ?? 1, names, onSilent);
   const log = new RequestLog();
   const live = new LiveLog();
   const models = schemas === undefined ? [] : await loadSchemaModels(schemas);

@@ -2,8 +2,9 @@ import { appError } from '../../../shared/fal/errors.ts';
 import type { AppError } from '../../../shared/fal/errors.ts';
 import { fail } from '../../../shared/result.ts';
 import type { Result } from '../../../shared/result.ts';
-import type { Backoff } from '../connection.ts';
-import { pause, waitBefore } from '../retry.ts';
+import { clockOf } from '../clock.ts';
+import type { FalConnection } from '../connection.ts';
+import { waitBefore } from '../retry.ts';
 
 /** `again`: a new try may end otherwise. */
 export interface Failure {
@@ -16,10 +17,12 @@ export interface Failure {
 
 /** Tries until it goes well, cannot, or has been tried often enough (fal-protocol §10.5). A stop is never tried again. */
 export async function attempts<T>(
-  backoff: Backoff,
+  connection: Pick<FalConnection, 'backoff' | 'clock'>,
   signal: AbortSignal,
   once: () => Promise<Result<T, Failure>>,
 ): Promise<Result<T, AppError>> {
+  const { backoff } = connection;
+  const { now, pause } = clockOf(connection);
   for (let attempt = 0; ; attempt += 1) {
     if (signal.aborted) return fail(stopped());
     const tried = await once();
@@ -27,7 +30,7 @@ export async function attempts<T>(
     const { error, again, retryAfter = null } = tried.error;
     if (signal.aborted) return fail(stopped());
     if (!again || attempt + 1 >= backoff.tries) return fail(error);
-    await pause(waitBefore(attempt, backoff, retryAfter), signal);
+    await pause(waitBefore(attempt, backoff, retryAfter, now()), signal);
   }
 }
 

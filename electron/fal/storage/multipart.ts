@@ -42,9 +42,9 @@ export async function sendInParts(
   source: OpenSource,
   { lifecycle, signal, stallLimit, moved }: SendOptions,
 ): Promise<Result<string, AppError>> {
-  const { backoff, userAgent } = connection;
+  const { userAgent } = connection;
   const { bytes } = source;
-  const place = await attempts(backoff, signal, () =>
+  const place = await attempts(connection, signal, () =>
     askPlace(connection, 'initiate-multipart', source, lifecycle, signal),
   );
   if (!place.ok) return place;
@@ -57,7 +57,7 @@ export async function sendInParts(
   const count = Math.ceil(bytes.size / PART);
   const sendPart = async (n: number, stop: AbortSignal): Promise<Result<Part, AppError>> => {
     const [from, end] = [(n - 1) * PART, Math.min(n * PART, bytes.size)];
-    const sent = await attempts(backoff, stop, async () => {
+    const sent = await attempts(connection, stop, async () => {
       let tried = 0;
       const outcome = await sendBytes({
         ...common,
@@ -94,7 +94,7 @@ export async function sendInParts(
       length: body.byteLength,
       signal,
     };
-    const done = await attempts(backoff, signal, () => sendBytes({ ...completion, body: once(body) }));
+    const done = await attempts(connection, signal, () => sendBytes({ ...completion, body: once(body) }));
     return done.ok ? ok(at.href) : fail(notJoined(done.error));
   } catch (error) {
     if (error instanceof Unreadable) return fail(error.error);

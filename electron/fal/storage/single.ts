@@ -28,7 +28,7 @@ export function sendWhole(
   { lifecycle, signal, stallLimit, moved }: SendOptions,
 ): Promise<Result<string, AppError>> {
   const { bytes, contentType } = source;
-  return attempts(connection.backoff, signal, async () => {
+  return attempts(connection, signal, async () => {
     const place = await askPlace(connection, 'initiate', source, lifecycle, signal);
     if (!place.ok) return place;
     const { to, at } = place.value;

@@ -1,0 +1,59 @@
+import type { ServerResponse } from 'node:http';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { Clock } from './clock.ts';
+
+/** Milliseconds between two looks at a silent server; a loaded machine only looks later. */
+const LOOK = 5;
+
+/**
+ * A clock for tests: waits take no time at all and are written down; limits run out only while a server is known to be
+ * silent, so that a slow machine is never taken for a dead connection.
+ */
+export class TestClock implements Clock {
+  /** Milliseconds of each wait there was. */
+  readonly waits: number[] = [];
+  /** Those of limits that have not run out, and whether they were there at the last look. */
+  readonly #armed = new Map<() => void, boolean>();
+  #now: number;
+
+  /** `offset` in milliseconds: how much the clock is ahead of the true time. */
+  constructor(offset = 0) {
+    this.#now = Date.now() + offset;
+  }
+
+  readonly now = (): number => this.#now;
+
+  readonly pause = async (ms: number, signal: AbortSignal): Promise<boolean> => {
+    this.waits.push(ms);
+    this.#now += ms;
+    await nextTurn();
+    return !signal.aborted;
+  };
+
+  readonly after = (_ms: number, then: () => void): (() => void) => {
+    this.#armed.set(then, false);
+    return () => void this.#armed.delete(then);
+  };
+
+  /** The limits of those that wait for this answer, which never comes, run out. */
+  readonly silent = (response: ServerResponse): void => {
+    const timer = setInterval(() => this.#runOut(), LOOK);
+    response.once('close', () => clearInterval(timer));
+  };
+
+  /** Every limit runs out soon, until what this gives is called. */
+  readonly hurry = (): (() => void) => {
+    const timer = setInterval(() => this.#runOut(), LOOK);
+    return () => clearInterval(timer);
+  };
+
+  /** Only what has been armed since the look before: whatever is younger may belong to the next try. */
+  #runOut(): void {
+    for (const [then, old] of this.#armed) {
+      this.#armed.set(then, true);
+      if (!old) continue;
+      this.#armed.delete(then);
+      then();
+    }
+  }
+}
