@@ -1,4 +1,4 @@
-import { acceptedKinds, expectsOf, kindOf } from './expects.ts';
+import { acceptedKinds, expectsOf, kindOf, listedValues } from './expects.ts';
 import type { ChoiceOption } from './field.ts';
 import { fileLimitsOf } from './file-limits.ts';
 import { fileMedium } from './file.ts';
@@ -60,6 +60,8 @@ function choiceShape(branches: readonly SchemaNode[]): FieldShape | undefined {
 }
 
 function plainShape(name: string, branches: readonly SchemaNode[]): FieldShape | undefined {
+  // Values that no choice can show, such as integers beyond 2^53, are no free number either.
+  if (branches.some((branch) => listedValues(branch).length > 0)) return undefined;
   const kinds = new Set(branches.map(kindOf));
   // `anyOf [number, integer]` says no more than `number`.
   if (kinds.size === 2 && kinds.has('number') && kinds.has('integer')) kinds.delete('integer');

@@ -1,3 +1,5 @@
+import { stringifyJson } from '../json.ts';
+import type { JsonValue } from '../json.ts';
 import type { Field, JsonKind } from './field.ts';
 import { isJsonArray, listAt, objectAt, own, propertiesOf, textAt } from './node.ts';
 import type { SchemaNode } from './node.ts';
@@ -89,14 +91,36 @@ export function kindOf(node: SchemaNode): JsonKind | undefined {
   if (type !== undefined) return isKind(type) ? type : undefined;
   if (objectAt(node, 'properties') !== undefined) return 'object';
   if (own(node, 'items') !== undefined || listAt(node, 'prefixItems') !== undefined) return 'array';
-  return undefined;
+  const kinds = new Set(listedValues(node).map(kindOfValue));
+  const [kind] = kinds;
+  return kinds.size === 1 ? kind : undefined;
+}
+
+/** The values of an enum or a constant, whatever they are. */
+export function listedValues(node: SchemaNode): readonly JsonValue[] {
+  const constant = own(node, 'const');
+  return constant === undefined ? (listAt(node, 'enum') ?? []) : [constant];
+}
+
+function kindOfValue(value: JsonValue): JsonKind | undefined {
+  if (typeof value === 'bigint' || Number.isInteger(value)) return 'integer';
+  if (isJsonArray(value)) return 'array';
+  if (value === null) return undefined;
+  const type = typeof value;
+  return isKind(type) ? type : undefined;
 }
 
 function isKind(type: string): type is JsonKind {
   return Object.hasOwn(PLURALS, type);
 }
 
+// More than these are better looked up than read.
+const FEW_VALUES = 3;
+
 function describe(node: SchemaNode, resolve: Resolve): string {
+  const values = listedValues(node);
+  if (values.length > 0 && values.length <= FEW_VALUES)
+    return values.map((value) => stringifyJson(value)).join(' or ');
   switch (kindOf(node)) {
     case 'object':
       return describeObject(node, resolve);

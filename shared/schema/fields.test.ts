@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import * as fc from 'fast-check';
 import { isJson } from '../json.ts';
+import type { JsonObject } from '../json.ts';
 import { checkInput } from './check.ts';
 import type { ModelForm } from './field.ts';
 import { fieldOf, documentOf, formOf } from './form.fixture.ts';
 import { readForm } from './fields.ts';
 import { buildRequest } from './request.ts';
+import { everyField } from './walk.ts';
 
 const advanced = (form: ModelForm) => form.fields.filter((field) => field.advanced).map(({ name }) => name);
 
@@ -73,6 +75,59 @@ describe('readForm', () => {
   it('keeps a default exactly, beyond 2^53 too', () => {
     expect(fieldOf({ type: 'integer', default: 9007199254740993n }, 'seed').default).toBe(9007199254740993n);
     expect(fieldOf({ type: 'integer', default: '9007199254740993' }, 'seed').default).toBe(9007199254740993n);
+  });
+
+  it('coerces examples and defaults within lists and groups, and leaves out what does not fit', () => {
+    const lora = {
+      type: 'object',
+      required: ['path'],
+      properties: { path: { type: 'string' }, scale: { type: 'number' }, tag: { type: 'string' } },
+    };
+    const { examples } = fieldOf({
+      type: 'array',
+      items: lora,
+      examples: [
+        [{ path: 'a', scale: '0.5', tag: [], rank: 4 }],
+        [{ scale: 1 }],
+        'b',
+        [{ path: 'c', scale: null }],
+      ],
+    });
+    expect(examples).toEqual([[{ path: 'a', scale: 0.5, rank: 4 }], [{ path: 'c' }]]);
+    const closed = { ...lora, additionalProperties: false };
+    expect(fieldOf({ ...closed, default: { path: 1, odd: 2 } }).default).toEqual({ path: '1' });
+    expect(fieldOf({ ...closed, default: { scale: 1 } }).default).toBeUndefined();
+  });
+
+  it('ends where a document has no end, and in a moment', () => {
+    const letters = [...'abcdefgh'];
+    const level = (i: number): JsonObject => ({
+      type: 'object',
+      properties: Object.fromEntries(
+        letters.map((letter) => [letter, { $ref: `#/components/schemas/Level${i + 1}` }]),
+      ),
+    });
+    const union = { anyOf: letters.map(() => ({ $ref: '#/components/schemas/Union' })) };
+    const levels = Object.fromEntries(Array.from({ length: 20 }, (_, i) => [`Level${i}`, level(i)]));
+    const result = readForm(
+      documentOf(
+        {
+          type: 'object',
+          properties: {
+            whole: { $ref: '#/components/schemas/Level0' },
+            union: { $ref: '#/components/schemas/Union' },
+          },
+        },
+        { ...levels, Union: union },
+      ),
+    );
+    if (result.kind === 'unreadable') throw new Error(result.reason);
+    const all = everyField(result.form);
+    expect(all.length).toBeLessThan(2000);
+    expect(all.flatMap(({ field }) => (field.kind === 'json' ? [field.reason] : []))).toContain(
+      'It holds more than a form can show.',
+    );
+    expect(result.form.fields.map(({ kind }) => kind)).toEqual(['object', 'json']);
   });
 
   it('survives any property whatever, and offers nothing its own check refuses', () => {

@@ -17,7 +17,7 @@ import { unwrap } from './union.ts';
 
 // Deeper than any model goes, and what one form may hold at most: a document may refer to itself in endless ways.
 const DEEPEST = 12;
-const MOST_FIELDS = 3000;
+const MOST_FIELDS = 1000;
 
 /** Reads a model's OpenAPI document (fal-protocol §12.4) as a form: one field for each property of its input. */
 export function readForm(document: JsonValue): FormResult {

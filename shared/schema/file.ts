@@ -84,7 +84,7 @@ function mediumInWords(branches: readonly SchemaNode[]): FileMedium | undefined 
 }
 
 function speaksOfFile(node: SchemaNode): boolean {
-  return /\b(media|json|csv|srt) file\b/i.test(textAt(node, 'description') ?? '');
+  return /\b(the|media|json|csv|srt) file\b/i.test(textAt(node, 'description') ?? '');
 }
 
 /** `ui.field` in both its spellings: "image", "image_mask", "archive". */

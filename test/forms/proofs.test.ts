@@ -47,7 +47,7 @@ function subjectsOf(documents: Iterable<readonly [string, JsonValue]>): readonly
   // Copies of one document come in several files; each schema is proved once.
   const subjects = new Map<string, Subject>();
   for (const [name, document] of documents) {
-    const known = readDocument(document);
+    const known = readDocument(plain(document));
     const result = readForm(document);
     if (known === null || result.kind === 'unreadable' || ENDLESS.has(name)) continue;
     const schema = stringifyJson(
@@ -72,8 +72,8 @@ function subjectsOf(documents: Iterable<readonly [string, JsonValue]>): readonly
 }
 
 /** As it arrives: numbers are doubles there. */
-function plain(request: JsonObject): unknown {
-  return JSON.parse(stringifyJson(request));
+function plain(value: JsonValue): unknown {
+  return JSON.parse(stringifyJson(value));
 }
 
 function* ownDocuments(): Generator<readonly [string, JsonValue]> {

@@ -3,6 +3,7 @@ import type { JsonObject, JsonValue } from '../../shared/json.ts';
 import type {
   Field,
   JsonField,
+  ListField,
   NumberField,
   SeedField,
   SizeField,
@@ -40,12 +41,10 @@ function valueFor(field: Field, holds: (field: Field) => boolean): JsonValue {
       return field.options[0]?.value ?? '';
     case 'size':
       return field.presets[0]?.value ?? sideOf(field);
-    case 'list': {
-      const item = valueFor(field.item, holds);
-      return Array.from({ length: Math.max(field.minItems ?? 0, holds(field) ? 1 : 0) }, (_, i) =>
-        field.uniqueItems && field.item.kind === 'choice' ? (field.item.options[i]?.value ?? item) : item,
+    case 'list':
+      return itemsOf(field, Math.max(field.minItems ?? 0, holds(field) ? 1 : 0), (item) =>
+        valueFor(item, holds),
       );
-    }
     case 'object':
       return objectOf(field.fields.filter(holds), (inner) => valueFor(inner, holds));
     case 'map':
@@ -55,6 +54,17 @@ function valueFor(field: Field, holds: (field: Field) => boolean): JsonValue {
     case 'json':
       return jsonOf(field);
   }
+}
+
+/** That many items, each another one where no two may be the same. */
+export function itemsOf(
+  { item, uniqueItems }: ListField,
+  count: number,
+  value: (item: Field) => JsonValue,
+): readonly JsonValue[] {
+  const one = value(item);
+  const options = uniqueItems && item.kind === 'choice' ? item.options : [];
+  return Array.from({ length: count }, (_, i) => options[i]?.value ?? one);
 }
 
 export function objectOf(fields: readonly Field[], value: (field: Field) => JsonValue): JsonObject {

@@ -1,9 +1,9 @@
 import type { JsonValue } from '../../shared/json.ts';
 import { isJsonObject } from '../../shared/json.ts';
-import type { Field, SizeField } from '../../shared/schema/field.ts';
+import type { Field, ListField, SizeField } from '../../shared/schema/field.ts';
 import { isJsonArray } from '../../shared/schema/node.ts';
 import type { Path } from '../../shared/schema/path.ts';
-import { fullValue } from './values.ts';
+import { fullValue, itemsOf } from './values.ts';
 
 /** One thing wrong with one value. */
 export interface Violation {
@@ -18,6 +18,7 @@ export interface Violation {
 
 /** Longer texts are left out: they take time and prove no more. */
 const LONGEST = 100_000;
+const MOST_ITEMS = 1000;
 
 /** Everything that can be wrong with a field and with all within it, in a draft where all of them have a value. */
 export function violationsOf(field: Field, path: Path): readonly Violation[] {
@@ -32,7 +33,7 @@ export function violationsOf(field: Field, path: Path): readonly Violation[] {
 interface Wrong {
   readonly what: string;
   readonly value: JsonValue | undefined;
-  readonly side?: string;
+  readonly side?: string | number;
 }
 
 function missing(field: Field): readonly Wrong[] {
@@ -127,16 +128,13 @@ function above(max: number | bigint | undefined, exclusive?: number): readonly W
     : [{ what: 'above', value: typeof max === 'bigint' ? max + 1n : max + Math.max(1, max / 2 ** 50) }];
 }
 
-function counts(field: Field & { readonly kind: 'list' }): readonly Wrong[] {
-  const item = fullValue(field.item);
+function counts(field: ListField): readonly Wrong[] {
   const { minItems = 0, maxItems = Infinity } = field;
+  const items = (count: number) => itemsOf(field, count, fullValue);
   return [
-    ...(minItems > 0
-      ? [{ what: 'too few items', value: Array.from({ length: minItems - 1 }, () => item) }]
-      : []),
-    ...(maxItems < 1000
-      ? [{ what: 'too many items', value: Array.from({ length: maxItems + 1 }, () => item) }]
-      : []),
+    ...(minItems > 0 ? [{ what: 'too few items', value: items(minItems - 1) }] : []),
+    ...(maxItems < MOST_ITEMS ? [{ what: 'too many items', value: items(maxItems + 1) }] : []),
+    ...(field.uniqueItems ? [{ what: 'one item twice', value: [...items(1), ...items(1)], side: 1 }] : []),
   ];
 }
 
