@@ -94,7 +94,7 @@ describe.skipIf(!hasCorpus)('real schemas (../shared/schemas)', () => {
         bytes: [],
         echo: 'request_id',
         signalling: false,
-        streams: false,
+        mode: null,
       });
       expect(kinds(form)).toMatchObject({
         prompt: 'text',
