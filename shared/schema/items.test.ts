@@ -3,16 +3,7 @@ import * as fc from 'fast-check';
 import type { JsonObject, JsonValue } from '../json.ts';
 import { checkInput } from './check.ts';
 import { fieldOf, formOf } from './form.fixture.ts';
-import {
-  addEntry,
-  addItem,
-  duplicateItem,
-  itemsAt,
-  moveItem,
-  removeItem,
-  renameEntry,
-  startingValue,
-} from './items.ts';
+import { addItem, duplicateItem, itemsAt, moveItem, removeItem, startingValue } from './items.ts';
 
 const text = { type: 'string' };
 const form = formOf({
@@ -85,21 +76,6 @@ describe('the items of a list', () => {
       checkInput(form, input).map(({ path, message }) => `${path.join('/')}: ${message}`);
     expect(said({ image_urls: ['a', ''] })).toEqual(['image_urls/1: An image URL is needed']);
     expect(said({ stems: ['bass', 'drums', 'bass'] })).toEqual(['stems/2: Already in the list']);
-  });
-});
-
-describe('the keys of a map', () => {
-  it('are added and renamed in their place, and never overwritten', () => {
-    const input = addEntry(form, addEntry(form, {}, ['weights'], 'wren'), ['weights'], 'owl');
-    expect(input).toEqual({ weights: { wren: 0, owl: 0 } });
-    expect(addEntry(form, input, ['weights'], 'owl')).toBe(input);
-    const renamed = renameEntry(form, input, ['weights'], 'wren', 'finch');
-    expect(Object.entries(renamed['weights'] ?? {})).toEqual([
-      ['finch', 0],
-      ['owl', 0],
-    ]);
-    expect(renameEntry(form, input, ['weights'], 'wren', 'owl')).toBe(input);
-    expect(addEntry(form, {}, ['loras'], 'x')).toEqual({});
   });
 });
 

@@ -1,4 +1,4 @@
-import { isJsonObject, sameJson } from '../json.ts';
+import { sameJson } from '../json.ts';
 import type { JsonObject, JsonValue } from '../json.ts';
 import { fieldAt, setAt, valueAt } from './draft.ts';
 import type { Field, ModelForm } from './field.ts';
@@ -58,29 +58,7 @@ export function duplicateItem(form: ModelForm, input: JsonObject, path: Path, in
   return item === undefined ? input : setAt(form, input, path, items.toSpliced(index + 1, 0, item));
 }
 
-/** The map at `path` with one more key; as it is where the key is taken. */
-export function addEntry(form: ModelForm, input: JsonObject, path: Path, key: string): JsonObject {
-  const field = fieldAt(form, path);
-  const value = valueAt(form, input, path);
-  if (field?.kind !== 'map' || (isJsonObject(value) && Object.hasOwn(value, key))) return input;
-  return setAt(form, input, [...path, key], startingValue(field.value));
-}
-
-/** The map at `path` with a key renamed in its place; as it is where the new one is taken. */
-export function renameEntry(
-  form: ModelForm,
-  input: JsonObject,
-  path: Path,
-  from: string,
-  to: string,
-): JsonObject {
-  const value = valueAt(form, input, path);
-  if (!isJsonObject(value) || Object.hasOwn(value, to)) return input;
-  const renamed = Object.entries(value).map(([key, inner]) => [key === from ? to : key, inner]);
-  return setAt(form, input, path, Object.fromEntries(renamed));
-}
-
-/** What a new item holds before anything is typed: the default, else what is nearest to nothing and mostly legal. */
+/** What a new item, or a new entry of a map, holds before anything is typed: the default, else what is nearest to nothing and mostly legal. */
 export function startingValue(field: Field): JsonValue {
   if (field.default !== undefined) return field.default;
   switch (field.kind) {

@@ -1,15 +1,19 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import * as fc from 'fast-check';
-import { isJsonObject, parseJson, stringifyJson } from '../../shared/json.ts';
+import { isJsonObject, parseJson, sameJson, stringifyJson } from '../../shared/json.ts';
 import type { JsonObject, JsonValue } from '../../shared/json.ts';
 import { carryOver } from '../../shared/schema/carry.ts';
 import { checkInput } from '../../shared/schema/check.ts';
+import { setAt, valueAt } from '../../shared/schema/draft.ts';
 import { exampleInputs } from '../../shared/schema/examples.ts';
-import type { ModelForm } from '../../shared/schema/field.ts';
+import type { Field, ModelForm } from '../../shared/schema/field.ts';
 import { readForm } from '../../shared/schema/fields.ts';
+import { isJsonArray } from '../../shared/schema/node.ts';
 import { pointerOf } from '../../shared/schema/path.ts';
+import type { Path } from '../../shared/schema/path.ts';
 import { buildRequest } from '../../shared/schema/request.ts';
+import { everyField } from '../../shared/schema/walk.ts';
 import { corpus, hasCorpus } from '../corpus.ts';
 import { readDocument } from '../local-fal/schema-documents.ts';
 import { lazyValidator } from '../local-fal/validate.ts';
@@ -137,6 +141,50 @@ function violationFaults({ form }: Subject): readonly string[] {
     });
 }
 
+const HOLDERS: ReadonlySet<Field['kind']> = new Set(['object', 'list', 'map', 'tuple']);
+
+/** Each value of a full draft, deep ones too, set again where it stands: it shows, and so does all the rest. */
+function settingFaults({ form }: Subject): readonly string[] {
+  const full = objectOf(form.fields, fullValue);
+  const places = everyField(form).map(({ pointer, field }) => ({ path: pathIn(full, pointer), field }));
+  // A group shows its defaults whether they stand in it or not.
+  const leaves = places.filter(({ field }) => !HOLDERS.has(field.kind)).map(({ path }) => path);
+  return leaves.flatMap((path) => {
+    const value = valueAt(form, full, path);
+    const draft = setAt(form, full, path, value);
+    const lost = leaves.filter((other) => !sameJson(valueAt(form, draft, other), valueAt(form, full, other)));
+    return lost.length === 0 ? [] : [`setting ${pointerOf(path)} loses ${lost.map(pointerOf).join()}`];
+  });
+}
+
+/** The first place a pointer with `*` in it stands for. */
+function pathIn(full: JsonObject, pointer: string): Path {
+  let at: JsonValue | undefined = full;
+  return pointer
+    .split('/')
+    .slice(1)
+    .map((text): string | number => {
+      const step: string | number = isJsonArray(at)
+        ? Number(text === '*' ? 0 : text)
+        : text === '*'
+          ? 'any'
+          : unescaped(text);
+      at =
+        typeof step === 'number'
+          ? isJsonArray(at)
+            ? at[step]
+            : undefined
+          : isJsonObject(at)
+            ? at[step]
+            : undefined;
+      return step;
+    });
+}
+
+function unescaped(step: string): string {
+  return step.replaceAll('~1', '/').replaceAll('~0', '~');
+}
+
 describe.each([
   ['our own documents', true, ownDocuments, 35, 20],
   ['real documents (../shared/schemas)', hasCorpus, corpus, 700, 3],
@@ -147,6 +195,7 @@ describe.each([
     ['takes what the untouched form sends, its holes filled', untouchedFaults],
     ['takes any legal values', (subject: Subject) => randomFaults(subject, runs)],
     ['takes what its examples and another model make', borrowedFaults],
+    ['shows what is set at any depth, and keeps the rest', settingFaults],
     ['refuses every single thing that is wrong, on its field', violationFaults],
   ] as const)('%s', { timeout: 120_000 }, (_, faults) => {
     const wrong = subjects.flatMap((subject, i) =>
