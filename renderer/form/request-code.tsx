@@ -69,12 +69,19 @@ export function RequestCode({ endpointId, way, onJson }: RequestCodeProps): Reac
       />
       <div className="flex items-center gap-2">
         {way === 'queue' ? (
-          <Select label="How the model is asked" options={WAYS} value={queued} onChange={setQueued} />
+          <Select
+            label="How the model is asked"
+            options={WAYS}
+            value={queued}
+            onChange={setQueued}
+            className="shrink-0"
+          />
         ) : (
           <span className="text-soft">Over a live socket</span>
         )}
-        <span className="flex-1" />
-        <HoldsSwitch />
+        <div className="ml-auto">
+          <HoldsSwitch />
+        </div>
         <CopyButton
           label="Copy the code"
           done="Code copied"

@@ -74,15 +74,18 @@ export class RequestText {
     ];
   }
 
-  goTo({ from, to }: TextProblem): void {
-    this.#editor.goTo(from, to);
+  /** To where the problem is by now; the text may have changed since it was found. */
+  goTo({ path, message }: TextProblem): void {
+    this.#judge();
+    const now = this.#problems.find((problem) => problem.path === path && problem.message === message);
+    if (now !== undefined) this.#editor.goTo(now.from, now.to);
   }
 
   /** Shows the first thing that keeps the request from running. */
   lead(): void {
     this.#judge();
     const first = this.#problems.find(({ kind }) => kind !== 'note');
-    if (first !== undefined) this.goTo(first);
+    if (first !== undefined) this.#editor.goTo(first.from, first.to);
   }
 
   close(): void {

@@ -1,32 +1,12 @@
-import { AxeBuilder } from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
 import { ringModels, RING_ID } from '../local-fal/ring.ts';
 import { expect, test } from './app.ts';
 import { browsedModels } from './browsed-models.ts';
 import { Browser } from './browser.ts';
+import { chooseTheme, expectClean } from './clean.ts';
 import { FileInput, PICTURE, TEXT } from './file-input.ts';
 import { KeySettings } from './key-settings.ts';
 import { LiveScreen } from './live-screen.ts';
 import { lookingModel } from './looking-model.ts';
-
-/** WCAG 2.2 AA and below, every rule, every element. */
-async function expectClean(page: Page, where: string): Promise<void> {
-  // What is fading has less contrast than either of its ends.
-  await page.addStyleTag({ content: '* { transition: none !important; animation: none !important }' });
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
-    // The default runs in every frame through a new window, which this app opens none of.
-    .setLegacyMode(true)
-    .analyze();
-  const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`);
-  expect(found, where).toEqual([]);
-}
-
-async function chooseTheme(page: Page, theme: string): Promise<void> {
-  await page.getByRole('button', { name: theme, exact: true }).click();
-  const scheme = `(prefers-color-scheme: ${theme.toLowerCase()})`;
-  await expect.poll(() => page.evaluate((query) => matchMedia(query).matches, scheme)).toBe(true);
-}
 
 for (const theme of ['Dark', 'Light']) {
   test(`every screen and state is clean for axe, ${theme.toLowerCase()}`, async ({ launch }) => {
