@@ -4,11 +4,15 @@ import type { Price } from '../../shared/ipc/models.ts';
 import type { Result } from '../../shared/result.ts';
 import type { FalConnection } from '../fal/connection.ts';
 import { readPrices } from '../fal/pricing.ts';
+import type { ReadPrice } from '../fal/pricing.ts';
 
 interface PriceBookOptions {
   readonly activeProfile: () => string;
   readonly connection: (profileId: string) => Promise<Result<FalConnection, AppError>>;
 }
+
+/** Milliseconds. */
+const LIMIT = 10_000;
 
 type Prices = Readonly<Record<string, Price | null>>;
 
@@ -31,19 +35,11 @@ export class PriceBook {
       return id === null || known.has(fullPath(id)) ? [] : [id];
     });
     const connection = unknown.length === 0 ? null : await this.#options.connection(profileId);
-    if (connection?.ok && connection.value.credentials() !== null) {
-      const read = await readPrices(connection.value, unknown, AbortSignal.timeout(10_000));
-      if (read.ok)
-        for (const id of unknown.map(fullPath)) {
-          const price = read.value.get(id);
-          known.set(
-            id,
-            price === undefined
-              ? null
-              : { amount: price.unit_price, unit: price.unit, currency: price.currency },
-          );
-        }
-    }
+    const read =
+      connection?.ok && connection.value.credentials() !== null
+        ? await readPrices(connection.value, unknown, AbortSignal.timeout(LIMIT))
+        : null;
+    if (read?.ok) for (const id of unknown.map(fullPath)) known.set(id, toPrice(read.value.get(id)));
     return Object.fromEntries(
       endpointIds.flatMap((id) => {
         const price = known.get(id);
@@ -52,3 +48,6 @@ export class PriceBook {
     );
   }
 }
+
+const toPrice = (read: ReadPrice | undefined): Price | null =>
+  read === undefined ? null : { amount: read.unit_price, unit: read.unit, currency: read.currency };

@@ -119,11 +119,23 @@ function FormPane({
     case 'failed':
       return (
         <div className="flex min-h-0 flex-1 flex-col gap-3 overflow-y-auto p-4">
-          <ErrorNote
-            error={form.error}
-            action={<Button onClick={() => void reload(endpointId)}>Try again</Button>}
-          />
-          <p className="text-soft">Until the schema is there, the request can be written as JSON.</p>
+          {form.error.kind === 'not_found' ? (
+            // A private app has none: nothing went wrong.
+            <div className="flex items-start gap-3">
+              <p className="min-w-0 flex-1 text-soft">
+                {form.error.title}: it may be private. Write the request as JSON; fal checks it when it runs.
+              </p>
+              <Button onClick={() => void reload(endpointId)}>Try again</Button>
+            </div>
+          ) : (
+            <>
+              <ErrorNote
+                error={form.error}
+                action={<Button onClick={() => void reload(endpointId)}>Try again</Button>}
+              />
+              <p className="text-soft">Until the schema is there, the request can be written as JSON.</p>
+            </>
+          )}
           <RequestJson endpointId={endpointId} />
         </div>
       );

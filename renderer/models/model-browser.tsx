@@ -30,10 +30,7 @@ export function ModelBrowser(): ReactNode {
       <Dialog.Portal>
         <Dialog.Backdrop className="fixed inset-0 bg-shade transition-opacity duration-120 data-ending-style:opacity-0 data-starting-style:opacity-0" />
         <Dialog.Viewport className="fixed inset-0 z-30 flex justify-center pt-[7vh]">
-          <Dialog.Popup
-            aria-label="Choose a model"
-            className="flex h-[min(44rem,86vh)] w-[min(70rem,95vw)] flex-col self-start overflow-hidden rounded-lg border border-line bg-panel shadow-float outline-hidden transition-opacity duration-120 data-ending-style:opacity-0 data-starting-style:opacity-0"
-          >
+          <BrowserPopup>
             <Browser
               live={live}
               onPick={(endpointId) => {
@@ -43,10 +40,24 @@ export function ModelBrowser(): ReactNode {
               }}
               onPasted={() => setOpen(false)}
             />
-          </Dialog.Popup>
+          </BrowserPopup>
         </Dialog.Viewport>
       </Dialog.Portal>
     </Dialog.Root>
+  );
+}
+
+/** Opened by its key from nowhere in particular, it leaves the focus at the open model's name, not at the first button. */
+function BrowserPopup({ children }: { readonly children: ReactNode }): ReactNode {
+  const [fromNowhere] = useState(() => document.activeElement === document.body);
+  return (
+    <Dialog.Popup
+      aria-label="Choose a model"
+      finalFocus={() => (fromNowhere ? document.querySelector<HTMLElement>('h1 button') : true)}
+      className="flex h-[min(44rem,86vh)] w-[min(70rem,95vw)] flex-col self-start overflow-hidden rounded-lg border border-line bg-panel shadow-float outline-hidden transition-opacity duration-120 data-ending-style:opacity-0 data-starting-style:opacity-0"
+    >
+      {children}
+    </Dialog.Popup>
   );
 }
 

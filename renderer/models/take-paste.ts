@@ -41,7 +41,9 @@ async function openWith(
   const playground = usePlayground.getState();
   const before = playground.endpointId;
   const left =
-    unread.length === 0 ? undefined : `Left out, for only running the code would tell: ${unread.join(', ')}.`;
+    unread.length === 0
+      ? undefined
+      : `Left out: ${unread.join(', ')} (${unread.length === 1 ? 'not a plain value' : 'not plain values'}).`;
   useApp.getState().go('playground');
   if (values === null) {
     void playground.open(endpointId);
