@@ -1,70 +1,6 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import * as z from 'zod';
 import { findModels } from '../renderer/models/search.ts';
-import type { Model } from '../shared/ipc/models.ts';
-
-const folder = fileURLToPath(new URL('../../shared/catalogue/', import.meta.url));
-const have = existsSync(folder);
-
-const platformSchema = z.object({
-  models: z.array(
-    z.object({
-      endpoint_id: z.string(),
-      metadata: z.object({
-        display_name: z.string().catch(''),
-        category: z.string().catch(''),
-        description: z.string().catch(''),
-        tags: z.array(z.string()).catch([]),
-        date: z.string().catch(''),
-      }),
-    }),
-  ),
-});
-const websiteSchema = z.object({
-  items: z.array(
-    z.object({
-      id: z.string(),
-      title: z.string().catch(''),
-      category: z.string().catch(''),
-      shortDescription: z.string().catch(''),
-      tags: z.array(z.string()).catch([]),
-      date: z.string().catch(''),
-    }),
-  ),
-});
-
-const read = (name: string): unknown => JSON.parse(readFileSync(`${folder}${name}`, 'utf8'));
-
-/** fal's list, with the category that the copy of it lacks from the website's. */
-function catalogue(): readonly Model[] {
-  const deprecated = false;
-  const platform = platformSchema
-    .parse(read('platform-models.2026-06.json'))
-    .models.map(({ endpoint_id: endpointId, metadata }): Model => {
-      const { display_name, category, description, tags, date } = metadata;
-      const name = display_name || endpointId;
-      return { endpointId, name, category, description, tags, deprecated, addedAt: Date.parse(date) || null };
-    });
-  const known = new Set(platform.map(({ endpointId }) => endpointId));
-  const website = websiteSchema
-    .parse(read('website-models.2026-01.json'))
-    .items.filter(({ id, category }) => category === 'image-to-image' && !known.has(id))
-    .map(({ id, title, category, shortDescription, tags, date }): Model => {
-      const addedAt = Date.parse(date) || null;
-      return {
-        endpointId: id,
-        name: title,
-        category,
-        description: shortDescription,
-        tags,
-        deprecated,
-        addedAt,
-      };
-    });
-  return [...platform, ...website];
-}
+import { haveCatalogue, realCatalogue } from './catalogue-models.ts';
 
 /** What a person types, and what must be among the first three. */
 const QUERIES: readonly (readonly [query: string, wanted: string | RegExp])[] = [
@@ -120,8 +56,8 @@ const QUERIES: readonly (readonly [query: string, wanted: string | RegExp])[] = 
 const patternOf = (wanted: string | RegExp): RegExp =>
   typeof wanted === 'string' ? new RegExp(`^${wanted.replaceAll('.', '\\.')}$`) : wanted;
 
-describe.skipIf(!have)('fal’s whole catalogue (beside the project)', () => {
-  const models = have ? catalogue() : [];
+describe.skipIf(!haveCatalogue)('fal’s whole catalogue (beside the project)', () => {
+  const models = haveCatalogue ? realCatalogue() : [];
   it.each(QUERIES)('%s', (query, wanted) => {
     const first = findModels(models, query)
       .models.slice(0, 3)
