@@ -1,6 +1,8 @@
-import { useLayoutEffect, useRef } from 'react';
+import { useLayoutEffect, useRef, useState } from 'react';
 import type { ComponentProps, ReactNode } from 'react';
 import { cx } from './cx.ts';
+import { LongArea } from './long-area.tsx';
+import type { PlainText } from './long-area.tsx';
 
 interface TextAreaProps extends Omit<
   ComponentProps<'textarea'>,
@@ -10,36 +12,88 @@ interface TextAreaProps extends Omit<
   readonly onText: (text: string) => void;
 }
 
-/** From here on a text is a document: laid out in a box of fixed size and not checked for spelling. Code units. */
+/** UTF-16 units. A longer text is laid out anew as a whole at every key by a plain element, and so is given an editor. */
 const LONG = 20_000;
+/** Below this it is a plain element again; not at once, or the one would follow the other at the border. */
+const SHORT = 15_000;
 
-/**
- * A text that grows with what is written, up to the height its class allows. The element keeps the text itself: React
- * would write it into the page a second time at every key, which takes long once there is a million of characters.
- */
-export function TextArea({ value, onText, className, spellCheck, ...rest }: TextAreaProps): ReactNode {
+/** A text that grows with what is written, up to the height its class allows; quick to write in however long it is. */
+export function TextArea({ value, onText, className, ...rest }: TextAreaProps): ReactNode {
   const area = useRef<HTMLTextAreaElement>(null);
   const shown = useRef('');
+  const leftFocused = useRef(false);
+  /** Where a paste ended that was too long for the element. */
+  const pastedTo = useRef<number | null>(null);
+  const [wasLong, setWasLong] = useState(false);
+  const long = value.length > (wasLong ? SHORT : LONG);
+  if (long !== wasLong) setWasLong(long);
+  const [drawn, setDrawn] = useState(false);
+  if (!long && drawn) setDrawn(false);
   useLayoutEffect(() => {
-    if (area.current === null || shown.current === value) return;
-    shown.current = value;
-    area.current.value = value;
-  }, [value]);
-  const long = value.length > LONG;
+    const { current: element } = area;
+    if (element === null) {
+      shown.current = '';
+      return;
+    }
+    // The element keeps the text itself: React would write it into the page a second time at every key.
+    if (shown.current !== value) {
+      shown.current = value;
+      // Of one that an editor is on its way for, the beginning to look at: the whole would hold the window up.
+      element.readOnly = value.length > LONG;
+      element.value = element.readOnly ? value.slice(0, SHORT) : value;
+    }
+    if (leftFocused.current) element.focus();
+    leftFocused.current = false;
+  }, [value, drawn]);
+
+  const handOver = (): PlainText => {
+    const { current: element } = area;
+    const to = pastedTo.current;
+    pastedTo.current = null;
+    return {
+      label: element?.labels[0]?.textContent ?? '',
+      focused: element !== null && element === document.activeElement,
+      selected: to === null ? [element?.selectionStart ?? 0, element?.selectionEnd ?? 0] : [to, to],
+    };
+  };
   return (
-    <textarea
-      {...rest}
-      ref={area}
-      spellCheck={long ? false : spellCheck}
-      onChange={({ target }) => {
-        shown.current = target.value;
-        onText(target.value);
-      }}
-      className={cx(
-        'field w-full resize-none px-2.5 py-1.5 leading-5',
-        long ? 'h-72 contain-strict' : 'field-sizing-content',
-        className,
+    <>
+      {!drawn && (
+        <textarea
+          {...rest}
+          ref={area}
+          onPaste={(event) => {
+            const pasted = event.clipboardData.getData('text/plain').replace(/\r\n?/g, '\n');
+            if (pasted.length <= LONG || event.currentTarget.readOnly) return;
+            event.preventDefault();
+            const { selectionStart: from, selectionEnd: to } = event.currentTarget;
+            pastedTo.current = from + pasted.length;
+            onText(value.slice(0, from) + pasted + value.slice(to));
+          }}
+          onChange={({ target }) => {
+            shown.current = target.value;
+            onText(target.value);
+          }}
+          className={cx('field field-sizing-content w-full resize-none px-2.5 py-1.5 leading-5', className)}
+        />
       )}
-    />
+      {long && (
+        <LongArea
+          value={value}
+          onText={onText}
+          names={{
+            id: rest.id,
+            describedBy: rest['aria-describedby'],
+            invalid: rest['aria-invalid'] === true,
+          }}
+          shown={drawn}
+          handOver={handOver}
+          onDrawn={() => setDrawn(true)}
+          onGone={(focused) => {
+            leftFocused.current = focused;
+          }}
+        />
+      )}
+    </>
   );
 }
