@@ -1,5 +1,5 @@
 import { AudioLines, Box, File, Film, Image, LoaderCircle, X } from 'lucide-react';
-import { useContext, useId, useRef, useState } from 'react';
+import { useContext, useEffect, useEffectEvent, useId, useRef, useState } from 'react';
 import type { DragEvent, ReactNode } from 'react';
 import type { FileMedium } from '../../shared/media/input.ts';
 import { referencedSha } from '../../shared/media/reference.ts';
@@ -13,13 +13,14 @@ import { RecentPicker } from './recent-picker.tsx';
 import { useUnfit } from './use-unfit.ts';
 import { DataUriCard, StoredFileCard } from './file-card.tsx';
 import { FileToolContext } from './file-tool.ts';
-import { useDescribedBy } from './place.ts';
+import { takeHanded } from './handed-files.ts';
+import { FormContext, PlaceContext, useDescribedBy } from './place.ts';
 import { useTakeFile } from './use-take-file.ts';
 
 const ICONS = { image: Image, video: Film, audio: AudioLines, model: Box, any: File } as const;
 
 /** For the system's dialog, which may be told to show all files; main looks at the bytes. */
-const ACCEPTS: Readonly<Record<FileMedium, string | undefined>> = {
+export const ACCEPTS: Readonly<Record<FileMedium, string | undefined>> = {
   image: 'image/*',
   video: 'video/*,image/gif',
   audio: 'audio/*',
@@ -38,6 +39,13 @@ export function FileField({ field, value, problems, onChange }: ControlProps<Fie
   const area = useRef<HTMLDivElement>(null);
   const [over, setOver] = useState(false);
   const { taking, take, takeStored, calm } = useTakeFile(field, value, onChange);
+  const { endpointId } = useContext(FormContext);
+  const place = useContext(PlaceContext);
+  const receiveHanded = useEffectEvent(() => {
+    const file = takeHanded(endpointId, place);
+    if (file !== undefined) void take([file]);
+  });
+  useEffect(() => receiveHanded(), []);
   /** What has the focus may be about to go; the chooser is always there. */
   const holdFocus = (): void => {
     if (area.current?.contains(document.activeElement)) pick.current?.focus();

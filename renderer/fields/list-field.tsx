@@ -2,9 +2,10 @@ import type { ReactNode } from 'react';
 import type { JsonValue } from '../../shared/json.ts';
 import type { ListField as Field } from '../../shared/schema/field.ts';
 import { isJsonArray } from '../../shared/schema/node.ts';
-import { ChoiceList } from './choice-list.tsx';
-import { Group } from './group.tsx';
 import { AddRow } from './add-row.tsx';
+import { ChoiceList } from './choice-list.tsx';
+import { ChooseFiles, FileListDrop } from './file-list.tsx';
+import { Group } from './group.tsx';
 import { ListRows } from './list-rows.tsx';
 import type { NestedProps } from './nestable.ts';
 
@@ -18,8 +19,9 @@ export function ListField(props: NestedProps<Field>): ReactNode {
   const items = itemsOf(field, value);
   if (item.kind === 'choice' && field.uniqueItems && !item.open)
     return <ChoiceList {...props} item={item} items={items} />;
+  const files = item.kind === 'file' && <ChooseFiles field={field} path={path} items={items} item={item} />;
   const cleared = field.default !== undefined && items.length === 0;
-  return (
+  const group = (
     <Group
       field={field}
       problems={problems}
@@ -33,6 +35,7 @@ export function ListField(props: NestedProps<Field>): ReactNode {
             {cleared && isJsonArray(value) && isJsonArray(field.default) && field.default.length > 0 && (
               <span className="text-xs text-faint">Sent empty</span>
             )}
+            {files}
             <AddRow field={field} path={path} count={0} />
           </>
         ) : (
@@ -40,8 +43,14 @@ export function ListField(props: NestedProps<Field>): ReactNode {
         )
       }
     >
-      <ListRows field={field} path={path} items={items} onChange={onChange} />
+      <ListRows field={field} path={path} items={items} onChange={onChange} foot={files} />
     </Group>
+  );
+  if (item.kind !== 'file') return group;
+  return (
+    <FileListDrop field={field} path={path} items={items}>
+      {group}
+    </FileListDrop>
   );
 }
 

@@ -23,13 +23,15 @@ import { useRowKeys } from './use-row-keys.ts';
 
 interface ListRowsProps extends Pick<NestedProps<ListField>, 'field' | 'path' | 'onChange'> {
   readonly items: readonly JsonValue[];
+  /** Beside what adds one more. */
+  readonly foot: ReactNode;
 }
 
 /** Drawn at once; the rest when asked for. */
 const MOST_DRAWN = 50;
 
 /** The items of a list and all that can be done to them, with the pointer and without. */
-export function ListRows({ field, path, items, onChange }: ListRowsProps): ReactNode {
+export function ListRows({ field, path, items, onChange, foot }: ListRowsProps): ReactNode {
   const { endpointId } = useContext(FormContext);
   const arrange = useRequests((state) => state.arrange);
   const [keys, reorder] = useRowKeys(items.length);
@@ -124,16 +126,19 @@ export function ListRows({ field, path, items, onChange }: ListRowsProps): React
           Show all {items.length.toLocaleString('en-US')}
         </Button>
       )}
-      <AddRow
-        field={field}
-        path={path}
-        count={items.length}
-        onAdd={() => {
-          if (items.length >= MOST_DRAWN) setAll(true);
-          reorder(orderAfter({ kind: 'add' }, items.length));
-          setSaid(`${name} added`);
-        }}
-      />
+      <div className="flex items-center gap-4">
+        <AddRow
+          field={field}
+          path={path}
+          count={items.length}
+          onAdd={() => {
+            if (items.length >= MOST_DRAWN) setAll(true);
+            reorder(orderAfter({ kind: 'add' }, items.length));
+            setSaid(`${name} added`);
+          }}
+        />
+        {foot}
+      </div>
       <span role="status" className="sr-only">
         {said}
       </span>

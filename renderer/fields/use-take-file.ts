@@ -23,7 +23,7 @@ export type Taking =
 interface TakeFile {
   readonly taking: Taking;
   /** Of several, none: which one was meant is not for us to say. */
-  readonly take: (files: FileList) => Promise<void>;
+  readonly take: (files: FileList | readonly File[]) => Promise<void>;
   /** One that is kept on this computer already. */
   readonly takeStored: (facts: MediaFacts) => Promise<void>;
   /** Forgets a refusal, and a file that is still on its way. */
@@ -69,7 +69,7 @@ export function useTakeFile(
     setTaking({ kind: 'added', fileName });
     taker.current(taken.value.value);
   };
-  const take = async (files: FileList): Promise<void> => {
+  const take = async (files: FileList | readonly File[]): Promise<void> => {
     const [file] = files;
     if (file === undefined) return;
     if (files.length > 1) {
