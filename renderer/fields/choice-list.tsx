@@ -36,6 +36,7 @@ export function ChoiceList(props: ChoiceListProps): ReactNode {
       options.find((option) => option.value === one) ?? { value: String(one), label: String(one) },
   );
   const full = field.maxItems !== undefined && items.length >= field.maxItems;
+  const addWords = full ? `No more than ${field.maxItems}` : `Add ${inSentence(item.label)}`;
   const remove = (at: number): void => {
     onChange(items.toSpliced(at, 1));
     trigger.current?.focus();
@@ -99,12 +100,12 @@ export function ChoiceList(props: ChoiceListProps): ReactNode {
           <Combobox.Trigger
             ref={trigger}
             data-add
-            aria-label={`Choose ${inSentence(field.label)}`}
+            aria-label={addWords}
             aria-describedby={describedBy}
             className="flex h-7 items-center gap-1 rounded-md px-2 text-soft hover:bg-hover hover:text-text data-popup-open:bg-hover"
           >
             <Plus size={14} aria-hidden />
-            {full ? `No more than ${field.maxItems}` : `Add ${inSentence(item.label)}`}
+            {addWords}
           </Combobox.Trigger>
         </div>
         <Combobox.Portal>

@@ -98,7 +98,7 @@ export const ListRow = memo(function ListRow(props: ListRowProps): ReactNode {
                   disabled: index === count - 1,
                   run: () => actions.move(index, index + 1),
                 },
-                { label: 'Duplicate', disabled: full, run: () => actions.duplicate(index) },
+                { label: 'Duplicate', disabled: full, focuses: true, run: () => actions.duplicate(index) },
               ]}
             />
             <button

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { formOf } from '../../shared/schema/form.fixture.ts';
-import { mended, placed } from './complaints.ts';
+import { mended, placed, rearranged } from './complaints.ts';
 
 const form = formOf(
   {
@@ -56,4 +56,17 @@ it('what is refused about something that is not in sight is said where it would 
     '/weights': ['Wren: too much'],
   });
   expect(rest).toEqual(['Nothing: else']);
+});
+
+it('what fal said of an item goes along with it; what the window found there is looked at anew', () => {
+  const twice = formOf({ tags: { type: 'array', uniqueItems: true, items: { type: 'string' } } });
+  const known = {
+    byField: new Map([
+      ['/tags/1', ['Already in the list']],
+      ['/tags/2', ['fal does not like it']],
+    ]),
+    rest: [],
+  };
+  const after = rearranged(known, twice, { tags: ['a', 'a', 'b'] }, { tags: ['a', 'b'] }, ['tags'], [1, 2]);
+  expect([...after.byField]).toEqual([['/tags/1', ['fal does not like it']]]);
 });

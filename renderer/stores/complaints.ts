@@ -1,4 +1,4 @@
-import { isJsonObject } from '../../shared/json.ts';
+import { isJsonObject, sameJson } from '../../shared/json.ts';
 import type { JsonObject } from '../../shared/json.ts';
 import { checkInput } from '../../shared/schema/check.ts';
 import { fieldAt, valueAt } from '../../shared/schema/draft.ts';
@@ -10,6 +10,7 @@ import { messagesWithin, placeErrors } from '../../shared/schema/place-errors.ts
 import type { ErrorDetail } from '../../shared/schema/place-errors.ts';
 import { readPointer } from '../../shared/schema/read-pointer.ts';
 import { isWithin } from '../fields/place.ts';
+import { moveKeys } from './list-change.ts';
 
 /** What was refused about the draft, by the JSON pointer of its field; the rest belongs to no field. */
 export interface Complaints {
@@ -35,6 +36,33 @@ export function mended(known: Complaints, form: ModelForm, draft: JsonObject, pa
     else byField.set(key, messages);
   }
   return { ...known, byField };
+}
+
+/**
+ * The same after whole items of the list at `path` have changed: what fal said goes where its item goes, what the window
+ * found there is looked at anew.
+ */
+export function rearranged(
+  known: Complaints,
+  form: ModelForm,
+  before: JsonObject,
+  after: JsonObject,
+  path: Path,
+  order: readonly (number | null)[],
+): Complaints {
+  const list = `${pointerOf(path)}/`;
+  const own = problemsByField(form, before);
+  const isFals = (key: string, messages: readonly string[]): boolean =>
+    key.startsWith(list) && !sameJson(own.get(key), messages);
+  const moved = moveKeys(
+    [...known.byField].map(([key, messages]) => [key, { messages, fals: isFals(key, messages) }] as const),
+    path,
+    order,
+  );
+  const byField = new Map(moved.map(([key, { messages }]) => [key, messages]));
+  const next = mended({ ...known, byField }, form, after, path);
+  const kept = moved.flatMap(([key, { messages, fals }]) => (fals ? [[key, messages] as const] : []));
+  return { ...next, byField: new Map([...next.byField, ...kept]) };
 }
 
 /** Puts what was refused on the fields that are there to be seen: on the list, where the item it is about is not. */

@@ -15,7 +15,7 @@ import { buildRequest } from '../../shared/schema/request.ts';
 import { ask } from '../bridge.ts';
 import { useOpened } from './opened.ts';
 import { requestHolds, useApp } from './app.ts';
-import { NO_COMPLAINTS, mended, placed } from './complaints.ts';
+import { NO_COMPLAINTS, mended, placed, rearranged } from './complaints.ts';
 import type { Complaints } from './complaints.ts';
 import { useFolds } from './folds.ts';
 import { changeList, moveKeys, orderAfter } from './list-change.ts';
@@ -157,11 +157,12 @@ export const useRequests = create<RequestsState>((set, get) => {
       if (next === draft) return;
       const order = orderAfter(change, itemsAt(form.form, draft, path).length);
       const known = complaints[endpointId] ?? NO_COMPLAINTS;
-      complain(endpointId, { ...known, byField: new Map(moveKeys(known.byField, path, order)) });
+      const complained = rearranged(known, form.form, draft, next, path, order);
       const texts = Object.fromEntries(moveKeys(Object.entries(unread[endpointId] ?? {}), path, order));
       set({ unread: { ...unread, [endpointId]: texts } });
       useFolds.getState().moved(endpointId, path, order);
-      changed(endpointId, form.form, path, next);
+      complain(endpointId, complained);
+      edit(endpointId, next);
     },
 
     setUnread: (endpointId, place, text) => {

@@ -109,8 +109,8 @@ const INPUT = {
   },
 };
 
-/** A model with a value of every shape there is within others; it answers with what it got. */
-export function nestedModel(): LocalModel {
+/** A model with a value of every shape there is within others, and what it was asked, the last one last. */
+export function nestedModel(): Recorded {
   const endpointId = 'test/nested';
   const schema = { 'application/json': { schema: { $ref: '#/components/schemas/NestedInput' } } };
   const document = {
@@ -120,12 +120,28 @@ export function nestedModel(): LocalModel {
     paths: { [`/${endpointId}`]: { post: { requestBody: { content: schema } } } },
   };
   const model = fixtureModel({ endpointId, document });
-  return {
+  return recorded({
     ...model,
     metadata: { ...model.metadata, display_name: 'Nested' },
     validate: (input) =>
       JSON.stringify(input).includes('refuse')
         ? [{ loc: ['body', 'loras', 1, 'path'], msg: 'No weights are there', type: 'file_download_error' }]
         : null,
+  });
+}
+
+export interface Recorded {
+  readonly model: LocalModel;
+  /** Every input that came. */
+  readonly inputs: readonly unknown[];
+}
+
+/** The same model, with what it was asked. */
+export function recorded(model: LocalModel): Recorded {
+  const inputs: unknown[] = [];
+  const validate: LocalModel['validate'] = (input) => {
+    inputs.push(input);
+    return model.validate(input);
   };
+  return { model: { ...model, validate }, inputs };
 }
