@@ -105,7 +105,12 @@ function write(request: ClientRequest, piece: Uint8Array, last: boolean): Promis
 
 function refusal(status: number, text: string, { headers }: IncomingMessage): Failure {
   const said = parseJson(text);
-  const { detail } = failureOf({ status, headers: new Headers(), body: said.ok ? said.value : text });
+  const { location } = headers;
+  const { detail } = failureOf({
+    status,
+    headers: new Headers(location === undefined ? {} : { location }),
+    body: said.ok ? said.value : text,
+  });
   return {
     error:
       status === 403

@@ -108,6 +108,19 @@ test('what cannot pass is not tried again: a refusal, a key that is not accepted
   expect(fal.requests()).toHaveLength(1);
 });
 
+test('the bytes follow nobody elsewhere', async () => {
+  const elsewhere = await serve((response) => response.end());
+  const server: TinyServer = await serve((response, { method }) => {
+    const at = `${server.url}/a`;
+    if (method === 'POST') json(response, 200, { upload_url: at, file_url: at });
+    else response.writeHead(307, { location: `${elsewhere.url}/b` }).end();
+  });
+  expect(await upload(connectionTo(server.hosts), await aFile(), local)).toMatchObject({
+    error: { kind: 'request', detail: `HTTP 307 to ${elsewhere.url}/b` },
+  });
+  expect(elsewhere.seen).toEqual([]);
+});
+
 test.each([
   ['plain http', 'http://files.example/put', 'https://files.example/a'],
   ['another kind of address', 'file:///etc/passwd', 'https://files.example/a'],
