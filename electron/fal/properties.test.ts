@@ -215,6 +215,7 @@ describe('options of a request, in any legal combination', () => {
       timeout: seconds,
       stallTimeout: seconds,
       noRetry: fc.boolean(),
+      retryConfig: fc.constant({ server_error: { retries: 3 }, connection_error: { retries: 0 } }),
       storeIo: fc.boolean(),
       disableFallback: fc.boolean(),
       headers: fc.dictionary(name, latin, { maxKeys: 4 }),

@@ -21,6 +21,11 @@ describe('what an option becomes (fal-protocol §4.1, §9.1)', () => {
     ['start time-out, a part', { startTimeout: 1.5 }, { 'x-fal-request-timeout': '1.5' }],
     ['no retry', { noRetry: true }, { 'x-fal-no-retry': '1' }],
     ['retry as always', { noRetry: false }, {}],
+    [
+      'retries by condition',
+      { retryConfig: { timeout: { retries: 0 }, server_error: { retries: 3 } } },
+      { 'x-fal-retry-config': '{"timeout":{"retries":0},"server_error":{"retries":3}}' },
+    ],
     ['store-IO off', { storeIo: false }, { 'x-fal-store-io': '0' }],
     ['store-IO on', { storeIo: true }, {}],
     ['no fallback', { disableFallback: true }, { 'x-app-fal-disable-fallback': 'true' }],

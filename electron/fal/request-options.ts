@@ -24,6 +24,14 @@ const webAddress = z.string().refine((text) => {
   return url !== null && (url.protocol === 'https:' || url.protocol === 'http:');
 }, 'is no web address');
 
+const retries = z.strictObject({ retries: z.int().min(0).max(10) }).optional();
+/** fal-protocol §9.1: tries beyond the first, by condition. */
+export const retryConfigSchema = z.strictObject({
+  timeout: retries,
+  server_error: retries,
+  connection_error: retries,
+});
+
 /** What may be asked for with any request to a model (fal-protocol §4.1, §9.1). Times are in seconds. */
 export const requestOptionsSchema = z.strictObject({
   /** Appended to the endpoint id (fal-protocol §2.3). */
@@ -40,6 +48,8 @@ export const requestOptionsSchema = z.strictObject({
   stallTimeout: seconds.optional(),
   /** fal itself does not try again what failed in its queue. */
   noRetry: z.boolean().optional(),
+  /** How often fal itself tries again after each kind of failure; for apps of one's own. */
+  retryConfig: retryConfigSchema.optional(),
   /** false: fal does not keep input and output as JSON. */
   storeIo: z.boolean().optional(),
   /** How long the files that the model makes are kept, and who may read them. */
@@ -134,6 +144,7 @@ function headersOf(options: RequestOptions): Record<string, string> {
   if (options.hint !== undefined) headers['x-fal-runner-hint'] = options.hint;
   if (options.startTimeout !== undefined) headers['x-fal-request-timeout'] = String(options.startTimeout);
   if (options.noRetry === true) headers['x-fal-no-retry'] = '1';
+  if (options.retryConfig !== undefined) headers['x-fal-retry-config'] = JSON.stringify(options.retryConfig);
   if (options.storeIo === false) headers['x-fal-store-io'] = '0';
   if (options.disableFallback === true) headers['x-app-fal-disable-fallback'] = 'true';
   const lifecycle = options.lifecycle === undefined ? null : lifecycleHeader(options.lifecycle);

@@ -16,6 +16,8 @@ describe('a command that cannot be read is an error of kind input', () => {
     ['run acme/bird --priority high'],
     ['run acme/bird --store-io maybe'],
     ['run acme/bird --keep-files forever'],
+    ['run acme/bird --retry-config {'],
+    ['run acme/bird --retry-config {"timeout":1}'],
     ['subscribe acme/bird --mode push'],
     ['realtime acme/bird --auth none'],
     ['status acme/bird'],

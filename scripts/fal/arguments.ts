@@ -1,11 +1,13 @@
 import { parseArgs } from 'node:util';
 import type { Counted } from '../../electron/fal/pricing.ts';
 import type { AuthWay } from '../../electron/fal/realtime/pass.ts';
+import { retryConfigSchema } from '../../electron/fal/request-options.ts';
 import type { SubscribeOptions } from '../../electron/fal/subscribe.ts';
 import { appError } from '../../shared/fal/errors.ts';
 import type { AppError } from '../../shared/fal/errors.ts';
 import { LIVE_MODES } from '../../shared/realtime/traits.ts';
 import type { LiveMode } from '../../shared/realtime/traits.ts';
+import { parseJson } from '../../shared/json.ts';
 import { fail, ok } from '../../shared/result.ts';
 import type { Result } from '../../shared/result.ts';
 
@@ -77,6 +79,7 @@ function invocationOf(args: readonly string[]): Invocation {
       'max-queue-length': { type: 'string' },
       'store-io': { type: 'string' },
       'no-retry': { type: 'boolean' },
+      'retry-config': { type: 'string' },
       'no-fallback': { type: 'boolean' },
       'keep-files': { type: 'string' },
       mode: { type: 'string' },
@@ -122,6 +125,7 @@ function invocationOf(args: readonly string[]): Invocation {
       maxQueueLength: numberOf('max-queue-length', values['max-queue-length']),
       storeIo: storeIo === undefined ? undefined : storeIo === 'on',
       noRetry: values['no-retry'],
+      retryConfig: retryConfigOf(values['retry-config']),
       disableFallback: values['no-fallback'],
       ...(expiresIn === undefined ? {} : { lifecycle: { expiresIn } }),
       ...(logs === undefined ? {} : { logs }),
@@ -172,6 +176,16 @@ function timeOf(given: string | undefined): number | null {
 function durationOf(given: string | undefined): NonNullable<SubscribeOptions['lifecycle']>['expiresIn'] {
   if (given !== undefined && /^\d+$/.test(given)) return Number(given);
   return oneOf('keep-files', given, ['never', 'immediate', '1h', '1d', '7d', '30d', '1y']);
+}
+
+/** As fal's own header has it. */
+function retryConfigOf(given: string | undefined): SubscribeOptions['retryConfig'] {
+  if (given === undefined) return undefined;
+  const parsed = parseJson(given);
+  const config = retryConfigSchema.safeParse(parsed.ok ? parsed.value : null);
+  if (!config.success)
+    throw new Error(`--retry-config is JSON such as {"server_error":{"retries":3}}, and not ${given}`);
+  return config.data;
 }
 
 function headerOf(header: string): [name: string, value: string] {

@@ -192,6 +192,7 @@ describe('what each method prints', () => {
     await fal(
       `submit acme/bird {} --path turbo --priority low --hint h --start-timeout 30 --header X-Team=a=b
        --header authorization=x --webhook https://me.example/h --max-queue-length 3 --store-io off --no-retry
+       --retry-config {"timeout":{"retries":0}}
        --no-fallback --keep-files 1d --hosts ${recorder.url}`.split(/\s+/),
     );
     expect(recorder.seen.at(-1)).toMatchObject({
@@ -204,6 +205,7 @@ describe('what each method prints', () => {
         'x-fal-request-timeout': '30',
         'x-fal-store-io': '0',
         'x-fal-no-retry': '1',
+        'x-fal-retry-config': '{"timeout":{"retries":0}}',
         'x-app-fal-disable-fallback': 'true',
         'x-fal-object-lifecycle-preference': '{"expiration_duration_seconds":86400}',
       },

@@ -101,6 +101,7 @@ const scenarios: readonly Scenario[] = [
           'X-Fal-No-Retry': '1',
           'X-Fal-Store-IO': '0',
           'x-app-fal-disable-fallback': 'true',
+          'X-Fal-Retry-Config': '{"server_error":{"retries":3}}',
           'X-Team': 'a',
         },
         storageSettings: {
@@ -115,6 +116,7 @@ const scenarios: readonly Scenario[] = [
         hint: 'same-runner',
         startTimeout: 1.5,
         noRetry: true,
+        retryConfig: { server_error: { retries: 3 } },
         storeIo: false,
         disableFallback: true,
         headers: { 'X-Team': 'a' },

@@ -8,6 +8,9 @@ export type Row =
 const RUN = 'electron/fal/run.test.ts';
 const QUEUE = 'electron/fal/queue.test.ts';
 const RETRY = 'electron/fal/retry.test.ts';
+const TYPES = 'electron/fal/error-types.test.ts';
+const FAILURES = 'electron/fal/failures.test.ts';
+const FAULTS = 'test/conformance/faults.test.ts';
 const OPTIONS = 'electron/fal/request-options.test.ts';
 const FOLLOW = 'electron/fal/follow.test.ts';
 const PUSHED = 'electron/fal/status-stream.test.ts';
@@ -33,11 +36,12 @@ export const ROWS: readonly Row[] = [
   },
   ['§3 headers of a run', SAME, 'run with a start time-out and a lifecycle'],
   ['§3 response: output, and the id in a header', RUN, 'gives the output with its request id'],
+  ['§3 response: no id in a header', RUN, 'an answer of type'],
   ['§3 body by its content type', RUN, 'an answer of type'],
   ['§3 client time-out', RUN, 'a limit of one’s own'],
   ['§3 retries', RUN, 'a call is sent again only where no runner had it'],
   ['§3 disconnect cancels the work', RUN, 'an abort drops the connection at once'],
-  ['§3 unknown sub-path', RUN, 'against the local server'],
+  ['§3 unknown sub-path', 'electron/local-fal/hillside.test.ts', 'Path /nope not found'],
 
   ['§4.1 webhook and queue length in the address', OPTIONS, 'webhook and queue length are in the address'],
   ['§4.1 a queue that is too long: 429', OPTIONS, 'a queue that is too long does not take it'],
@@ -49,13 +53,27 @@ export const ROWS: readonly Row[] = [
     'shared/fal/queue.test.ts',
     'a submit needs its id and nothing else',
   ],
+  ['§4.1 answer: any 2xx', TYPES, 'any 2xx is a submit that was taken'],
+  {
+    row: '§4.1 answer: gateway_request_id',
+    why: 'it differs from the request id only after a retry at fal; nothing is followed by it',
+  },
   ['§4.1 URLs with the full id and /response', SUBSCRIBE, 'URLs in the long form change nothing'],
   ['§4.1 no idempotency key: never sent twice', WEAK, 'the same for a submit'],
   ['§4.2 address and logs of a status', SAME, 'logs`'],
+  {
+    row: '§4.2 trailing slash, true and false',
+    why: 'habits of the Python side; fal takes both, and ours asks as the JavaScript client does',
+  },
   ['§4.2 202 and 200: the JSON counts', FOLLOW, 'without a stream it polls to the end'],
   ['§4.2 fields of each state', 'shared/fal/queue.test.ts', 'the queue’s answers are read leniently'],
   ['§4.2 three states only', QUEUE, 'a status that is not one is a protocol error'],
   ['§4.2 logs are cumulative, told once', SUBSCRIBE, 'the id first, each state, the output last'],
+  [
+    '§4.2 logs and queue_position are always sent',
+    'electron/local-fal/queue.test.ts',
+    '`logs` always there, cumulative',
+  ],
   ['§4.2 unknown request id', FOLLOW, 'a request that fal does not know is gone'],
   ['§4.3 request of the status stream', SAME, "'status stream'"],
   ['§4.3 increments of logs, end after COMPLETED', PUSHED, 'each log line once, the end after COMPLETED'],
@@ -74,6 +92,11 @@ export const ROWS: readonly Row[] = [
   ['§4.5 request of a cancel', SAME, "'cancel'"],
   ['§4.5 its four answers', QUEUE, 'cancel and its four answers'],
   ['§4.6 poll interval', FOLLOW, 'does not hammer the server: each round waits'],
+  [
+    '§4.6 a poll that is never answered',
+    'electron/fal/clock.test.ts',
+    'a read that is left without an answer is given up',
+  ],
   ['§4.6 start limit: 504 of the user', RETRY, 'a 504 of the person’s own start limit'],
   ['§4.6 IN_PROGRESS back to IN_QUEUE', FOLLOW, 'back from IN_PROGRESS to IN_QUEUE is passed on'],
 
@@ -86,6 +109,10 @@ export const ROWS: readonly Row[] = [
   {
     row: '§5 start time-out taken from the client’s',
     why: 'a habit of the Python client alone; one option that sets another would surprise',
+  },
+  {
+    row: '§5 onEnqueue that throws',
+    why: 'ours calls nobody: the id is an event, and whoever reads it may fail without ending the request',
   },
   ['§5 error in COMPLETED', SUBSCRIBE, 'COMPLETED with an error is a failure'],
   ['§5 options reach the submit', SUBSCRIBE, 'options that cannot be sent'],
@@ -101,6 +128,11 @@ export const ROWS: readonly Row[] = [
   ['§6 idle time-out', STREAM, 'silence beyond the limit'],
   ['§6 request id', STREAM, 'the last once more when it is over'],
   { row: '§6 token in place of the key', why: 'as in §4.3' },
+  ['§6 models without a stream', 'scripts/fal/fal.test.ts', 'a model that has no stream'],
+  {
+    row: '§6 hint, priority and start time-out do not apply',
+    why: 'they are sent where a person asks for them, and fal passes them over: the queue is not in between',
+  },
   ['§6 (a) [DONE]', WEAK, '[DONE]'],
   ['§6 (b) values that are nothing', STREAM, 'values that are nothing'],
   {
@@ -204,7 +236,7 @@ export const ROWS: readonly Row[] = [
   ['§9.1 X-Fal-Object-Lifecycle', UPLOADS, 'a file with a lifecycle'],
   ['§9.1 X-Fal-Store-IO', OPTIONS, 'store-IO off'],
   ['§9.1 X-Fal-No-Retry', OPTIONS, "'no retry'"],
-  { row: '§9.1 X-Fal-Retry-Config', why: 'for own apps only; it can be sent as a header of one’s own' },
+  ['§9.1 X-Fal-Retry-Config', OPTIONS, 'retries by condition'],
   ['§9.1 x-app-fal-disable-fallback', OPTIONS, 'no fallback'],
   {
     row: '§9.1 x-fal-target-url, x-fal-client-proxy',
@@ -226,4 +258,38 @@ export const ROWS: readonly Row[] = [
     row: '§9.2 billable units, runner hints, served from',
     why: 'nothing we do depends on them',
   },
+
+  [
+    '§10.1 validation and model: a list of places',
+    FAILURES,
+    'fields come through, unreadable ones are left out',
+  ],
+  ['§10.1 request and platform: a text and a type', FAILURES, '503 with a type in the body'],
+  ['§10.1 the app’s own exception: a text', FAILURES, 'an app’s own words'],
+  ['§10.1 words of the queue', FAILURES, 'a queue word'],
+  ['§10.1 422 with a text', FAILURES, '422 with a text'],
+  ['§10.2 every type of a model’s error', TYPES, 'the types of a model’s errors'],
+  ['§10.2 retryable', WEAK, 'X-Fal-Retryable: false'],
+  ['§10.3 every type of a request’s error', TYPES, 'the types of a request’s errors'],
+  ['§10.3 not again where the time-out is the user’s', RETRY, 'a 504 of the person’s own start limit'],
+  ['§10.3 too many at once: 429', TYPES, 'concurrent_requests_limit'],
+  ['§10.3 a locked account: 403 with a text', FAILURES, 'a locked account'],
+  ['§10.4 the message is the server’s own', WEAK, 'the text of a %i'],
+  ['§10.4 status, id, time-out type', FAILURES, 'the request id is taken from the header'],
+  ['§10.4 answers that are no JSON', FAILURES, 'a page in place of fal'],
+  ['§10.5 delay: doubled, capped, with chance', RETRY, 'the growing wait with its quarter of chance'],
+  ['§10.5 codes of failed connections', RETRY, 'the cause chain is walked'],
+  ['§10.5 never after an abort', RETRY, 'nothing more is sent'],
+  ['§10.5 abort during the wait', RETRY, 'ends the wait before the next try at once'],
+  ['§10.5 tries and codes of each call', FAULTS, "['calls', CALLS]"],
+  ['§10.5 run and submit: not the official client’s codes', WEAK, 'theirs pays twice, ours asks'],
+  ['§10.5 Retry-After', WEAK, 'Retry-After'],
+  ['§10.5 a result that is a replay', QUEUE, 'is read once and not asked for again'],
+  {
+    row: '§10.6 408 and 409 are tried again',
+    why: 'a habit of the Python client; no call of fal’s is known to answer so and mean it',
+  },
+  ['§10.6 answers of a gateway alone', FAULTS, "['calls', CALLS]"],
+  ['§10.6 504 with any time-out type', FAILURES, '504 of the person’s limit'],
+  ['§10.6 a lost answer', RETRY, 'the connection is reset after the request was read'],
 ];
