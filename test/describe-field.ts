@@ -11,12 +11,16 @@ export function describeField(field: Field): string {
   const flags = [field.advanced && 'advanced', field.deprecated && 'deprecated'].filter(
     (flag) => flag !== false,
   );
-  return [`${field.name}${marks}: ${shape(field)}${initial}`, ...flags].join(', ');
+  return [`${field.name}${marks}: ${shape(field)}${also(field)}${initial}`, ...flags].join(', ');
 }
 
 /** What has no name: an item, or a value of a map. */
 function within(field: Field): string {
-  return `${shape(field)}${field.nullable ? '?' : ''}`;
+  return `${shape(field)}${also(field)}${field.nullable ? '?' : ''}`;
+}
+
+function also({ alsoTakes = [] }: Field): string {
+  return alsoTakes.map((kind) => ` or ${kind}`).join('');
 }
 
 function shape(field: Field): string {

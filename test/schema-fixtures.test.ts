@@ -311,7 +311,7 @@ const expected: Record<string, readonly string[] | string> = {
   'scalar-or-list': [
     'stop: list of (Item: text) or one',
     'image_url: list of (Item: file (image)) or one',
-    'mixed: json (text or list of whole numbers)',
+    'mixed: text or array',
     'either: json (list of text or list of whole numbers)',
   ],
   'html-page': 'The model’s document is not an object.',

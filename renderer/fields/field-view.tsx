@@ -24,6 +24,14 @@ import { TextField } from './text-field.tsx';
 import { TupleField } from './tuple-field.tsx';
 
 const NO_PROBLEMS: readonly string[] = [];
+const MAY_HAVE_PARTS: ReadonlySet<Field['kind']> = new Set([
+  'size',
+  'list',
+  'object',
+  'map',
+  'tuple',
+  'json',
+]);
 
 /** A field of the form, at any depth. Drawn again when its own value or problems change, and not at each key elsewhere. */
 export const FieldView = memo(function FieldView(props: FieldViewProps): ReactNode {
@@ -47,6 +55,8 @@ export const FieldView = memo(function FieldView(props: FieldViewProps): ReactNo
 /** The control for a field's kind. */
 function Control({ field, path, ...rest }: ControlProps<Field> & Pick<FieldViewProps, 'path'>): ReactNode {
   const { lastSeed } = useContext(FormContext);
+  // What was written in the JSON view may be anything; it is shown as what it is.
+  if (hasParts(rest.value) && !MAY_HAVE_PARTS.has(field.kind)) return <JsonField field={field} {...rest} />;
   switch (field.kind) {
     case 'text':
       return <TextField field={field} {...rest} />;
@@ -66,7 +76,6 @@ function Control({ field, path, ...rest }: ControlProps<Field> & Pick<FieldViewP
     case 'object':
     case 'map':
     case 'tuple':
-      // What was written in the JSON view may be anything; it is shown as what it is.
       if (!isNestable(field, rest.value)) return <JsonField field={field} {...rest} />;
       if (field.kind === 'list') return <ListField field={field} path={path} {...rest} />;
       if (field.kind === 'object') return <ObjectField field={field} path={path} {...rest} />;
@@ -77,4 +86,8 @@ function Control({ field, path, ...rest }: ControlProps<Field> & Pick<FieldViewP
     default:
       return assertNever(field);
   }
+}
+
+function hasParts(value: JsonValue | undefined): boolean {
+  return typeof value === 'object' && value !== null;
 }

@@ -29,6 +29,7 @@ function rowWords({ kind, required, field }: Row): string {
   const words = [
     `${kind}${required ? '*' : ''}`,
     field === null ? '' : shapeWords(field),
+    ...(field?.alsoTakes ?? []).map((kind) => `or ${kind}`),
     field?.nullable === true ? 'or null' : '',
     field?.deprecated === true ? 'deprecated' : '',
     field?.default === undefined ? '' : `= ${shortened(stringifyJson(field.default))}`,

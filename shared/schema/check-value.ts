@@ -49,6 +49,7 @@ export function problemsOf(
   path: Path = [field.name],
 ): readonly FieldProblem[] {
   if (value === null) return field.nullable ? [] : at(path, 'Leave it out instead of null');
+  if (field.alsoTakes?.some((kind) => isOfKind(value, kind)) === true) return [];
   switch (field.kind) {
     case 'text':
       return textProblems(field, value, path);

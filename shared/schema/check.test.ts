@@ -41,6 +41,9 @@ describe('checkInput', () => {
     [{ type: 'array', items: { type: 'string' } }, {}, 'Expected: list of text'],
     [{ anyOf: [{ type: 'integer' }, { type: 'string' }] }, 1.5, 'Expected: whole number or text'],
     [{ anyOf: [{ type: 'string' }, {}] }, 5, ''],
+    [{ anyOf: [{ type: 'object' }, { type: 'number' }] }, { from: 1 }, ''],
+    [{ anyOf: [{ type: 'object' }, { type: 'number', maximum: 1 }] }, 2, 'At most 1'],
+    [{ anyOf: [{ type: 'object' }, { type: 'number' }] }, [], 'A number'],
     [{}, [null, { any: 'thing' }], ''],
   ])('%j with %j: %s', (property, value, message) => {
     expect(said(property, value)).toBe(message);

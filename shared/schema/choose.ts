@@ -20,7 +20,8 @@ export function chooseField(owner: Owner, branches: readonly SchemaNode[], reade
     sizeShape(branches, resolve) ??
     choiceShape(branches) ??
     plainShape(owner.name, branches) ??
-    nestedShape(owner, branches, reader);
+    nestedShape(owner, branches, reader) ??
+    scalarShape(owner.name, branches);
   if (typeof known === 'object') return known;
   return {
     kind: 'json',
@@ -85,6 +86,15 @@ function plainShape(name: string, branches: readonly SchemaNode[]): FieldShape |
     default:
       return undefined;
   }
+}
+
+/** A number, a text or a switch that may be something with parts as well: the plain one is what a person fills in. */
+function scalarShape(name: string, branches: readonly SchemaNode[]): FieldShape | undefined {
+  const parted = branches.filter((branch) => kindOf(branch) === 'object' || kindOf(branch) === 'array');
+  const plain = branches.filter((branch) => !parted.includes(branch));
+  if (parted.length === 0 || plain.length === 0) return undefined;
+  const shape = plainShape(name, plain);
+  return shape && { ...shape, alsoTakes: acceptedKinds(parted) };
 }
 
 function numberShape(node: SchemaNode, integer: boolean): FieldShape {

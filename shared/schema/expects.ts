@@ -15,6 +15,15 @@ const PLURALS: Record<JsonKind, string> = {
   boolean: 'true or false',
 };
 
+const ONE: Record<JsonKind, string> = {
+  object: 'object',
+  array: 'list',
+  string: 'text',
+  integer: 'whole number',
+  number: 'number',
+  boolean: 'true or false',
+};
+
 /** What a JSON field wants, in a few words: "list of objects", "object with 3 fields", "text or list of text". */
 export function expectsOf(branches: readonly SchemaNode[], resolve: Resolve): string {
   const words = branches.map((branch) => describe(branch, resolve));
@@ -23,6 +32,11 @@ export function expectsOf(branches: readonly SchemaNode[], resolve: Resolve): st
 
 /** What a field takes, in a few words, from the field itself: "list of text", "object with 2 fields", "3 values". */
 export function wantedWords(field: Field): string {
+  const also = (field.alsoTakes ?? []).map((kind) => ` or ${ONE[kind]}`);
+  return plainWords(field) + also.join('');
+}
+
+function plainWords(field: Field): string {
   switch (field.kind) {
     case 'text':
     case 'file':
@@ -121,19 +135,17 @@ function describe(node: SchemaNode, resolve: Resolve): string {
   const values = listedValues(node);
   if (values.length > 0 && values.length <= FEW_VALUES)
     return values.map((value) => stringifyJson(value)).join(' or ');
-  switch (kindOf(node)) {
+  const kind = kindOf(node);
+  switch (kind) {
     case 'object':
       return describeObject(node, resolve);
     case 'array':
       return describeList(node, resolve);
     case 'string':
-      return 'text';
     case 'integer':
-      return 'whole number';
     case 'number':
-      return 'number';
     case 'boolean':
-      return 'true or false';
+      return ONE[kind];
     case undefined:
       return '';
   }

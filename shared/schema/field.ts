@@ -14,6 +14,8 @@ export interface FieldBase {
   /** `null` is a legal value (`anyOf [T, null]` or `nullable`). */
   readonly nullable: boolean;
   readonly deprecated: boolean;
+  /** Kinds that are legal as well, beside what the field itself takes; there is no control for them but JSON. */
+  readonly alsoTakes?: readonly JsonKind[];
   /** Folded away at first: optional and not what a person reaches for. */
   readonly advanced: boolean;
   readonly examples: readonly JsonValue[];

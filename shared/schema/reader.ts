@@ -6,7 +6,7 @@ import type { Resolve } from './resolve.ts';
 type WithoutBase<F> = F extends Field ? Omit<F, keyof FieldBase> : never;
 
 /** What a field is, without what every field has. */
-export type FieldShape = WithoutBase<Field>;
+export type FieldShape = WithoutBase<Field> & Pick<FieldBase, 'alsoTakes'>;
 
 /** A place that a value fills: a property, an item of a list, a value of a map. */
 export interface Place {
