@@ -64,7 +64,6 @@ interface Open {
 const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 const WORD = /[\p{L}\p{N}_$.+-]+/uy;
 const ESCAPE = /["\\/bfnrt]|u[0-9a-fA-F]{4}/y;
-const BLANK = /[ \t\n\r]*/y;
 
 class Reader {
   readonly #text: string;
@@ -81,14 +80,14 @@ class Reader {
     let key: Span | null = null;
     for (;;) {
       // A value begins here.
-      this.#skip(BLANK);
+      this.#blank();
       const from = this.#at;
       const first = this.#text[from];
       let ended = true;
       if (first === '{' || first === '[') {
         this.#at += 1;
         open.push({ close: first === '{' ? '}' : ']', from, key, node, items: 0 });
-        this.#skip(BLANK);
+        this.#blank();
         const close = open.at(-1)?.close;
         if (close !== undefined && this.#text[this.#at] === close) {
           this.#at += 1;
@@ -99,7 +98,7 @@ class Reader {
       // What follows a value closes what it stands in, or is the next one's comma.
       while (ended) {
         const inside = open.at(-1);
-        this.#skip(BLANK);
+        this.#blank();
         if (inside === undefined)
           return this.#at === this.#text.length ? null : this.#wrong('Nothing may follow the end');
         const next = this.#text[this.#at];
@@ -111,7 +110,7 @@ class Reader {
         } else if (next === ',') {
           const comma = this.#at;
           this.#at += 1;
-          this.#skip(BLANK);
+          this.#blank();
           if (this.#text[this.#at] === inside.close)
             return this.#wrong('Nothing follows this comma', { from: comma, to: comma + 1 });
           ended = false;
@@ -154,7 +153,7 @@ class Reader {
 
   /** A name and its colon; null after a mistake. */
   #key(): Span | null {
-    this.#skip(BLANK);
+    this.#blank();
     if (this.#text[this.#at] !== '"') {
       this.#fail(
         this.#at < this.#text.length ? 'A name in double quotes is expected' : 'The text ends before its }',
@@ -163,7 +162,7 @@ class Reader {
     }
     const key = this.#string();
     if (key === null) return null;
-    this.#skip(BLANK);
+    this.#blank();
     if (this.#text[this.#at] !== ':') {
       this.#fail('A colon is expected');
       return null;
@@ -204,6 +203,14 @@ class Reader {
     }
     this.#wrong('This text has no closing quote', { from, to: this.#text.length });
     return null;
+  }
+
+  #blank(): void {
+    for (;;) {
+      const code = this.#text.charCodeAt(this.#at);
+      if (code !== 0x20 && code !== 0x0a && code !== 0x0d && code !== 0x09) return;
+      this.#at += 1;
+    }
   }
 
   #skip(what: RegExp): void {

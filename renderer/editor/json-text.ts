@@ -4,7 +4,7 @@ import { bracketMatching, foldGutter, foldKeymap, indentOnInput, indentUnit } fr
 import { lintKeymap, setDiagnostics } from '@codemirror/lint';
 import { search, searchKeymap } from '@codemirror/search';
 import { Annotation, Compartment, EditorState, Prec } from '@codemirror/state';
-import type { ChangeSpec, Extension } from '@codemirror/state';
+import type { ChangeSpec, Extension, Text } from '@codemirror/state';
 import { EditorView, highlightActiveLineGutter, keymap, lineNumbers } from '@codemirror/view';
 import type { TextProblem } from '../../shared/schema/text-problems.ts';
 import { theme } from './theme.ts';
@@ -57,10 +57,12 @@ export function openJsonText(options: JsonTextOptions): JsonText {
   const { parent, text, kept } = options;
   const attributes = new Compartment();
   const config = { extensions: [...extensionsFor(options), attributes.of(named(options, false))] };
-  const state =
+  const opened =
     kept === null
       ? EditorState.create({ ...config, doc: text })
       : EditorState.fromJSON(kept, config, { history: historyField });
+  // Before it is drawn for the first time, which is when a long line would cost the most.
+  const { state } = opened.update({ effects: wrapping.reconfigure(wrapFor(opened.doc)) });
   const view = new EditorView({ parent, state });
   return {
     text: () => view.state.doc.toString(),
@@ -108,7 +110,7 @@ function extensionsFor({ onEdit, onLeave }: JsonTextOptions): readonly Extension
     bracketMatching(),
     search({ top: true }),
     EditorState.phrases.of(WORDS),
-    EditorView.lineWrapping,
+    wrapWhereQuick(),
     // The window runs the request; the editor's own meaning of the key is a new line.
     Prec.highest(keymap.of([{ key: 'Mod-Enter', run: () => (onLeave(), true) }])),
     // Without Tab: whoever goes by keyboard must come out again.
@@ -130,6 +132,31 @@ function named({ label, describedBy }: JsonTextOptions, invalid: boolean): Exten
     'aria-describedby': describedBy,
     'aria-invalid': String(invalid),
   });
+}
+
+/** UTF-16 units; wrapping a line of megabytes, such as a picture written out, would hold the window for seconds. */
+const LONGEST_WRAPPED = 100_000;
+/** Changes smaller than this make no line that long in any time that matters. */
+const LARGE_CHANGE = 1000;
+const wrapping = new Compartment();
+
+function wrapFor(doc: Text): Extension {
+  if (doc.length > LONGEST_WRAPPED)
+    for (const line of doc.iterLines()) if (line.length > LONGEST_WRAPPED) return [];
+  return EditorView.lineWrapping;
+}
+
+/** Lines are wrapped unless one of them is too long for it. */
+function wrapWhereQuick(): Extension {
+  return [
+    wrapping.of(EditorView.lineWrapping),
+    EditorState.transactionExtender.of(({ docChanged, changes, newDoc }) => {
+      if (!docChanged) return null;
+      let changed = 0;
+      changes.iterChanges((fromA, toA, fromB, toB) => (changed += toA - fromA + toB - fromB));
+      return changed < LARGE_CHANGE ? null : { effects: wrapping.reconfigure(wrapFor(newDoc)) };
+    }),
+  ];
 }
 
 /** Only what differs: the caret and the folds stay where nothing changed. */

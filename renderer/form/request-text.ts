@@ -3,7 +3,7 @@ import type { JsonObject } from '../../shared/json.ts';
 import { pathOf } from '../../shared/schema/path.ts';
 import { withoutDefaults } from '../../shared/schema/request.ts';
 import { readRequest, textProblems } from '../../shared/schema/text-problems.ts';
-import type { Remark, TextProblem } from '../../shared/schema/text-problems.ts';
+import type { Remark, RequestText as Read, TextProblem } from '../../shared/schema/text-problems.ts';
 import { openJsonText } from '../editor/json-text.ts';
 import type { JsonText } from '../editor/json-text.ts';
 import { requestHolds, useApp } from '../stores/app.ts';
@@ -21,6 +21,11 @@ const KEPT_EDITORS = 8;
 const KEPT_LENGTH = 1_000_000;
 
 const kept = new Map<string, unknown>();
+
+interface Saying {
+  readonly text: string;
+  readonly read: Read;
+}
 
 interface RequestTextOptions {
   readonly parent: HTMLElement;
@@ -42,6 +47,7 @@ export class RequestText {
   #own: JsonObject | undefined;
   #typing = false;
   #taking = false;
+  #said: Saying | null = null;
   #problems: readonly TextProblem[] = [];
   #pause: ReturnType<typeof setTimeout> | undefined;
   #judging: ReturnType<typeof setTimeout> | undefined;
@@ -102,6 +108,7 @@ export class RequestText {
 
   #edited(): void {
     this.#typing = true;
+    this.#said = null;
     clearTimeout(this.#pause);
     if (this.#editor.length() <= READ_AT_ONCE) this.#take();
     else this.#pause = setTimeout(() => this.#read(), PAUSE);
@@ -131,8 +138,7 @@ export class RequestText {
     this.#pause = undefined;
     const { endpointId } = this.#options;
     const { replace, setUnread } = useRequests.getState();
-    const text = this.#editor.text();
-    const read = readRequest(text);
+    const { text, read } = this.#saying();
     this.#taking = true;
     if (read.kind === 'unreadable') setUnread(endpointId, '', text);
     else replace(endpointId, read.kind === 'empty' ? {} : this.#draftOf(read.request));
@@ -142,16 +148,29 @@ export class RequestText {
 
   #follow(): void {
     const unread = unreadInSight(this.#options.endpointId);
-    if (unread !== undefined) return this.#editor.show(unread);
+    if (unread !== undefined) return this.#show(unread);
     if (this.#typing && useRequests.getState().drafts[this.#options.endpointId] === this.#own) return;
     clearTimeout(this.#pause);
     this.#pause = undefined;
     this.#typing = false;
     const request = requestInSight(this.#options.endpointId);
-    const read = readRequest(this.#editor.text());
+    const { read } = this.#saying();
     // Other blanks or another order say nothing else; they stay as they were written.
     if (read.kind === 'request' && sameJson(read.request, request)) return;
-    this.#editor.show(stringifyJson(request, 2));
+    this.#show(stringifyJson(request, 2));
+  }
+
+  #show(text: string): void {
+    if (this.#saying().text === text) return;
+    this.#editor.show(text);
+    this.#said = null;
+  }
+
+  /** The text and what it says, read once for all who ask until it changes. */
+  #saying(): Saying {
+    const text = this.#said?.text ?? this.#editor.text();
+    this.#said ??= { text, read: readRequest(text) };
+    return this.#said;
   }
 
   #judgeSoon(): void {
@@ -167,7 +186,8 @@ export class RequestText {
     const { byField = new Map() } = complaints[this.#options.endpointId] ?? {};
     // What the window refused is found anew in the text, at its exact place.
     const remarks = refusedBy === 'fal' ? remarksOf(byField) : [];
-    this.#problems = textProblems(this.#editor.text(), formInSight(this.#options.endpointId), remarks);
+    const { text, read } = this.#saying();
+    this.#problems = textProblems(text, formInSight(this.#options.endpointId), remarks, read);
     this.#editor.mark(this.#problems);
     this.#options.onProblems(this.#problems);
   }

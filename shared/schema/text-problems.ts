@@ -48,14 +48,14 @@ export function readRequest(text: string): RequestText {
 /**
  * All that can be said of a request as it is written, each at its place: where it stops being JSON, what the schema refuses,
  * what `others` said of it (fal, after a run), and names the schema does not know. What is missing stands at the opening of
- * what it is missing in. In the order of the text.
+ * what it is missing in. In the order of the text. `read` is what the text says, where that is known already.
  */
 export function textProblems(
   text: string,
   form: ModelForm | null,
   others: readonly Remark[] = [],
+  read: RequestText = readRequest(text),
 ): readonly TextProblem[] {
-  const read = readRequest(text);
   if (read.kind === 'empty') return [];
   if (read.kind === 'unreadable') {
     const { mistake } = locate(text, []);
