@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import type { ReactNode } from 'react';
 import { useActiveProfile, whatIsMissing } from '../stores/profiles.ts';
 import { Select } from '../ui/select.tsx';
@@ -13,7 +14,7 @@ const ORDERS = [
 ] as const satisfies readonly { readonly value: Order; readonly label: string }[];
 
 /** How the list is ordered and what else is asked of a model. */
-export function BrowserBar({ browsing }: { readonly browsing: Browsing }): ReactNode {
+export const BrowserBar = memo(function BrowserBar({ browsing }: { readonly browsing: Browsing }): ReactNode {
   const { filters, change, hidden } = browsing;
   const profile = useActiveProfile();
   // Prices are told to whoever has a key.
@@ -39,7 +40,7 @@ export function BrowserBar({ browsing }: { readonly browsing: Browsing }): React
       />
     </div>
   );
-}
+});
 
 /** No unit of fal's begins with a space. */
 const ANY = ' any';

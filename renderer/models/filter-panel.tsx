@@ -1,65 +1,82 @@
-import { Radio } from '@base-ui/react/radio';
-import { RadioGroup } from '@base-ui/react/radio-group';
+import { memo, useId } from 'react';
 import type { ReactNode } from 'react';
 import { cx } from '../ui/cx.ts';
-import type { Counts, Shelf } from './narrow.ts';
+import type { Counts, Filters, Shelf } from './narrow.ts';
 
 interface FilterPanelProps {
   readonly counts: Counts;
   readonly shelf: Shelf;
-  readonly onShelf: (shelf: Shelf) => void;
+  readonly onChange: (some: Pick<Filters, 'shelf'>) => void;
 }
 
-const keyOf = (shelf: Shelf): string =>
-  shelf.kind === 'category' ? `category ${shelf.category}` : shelf.kind;
+const ALL: Shelf = { kind: 'all' };
+const STARRED: Shelf = { kind: 'starred' };
+const RECENT: Shelf = { kind: 'recent' };
+const REALTIME: Shelf = { kind: 'realtime' };
 
 /** The parts of the catalogue, one of which is looked at, with what each has of what was found. */
-export function FilterPanel({ counts, shelf, onShelf }: FilterPanelProps): ReactNode {
-  const rows: readonly (readonly [shelf: Shelf, label: string, count: number])[] = [
-    [{ kind: 'all' }, 'All models', counts.all],
-    [{ kind: 'starred' }, 'Starred', counts.starred],
-    [{ kind: 'recent' }, 'Recent', counts.recent],
-    [{ kind: 'realtime' }, 'Realtime', counts.realtime],
-  ];
-  const categories = counts.categories.map(
-    ([category, count]) => [{ kind: 'category', category } as const, category, count] as const,
+export const FilterPanel = memo(function FilterPanel({
+  counts,
+  shelf,
+  onChange,
+}: FilterPanelProps): ReactNode {
+  const name = useId();
+  const row = (own: Shelf, label: string, count: number): ReactNode => (
+    <ShelfRow
+      key={label}
+      group={name}
+      label={label}
+      count={count}
+      checked={
+        own.kind === 'category' && shelf.kind === 'category'
+          ? own.category === shelf.category
+          : own.kind === shelf.kind
+      }
+      onChoose={() => onChange({ shelf: own })}
+    />
   );
-  const all = [...rows, ...categories];
   return (
-    <RadioGroup
+    <div
+      role="radiogroup"
       aria-label="Show"
-      value={keyOf(shelf)}
-      onValueChange={(key) => {
-        const chosen = all.find(([own]) => keyOf(own) === key);
-        if (chosen !== undefined) onShelf(chosen[0]);
-      }}
       className="min-h-0 overflow-y-auto overscroll-contain border-r border-line p-1.5"
     >
-      {rows.map(([own, label, count]) => (
-        <ShelfRow key={label} value={keyOf(own)} label={label} count={count} />
-      ))}
+      {row(ALL, 'All models', counts.all)}
+      {row(STARRED, 'Starred', counts.starred)}
+      {row(RECENT, 'Recent', counts.recent)}
+      {row(REALTIME, 'Realtime', counts.realtime)}
       <div role="presentation" className="mx-2 my-1.5 h-px bg-line" />
-      {categories.map(([own, label, count]) => (
-        <ShelfRow key={label} value={keyOf(own)} label={label} count={count} />
-      ))}
-    </RadioGroup>
+      {counts.categories.map(([category, count]) => row({ kind: 'category', category }, category, count))}
+    </div>
   );
-}
+});
 
 interface ShelfRowProps {
-  readonly value: string;
+  readonly group: string;
   readonly label: string;
   readonly count: number;
+  readonly checked: boolean;
+  readonly onChoose: () => void;
 }
 
-function ShelfRow({ value, label, count }: ShelfRowProps): ReactNode {
+/** The browser's own radio: there are dozens, and all are drawn anew with every key. */
+function ShelfRow({ group, label, count, checked, onChoose }: ShelfRowProps): ReactNode {
   return (
-    <Radio.Root
-      value={value}
-      className="flex h-7 w-full cursor-default items-center justify-between gap-2 rounded-md px-2 text-soft select-none hover:bg-hover hover:text-text focus-visible:outline-offset-[-2px] data-checked:bg-hover data-checked:text-text"
+    <label
+      className={cx(
+        'relative flex h-7 items-center justify-between gap-2 rounded-md px-2 select-none hover:bg-hover hover:text-text',
+        checked ? 'bg-hover text-text' : count === 0 ? 'text-faint' : 'text-soft',
+      )}
     >
-      <span className={cx('truncate', count === 0 && 'text-faint')}>{label}</span>
+      <input
+        type="radio"
+        name={group}
+        checked={checked}
+        onChange={onChoose}
+        className="absolute inset-0 cursor-default appearance-none rounded-md focus-visible:outline-offset-[-2px]"
+      />
+      <span className="truncate">{label}</span>
       <span className="tabular text-xs text-faint">{count}</span>
-    </Radio.Root>
+    </label>
   );
 }

@@ -16,6 +16,7 @@ import { NothingHere, StaleNote } from './browser-state.tsx';
 import { FilterPanel } from './filter-panel.tsx';
 import { ModelDetails } from './model-details.tsx';
 import { ModelRows } from './model-rows.tsx';
+import { bringIntoSight } from './model-rows.tsx';
 import type { Rows } from './model-rows.tsx';
 import { takePaste } from './take-paste.ts';
 import { useBrowsing } from './use-browsing.ts';
@@ -97,9 +98,16 @@ function Browser({ live, onPick, onPasted }: BrowserProps): ReactNode {
       const { starred, star } = useMarks.getState();
       void star(shown.endpointId, !starred.includes(shown.endpointId));
     }
-    // Letters go to the search from wherever they are typed.
-    const typed = event.key.length === 1 && event.key !== ' ' && !mod && !event.altKey;
-    if (typed && !(event.target instanceof HTMLInputElement)) input.current?.focus();
+    if (event.target !== input.current) {
+      // Letters go to the search from wherever they are typed.
+      const typed = event.key.length === 1 && event.key !== ' ' && !mod && !event.altKey;
+      if (typed) input.current?.focus();
+      return;
+    }
+    // Pressed before the list had marked its first entry: that is the one that is meant.
+    const marked = input.current?.getAttribute('aria-activedescendant');
+    if (event.key === 'Enter' && !event.nativeEvent.isComposing && !marked && shown !== undefined)
+      onPick(shown.endpointId);
   };
   return (
     <div role="presentation" className="flex min-h-0 flex-1 flex-col" onKeyDown={onKeyDown}>
@@ -113,16 +121,17 @@ function Browser({ live, onPick, onPasted }: BrowserProps): ReactNode {
         value={query}
         onValueChange={(text, details) => {
           // Choosing an entry would write its id into the box just before the dialog closes.
-          if (details.reason !== 'item-press') setQuery(text);
+          if (details.reason === 'item-press') return;
+          setAt(undefined);
+          setQuery(text);
         }}
         autoHighlight="always"
         keepHighlight
         onItemHighlighted={(model, { reason, index }) => {
           if (model === undefined) return;
-          setAt(model);
-          if (rows.current === null || reason === 'pointer') return;
-          const to = index;
-          queueMicrotask(() => rows.current?.scrollToIndex(to, { align: 'auto' }));
+          // The first is shown anyway: saying so again would draw everything twice at each key.
+          setAt((before) => (before === undefined && model === items[0] ? before : model));
+          if (reason !== 'pointer') queueMicrotask(() => bringIntoSight(rows.current, index));
         }}
       >
         <div className="flex h-12 shrink-0 items-center gap-2 border-b border-line pr-2 pl-4">
@@ -135,7 +144,7 @@ function Browser({ live, onPick, onPasted }: BrowserProps): ReactNode {
             className="h-full min-w-0 flex-1 bg-transparent outline-hidden placeholder:text-faint"
           />
           <span role="status" className="tabular text-xs text-faint">
-            {loading ? 'reading the catalogue…' : `${items.length} of ${total} models`}
+            {loading ? 'reading the catalogue…' : countWords(items.length, total)}
           </span>
           <IconButton label="Read the catalogue again" side="bottom" onClick={() => void refresh()}>
             <RefreshCw size={14} aria-hidden />
@@ -143,11 +152,7 @@ function Browser({ live, onPick, onPasted }: BrowserProps): ReactNode {
         </div>
         <StaleNote />
         <div className="grid min-h-0 flex-1 grid-cols-[11rem_minmax(0,1fr)_20rem] grid-rows-1 max-[1000px]:grid-cols-[10rem_minmax(0,1fr)] max-[1000px]:grid-rows-[minmax(0,1fr)_auto]">
-          <FilterPanel
-            counts={browsing.counts}
-            shelf={filters.shelf}
-            onShelf={(shelf) => change({ shelf })}
-          />
+          <FilterPanel counts={browsing.counts} shelf={filters.shelf} onChange={change} />
           <div className="flex min-h-0 min-w-0 flex-col">
             <BrowserBar browsing={browsing} />
             {items.length === 0 && <NothingHere browsing={browsing} />}
@@ -173,4 +178,9 @@ function Browser({ live, onPick, onPasted }: BrowserProps): ReactNode {
       </Autocomplete.Root>
     </div>
   );
+}
+
+/** `56 of 955 models`; of all of them their number alone. */
+function countWords(shown: number, total: number): string {
+  return `${shown < total ? `${shown} of ${total}` : shown} ${Math.max(shown, total) === 1 ? 'model' : 'models'}`;
 }

@@ -14,6 +14,16 @@ import { MarkedText } from './marked-text.tsx';
 
 export type Rows = Virtualizer<HTMLDivElement, Element>;
 const ROW_HEIGHT = 52;
+const PADDING = 6;
+
+/** Scrolls only where it must: asking the page to has it laid out at once, and a key in the search mostly needs none. */
+export function bringIntoSight(rows: Rows | null, index: number): void {
+  if (rows === null) return;
+  const top = PADDING + index * ROW_HEIGHT;
+  const offset = rows.scrollOffset ?? 0;
+  const height = rows.scrollRect?.height ?? 0;
+  if (top < offset || top + ROW_HEIGHT > offset + height) rows.scrollToIndex(index, { align: 'auto' });
+}
 
 interface ModelRowsProps {
   readonly models: readonly Model[];
@@ -33,9 +43,9 @@ export const ModelRows = memo(function ModelRows(props: ModelRowsProps): ReactNo
     count: models.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => ROW_HEIGHT,
-    overscan: 8,
-    paddingStart: 6,
-    paddingEnd: 6,
+    overscan: 4,
+    paddingStart: PADDING,
+    paddingEnd: PADDING,
   });
   useImperativeHandle(rows, () => virtualizer);
   const attach = useCallback(

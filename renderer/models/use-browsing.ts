@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import { readName } from '../../shared/fal/paste/address.ts';
 import type { Model } from '../../shared/ipc/models.ts';
 import { speaksRealtime } from '../../shared/realtime/support.ts';
@@ -61,19 +61,28 @@ export function useBrowsing(live: boolean): Browsing {
     if (allPrices) wishPrices(found.models.map(({ endpointId }) => endpointId));
   }, [allPrices, found, wishPrices]);
 
-  return {
-    query,
-    setQuery,
-    filters,
-    change: (some) => setFilters((before) => ({ ...before, ...some })),
-    items: narrowed.models,
-    words: found.words,
-    counts: narrowed.counts,
-    hidden: narrowed.hidden,
-    units: useMemo(() => unitsOf(prices), [prices]),
-    priced: found.models.filter(({ endpointId }) => prices[endpointId] !== undefined).length,
-    found: found.models.length,
-  };
+  const change = useCallback(
+    (some: Partial<Filters>) => setFilters((before) => ({ ...before, ...some })),
+    [],
+  );
+  const units = useMemo(() => unitsOf(prices), [prices]);
+  // The same until something of it is another: what only the keys in the list move is not drawn again.
+  return useMemo(
+    () => ({
+      query,
+      setQuery,
+      filters,
+      change,
+      items: narrowed.models,
+      words: found.words,
+      counts: narrowed.counts,
+      hidden: narrowed.hidden,
+      units,
+      priced: found.models.filter(({ endpointId }) => prices[endpointId] !== undefined).length,
+      found: found.models.length,
+    }),
+    [query, filters, change, narrowed, found, units, prices],
+  );
 }
 
 /** An endpoint id in what was typed or pasted: the id itself or an address of fal; null where there is none. */
