@@ -34,7 +34,8 @@ interface FieldRowProps {
 }
 
 /** The part of a row that takes the focus. */
-export const CONTROL = 'textarea, input, [role="combobox"], [role="switch"], button[aria-pressed]';
+export const CONTROL =
+  'textarea, input, [contenteditable="true"], [role="combobox"], [role="switch"], button[aria-pressed]';
 
 /** What every field has around it: its name, what it means, whether it is the default, and what is wrong with it. */
 export function FieldRow({

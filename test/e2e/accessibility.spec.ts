@@ -1,5 +1,6 @@
 import { ringModels, RING_ID } from '../local-fal/ring.ts';
 import { expect, test } from './app.ts';
+import { chooseTheme, expectClean } from './axe.ts';
 import { browsedModels } from './browsed-models.ts';
 import { Browser } from './browser.ts';
 import { chooseTheme, expectClean } from './clean.ts';

@@ -1,0 +1,75 @@
+import type { LocalModel } from '../../electron/local-fal/index.ts';
+import { makeDocument } from '../local-fal/fixture-documents.ts';
+
+interface FieldsModel {
+  readonly model: LocalModel;
+  /** What it was given, in order. */
+  readonly seen: unknown[];
+}
+
+/** 300 names that are easy to mistype. */
+export const PLACES = Array.from({ length: 300 }, (_, i) => `${i % 2 === 0 ? 'Harbour' : 'Meadow'} ${i}`);
+
+const ID = 'test/fields';
+const side = { type: 'integer', minimum: 64, maximum: 2048, multipleOf: 16 };
+
+const PROPERTIES = {
+  prompt: { type: 'string', title: 'Prompt' },
+  caption: { type: 'string', title: 'Caption', maxLength: 20 },
+  style: { title: 'Style', enum: ['plain', 'bold'], type: 'string', default: 'plain' },
+  place: { title: 'Place', anyOf: [{ type: 'string', enum: PLACES }, { type: 'null' }] },
+  weather: { title: 'Weather', enum: ['sun', 'rain', 'snow', 'wind', 'fog'], type: 'string' },
+  voice: { title: 'Voice', anyOf: [{ type: 'string', enum: ['Ivy', 'Helen'] }, { type: 'string' }] },
+  steps: { type: 'integer', title: 'Steps', minimum: 1, maximum: 50, default: 28 },
+  seed: { title: 'Seed', anyOf: [{ type: 'integer' }, { type: 'null' }] },
+  image_size: {
+    title: 'Image Size',
+    default: 'square_hd',
+    anyOf: [
+      { type: 'object', title: 'ImageSize', properties: { width: side, height: side } },
+      { type: 'string', enum: ['square_hd', 'landscape_4_3'] },
+    ],
+  },
+  tidy: { type: 'boolean', title: 'Tidy', default: true },
+  image_url: {
+    type: 'string',
+    title: 'Image Url',
+    'x-fal': { min_width: 300, min_height: 200, max_file_size: 2_000_000 },
+  },
+  mask_url: { type: 'string', title: 'Mask Url', _fal_ui_field: 'image_mask' },
+};
+
+/** A model with one of each field for a single value, which says nothing but keeps what it was given. */
+export function fieldsModel(): FieldsModel {
+  const seen: unknown[] = [];
+  const document = makeDocument(ID, {
+    In: {
+      type: 'object',
+      required: ['prompt'],
+      'x-fal-order-properties': Object.keys(PROPERTIES),
+      properties: PROPERTIES,
+    },
+    Out: { type: 'object', properties: { text: { type: 'string' } } },
+  });
+  const model: LocalModel = {
+    endpointId: ID,
+    metadata: {
+      display_name: 'Fields',
+      category: 'image-to-image',
+      description: '',
+      tags: [],
+      updated_at: '2026-01-01T00:00:00Z',
+      date: '2026-01-01T00:00:00Z',
+    },
+    price: null,
+    streams: false,
+    openapi: () => document,
+    validate: () => null,
+    async *run(input, context) {
+      seen.push(input);
+      await context.pause(1);
+      yield { kind: 'output', data: { text: 'noted' } };
+    },
+  };
+  return { model, seen };
+}
