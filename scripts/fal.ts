@@ -18,6 +18,7 @@ import {
   callSubscribe,
 } from './fal/calls.ts';
 import { readInput } from './fal/input.ts';
+import { limited } from './fal/limited.ts';
 import { talk, traitsFor } from './fal/live.ts';
 import { errorLine, outputTo } from './fal/output.ts';
 import type { Ending, Output } from './fal/output.ts';
@@ -45,7 +46,7 @@ async function main(output: Output, signal: AbortSignal): Promise<Ending> {
     pollInterval: DEFAULT_POLL_INTERVAL,
     userAgent: 'fal-playground-cli',
   };
-  return carryOut(invocation, connection, output, signal);
+  return limited(invocation, signal, (stopping) => carryOut(invocation, connection, output, stopping));
 }
 
 async function carryOut(

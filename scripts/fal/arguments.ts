@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import type { Counted } from '../../electron/fal/pricing.ts';
 import type { AuthWay } from '../../electron/fal/realtime/pass.ts';
-import { retryConfigSchema } from '../../electron/fal/request-options.ts';
+import { requestOptionsSchema, retryConfigSchema } from '../../electron/fal/request-options.ts';
 import type { SubscribeOptions } from '../../electron/fal/subscribe.ts';
 import { appError } from '../../shared/fal/errors.ts';
 import type { AppError } from '../../shared/fal/errors.ts';
@@ -91,8 +91,10 @@ function invocationOf(args: readonly string[]): Invocation {
       units: { type: 'string' },
     },
   });
-  const [name, target = '', input = null, ...more] = positionals;
+  const [name, ...rest] = positionals;
   const method = METHODS.find((known) => known === name);
+  // A search is all its words.
+  const [target = '', input = null, ...more] = method === 'models' ? [rest.join(' ')] : rest;
   if (method === undefined) throw new Error(`A method is one of ${METHODS.join(', ')}`);
   if (more.length > 0) throw new Error(`There is more than one input: ${more.join(' ')}`);
   if (target === '' && method !== 'models') throw new Error(`${method} needs an endpoint or a file`);
@@ -100,6 +102,9 @@ function invocationOf(args: readonly string[]): Invocation {
   if (BY_ID.has(method) && (requestId === null || requestId === ''))
     throw new Error(`${method} needs --request-id`);
   const logs = values.logs;
+  const timeout = numberOf('timeout', values.timeout);
+  if (!requestOptionsSchema.safeParse({ timeout }).success)
+    throw new Error(`--timeout is a number of seconds above 0, and not ${timeout}`);
   const mode = oneOf('mode', values.mode, ['stream', 'poll']);
   const liveMode = oneOf('live-mode', values['live-mode'], LIVE_MODES);
   const storeIo = oneOf('store-io', values['store-io'], ['on', 'off']);
@@ -120,7 +125,7 @@ function invocationOf(args: readonly string[]): Invocation {
       webhookUrl: values.webhook,
       priority: oneOf('priority', values.priority, ['normal', 'low']),
       startTimeout: numberOf('start-timeout', values['start-timeout']),
-      timeout: numberOf('timeout', values.timeout),
+      timeout,
       stallTimeout: numberOf('stall-timeout', values['stall-timeout']),
       maxQueueLength: numberOf('max-queue-length', values['max-queue-length']),
       storeIo: storeIo === undefined ? undefined : storeIo === 'on',

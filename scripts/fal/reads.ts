@@ -54,11 +54,13 @@ export async function askModels({ connection, invocation, output, signal }: Aske
 /** The file's type is what its bytes say. One that takes a while says how far it is, at each tenth. */
 export async function sendFile({ connection, invocation, output, signal }: Asked): Promise<Ending> {
   const path = invocation.target;
+  const { stallTimeout } = invocation.options;
   let told = 0;
   const source = { kind: 'path', path, contentType: await typeOfFile(path) } as const;
   const sent = await upload(connection, source, {
     signal,
     lifecycle: invocation.options.lifecycle,
+    ...(stallTimeout === undefined ? {} : { stallLimit: stallTimeout * 1000 }),
     progress: (done, total) => {
       const tenth = Math.floor((done * 10) / total);
       if (total <= MOST_IN_ONE || tenth <= told) return;
