@@ -14,6 +14,8 @@ import {
 import type { BrowserWindow } from 'electron';
 import * as z from 'zod';
 import { LIVE_PORT } from '../shared/ipc/channels.ts';
+import { createTransport } from './fal/transport/transport.ts';
+import { readPac, withUsers } from './fal/transport/ways.ts';
 import { openHistory } from './history/history.ts';
 import { InputFiles } from './history/input-files.ts';
 import { MediaStore } from './history/media-store.ts';
@@ -90,13 +92,20 @@ async function start(): Promise<void> {
     places: placesIn(history),
     changed: () => profiles.tell(),
   });
+  // As the system is set, asked for each connection; a password it does not tell may be in the environment.
+  const transport = createTransport({
+    waysTo: withUsers(
+      async ({ href }) => readPac(await session.defaultSession.resolveProxy(href)),
+      process.env,
+    ),
+  });
   const profiles: ProfileService = new ProfileService({
     history,
     keychain,
     demo: new DemoServer(built('./local-fal-worker.js')),
     localServer,
     environment: process.env,
-    fetch: globalThis.fetch,
+    transport,
     userAgent: `fal-playground/${app.getVersion()}`,
     changed: (list) => {
       tell('profiles.changed', list);
@@ -114,8 +123,8 @@ async function start(): Promise<void> {
     files,
     document: (endpointId) => models.document(endpointId),
     isLocal: (id) => profiles.isLocal(id),
-    fetchFile: resultFiles({ media, history, isLocal: (id) => profiles.isLocal(id) }),
-    fetch: globalThis.fetch,
+    fetchFile: resultFiles({ media, history, fetch: transport.fetch, isLocal: (id) => profiles.isLocal(id) }),
+    fetch: transport.fetch,
     openPort: (session) => {
       if (window === null || window.webContents.isDestroyed()) return null;
       const { port1, port2 } = new MessageChannelMain();
@@ -140,6 +149,7 @@ async function start(): Promise<void> {
     ...shared,
     media,
     files,
+    fetch: transport.fetch,
     isLocal: (id) => profiles.isLocal(id),
     changed: (run) => tell('runs.changed', run),
     logged: (id, entries) => tell('runs.logged', { id, entries: [...entries] }),

@@ -3,6 +3,8 @@ import { DEFAULT_BACKOFF, DEFAULT_POLL_INTERVAL } from '../electron/fal/connecti
 import type { FalConnection } from '../electron/fal/connection.ts';
 import { readEndpoint } from '../electron/fal/endpoint.ts';
 import { FAL_HOSTS, readLocalHosts } from '../electron/fal/hosts.ts';
+import { createTransport } from '../electron/fal/transport/transport.ts';
+import { waysOfEnvironment } from '../electron/fal/transport/ways.ts';
 import { environmentKey } from '../electron/profiles/key-text.ts';
 import { appError } from '../shared/fal/errors.ts';
 import { assertNever } from '../shared/result.ts';
@@ -31,7 +33,11 @@ async function main(output: Output, signal: AbortSignal): Promise<Ending> {
   const read = readArguments(process.argv.slice(2));
   if (!read.ok) return read.error;
   const invocation = read.value;
-  const hosts = invocation.hosts === null ? FAL_HOSTS : await readLocalHosts(invocation.hosts, fetch);
+  const waysTo = waysOfEnvironment(process.env);
+  if (!waysTo.ok) return waysTo.error;
+  const transport = createTransport({ waysTo: waysTo.value });
+  const hosts =
+    invocation.hosts === null ? FAL_HOSTS : await readLocalHosts(invocation.hosts, transport.fetch);
   if (hosts === null)
     return appError('network', 'No fal-compatible server answers there', {
       detail: invocation.hosts ?? '',
@@ -41,7 +47,7 @@ async function main(output: Output, signal: AbortSignal): Promise<Ending> {
   const connection: FalConnection = {
     hosts,
     credentials: () => key,
-    fetch,
+    ...transport,
     backoff: DEFAULT_BACKOFF,
     pollInterval: DEFAULT_POLL_INTERVAL,
     userAgent: 'fal-playground-cli',

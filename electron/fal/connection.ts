@@ -2,6 +2,7 @@ import type { Agent } from 'node:http';
 import type { Clock } from './clock.ts';
 import { FAL_HOSTS, isFals } from './hosts.ts';
 import type { FalHosts } from './hosts.ts';
+import type { Fetch } from './transport/fetch.ts';
 
 /** Waits between tries, in milliseconds: `base * 2^n`, at most `cap`, a quarter more or less by chance. */
 export interface Backoff {
@@ -17,10 +18,11 @@ export interface FalConnection {
   readonly hosts: FalHosts;
   /** Asked anew for every request, so that a key can be changed at any time; null when there is none. */
   readonly credentials: () => string | null;
-  readonly fetch: typeof globalThis.fetch;
+  readonly fetch: Fetch;
   /**
    * The way to an address for what does not go by `fetch`: calls whose answer may take long, sockets, the bytes of
-   * uploads. For proxies and certificates of one's own; Node's own way where it is absent or gives none.
+   * uploads. For proxies and certificates of one's own; Node's own way where it is absent or gives none. Both come from
+   * one `Transport`.
    */
   readonly agentFor?: AgentFor;
   readonly backoff: Backoff;

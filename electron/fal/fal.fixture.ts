@@ -9,15 +9,19 @@ import { ModelError } from '../local-fal/index.ts';
 import type { LocalModel, RunContext, RunEvent } from '../local-fal/index.ts';
 import type { FalConnection } from './connection.ts';
 import type { FalHosts } from './hosts.ts';
+import { fetchBy } from './transport/fetch.ts';
 
 /** What the tests of the client and of the services share; nothing the app ships imports it. */
+
+/** The app's own way to the network, where nothing stands between. */
+export const directly = fetchBy(() => undefined);
 
 /** A connection whose waits are a millisecond: the rules are the same, only nobody sleeps. */
 export function connectionTo(hosts: FalHosts, over: Partial<FalConnection> = {}): FalConnection {
   return {
     hosts,
     credentials: () => 'demo:demo',
-    fetch: globalThis.fetch,
+    fetch: directly,
     backoff: { tries: 4, base: 1, cap: 2 },
     pollInterval: 1,
     userAgent: 'test/0',

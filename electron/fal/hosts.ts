@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { Fetch } from './transport/fetch.ts';
 
 /** The bases a client talks to, each standing for fal's host of that use (fal-protocol §1.1). */
 export interface FalHosts {
@@ -56,11 +57,11 @@ export const localHostsSchema: z.ZodType<FalHosts> = z.object({
 });
 
 /** Asks a fal-compatible server on this computer for its bases: GET `url` answers them as JSON. */
-export async function readLocalHosts(url: string, fetch: typeof globalThis.fetch): Promise<FalHosts | null> {
+export async function readLocalHosts(url: string, fetch: Fetch): Promise<FalHosts | null> {
   const address = URL.parse(url);
   if (address === null || address.protocol !== 'http:' || !isLoopback(address)) return null;
   try {
-    const response = await fetch(address, { redirect: 'error', signal: AbortSignal.timeout(5000) });
+    const response = await fetch(address.href, { redirect: 'error', signal: AbortSignal.timeout(5000) });
     const parsed = localHostsSchema.safeParse(await response.json());
     return parsed.success ? parsed.data : null;
   } catch {

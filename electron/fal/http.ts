@@ -8,9 +8,10 @@ import { Silence, clockOf } from './clock.ts';
 import { mayCarryKey } from './connection.ts';
 import type { FalConnection } from './connection.ts';
 import { errorTypeOf, failureOf, failureOfCall } from './failures.ts';
-import { patientFetch } from './patient-fetch.ts';
 import { causeOf, retryStatus, waitBefore, wasNotSent } from './retry.ts';
 import type { RetryRule } from './retry.ts';
+import { patientFetch } from './transport/fetch.ts';
+import { proxyErrorIn, proxyFailure } from './transport/proxy-error.ts';
 
 export interface HttpRequest {
   readonly method: 'GET' | 'POST' | 'PUT';
@@ -59,7 +60,8 @@ export async function exchange(
       if (!(await pause(wait, waiting))) return fail(stopped(waiting));
       continue;
     }
-    if (last || !mayRepeat(request.retry, outcome.error)) return outcome;
+    const { error, again } = outcome.error;
+    if (last || !again) return fail(error);
     if (!(await pause(waitBefore(attempt, connection.backoff, null), waiting))) return fail(stopped(waiting));
   }
 }
@@ -99,7 +101,7 @@ const LONGEST_SILENCE = 120_000;
 async function exchangeOnce(
   connection: FalConnection,
   request: HttpRequest,
-): Promise<Result<HttpAnswer, AppError>> {
+): Promise<Result<HttpAnswer, { readonly error: AppError; readonly again: boolean }>> {
   const silence = request.patient === true ? null : new Silence(clockOf(connection), LONGEST_SILENCE);
   const signal = silence === null ? request.signal : AbortSignal.any([request.signal, silence.signal]);
   try {
@@ -116,7 +118,8 @@ async function exchangeOnce(
       throw error;
     }
   } catch (error) {
-    return fail(lostAnswer(error, request));
+    const told = lostAnswer(error, request);
+    return fail({ error: told, again: mayRepeat(request.retry, told) && !isForGood(error) });
   } finally {
     silence?.end();
   }
@@ -189,6 +192,8 @@ async function readBody(
 
 function lostAnswer(error: unknown, request: HttpRequest): AppError {
   if (request.signal.aborted) return stopped(request.signal);
+  const atProxy = proxyFailure(error);
+  if (atProxy !== null) return atProxy;
   const host = URL.parse(request.url)?.host ?? request.url;
   const detail = causeOf(error);
   if (wasNotSent(error))
@@ -212,6 +217,9 @@ function lostAnswer(error: unknown, request: HttpRequest): AppError {
 function mayRepeat(rule: RetryRule, error: AppError): boolean {
   return rule !== 'never' && error.kind === 'network';
 }
+
+/** A proxy that wants a password wants it the next time too. */
+const isForGood = (error: unknown): boolean => proxyErrorIn(error)?.fault === 'password';
 
 /** Stopped by the person, or by a limit of ours (`AbortSignal.timeout`). */
 function stopped(signal: AbortSignal): AppError {

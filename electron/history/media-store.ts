@@ -10,11 +10,12 @@ import { DEFAULT_BACKOFF } from '../fal/connection.ts';
 import type { Backoff } from '../fal/connection.ts';
 import { isLoopback } from '../fal/hosts.ts';
 import { pause, waitBefore } from '../fal/retry.ts';
+import type { Fetch } from '../fal/transport/fetch.ts';
 import type { StoredFile } from './database.ts';
 import { SNIFF_BYTES, cleanType, typeOf, typeOfUnclaimed } from './sniff.ts';
 
 export interface FetchOptions {
-  readonly fetch: typeof globalThis.fetch;
+  readonly fetch: Fetch;
   readonly signal: AbortSignal;
   /** Only a profile that itself lives on this computer may have its results here. */
   readonly allowLoopback: boolean;

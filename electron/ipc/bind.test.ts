@@ -5,6 +5,7 @@ import { commandNames, eventNames } from '../../shared/ipc/channels.ts';
 import { commands, events } from '../../shared/ipc/contract.ts';
 import type { CommandName } from '../../shared/ipc/contract.ts';
 import { fail, ok } from '../../shared/result.ts';
+import { directly } from '../fal/fal.fixture.ts';
 import { aRun, tempDir, tempHistory } from '../history/history.fixture.ts';
 import { InputFiles } from '../history/input-files.ts';
 import { MediaStore } from '../history/media-store.ts';
@@ -73,7 +74,7 @@ async function services() {
     // Nobody is there, so a key can be added without being tested.
     localServer: 'http://127.0.0.1:9',
     environment: {},
-    fetch: globalThis.fetch,
+    transport: { fetch: directly },
     userAgent: 'test/0',
     changed: () => undefined,
   });
@@ -89,6 +90,7 @@ async function services() {
     ...shared,
     media,
     files,
+    fetch: directly,
     isLocal: () => false,
     changed: () => undefined,
     logged: () => undefined,

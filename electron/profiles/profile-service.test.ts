@@ -1,6 +1,7 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { deadAddress, startFal, value } from '../fal/fal.fixture.ts';
+import { deadAddress, directly, startFal, value } from '../fal/fal.fixture.ts';
 import { FAL_HOSTS } from '../fal/hosts.ts';
+import type { Fetch } from '../fal/transport/fetch.ts';
 import { tempHistory } from '../history/history.fixture.ts';
 import { DEMO_KEY, DemoServer } from './demo-server.ts';
 import { OTHER, SECRET, add, begin, keyOf, keyring, kinds, named, offline } from './profiles.fixture.ts';
@@ -51,11 +52,11 @@ describe('fal and the server in its place', () => {
     const local = await begin({ history, ring, localServer: fal.url });
     const mine = value(await add(local.service, 'mine', SECRET)).active;
     const asked: string[] = [];
-    const fetch: typeof globalThis.fetch = (input, init) => {
-      asked.push(String(input instanceof Request ? input.url : input));
-      return offline(input, init);
+    const fetch: Fetch = (url, init) => {
+      asked.push(url);
+      return offline(url, init);
     };
-    const atFal = await begin({ history, ring, fetch });
+    const atFal = await begin({ history, ring, transport: { fetch } });
     expect(named(atFal.service)).toEqual([]);
     expect(atFal.service.list().server).toBeNull();
     expect(await atFal.service.connection(mine)).toMatchObject({
@@ -153,7 +154,7 @@ describe('the demo', () => {
   test('is a real server in a thread of its own, started once', async () => {
     const demo = new DemoServer(new URL('../local-fal/worker.ts', import.meta.url));
     onTestFinished(() => demo.close());
-    const { service } = await begin({ demo, fetch: globalThis.fetch });
+    const { service } = await begin({ demo, transport: { fetch: directly } });
     const [one, two] = await Promise.all([service.connection('demo'), service.connection('demo')]);
     const { hosts, credentials } = value(one);
     expect(value(two).hosts).toEqual(hosts);

@@ -25,7 +25,7 @@ export interface ProfileServiceOptions {
   /** Address of a fal-compatible server on this computer, from the command line; null for fal itself. */
   readonly localServer: string | null;
   readonly environment: Readonly<Record<string, string | undefined>>;
-  readonly fetch: typeof globalThis.fetch;
+  readonly transport: Pick<FalConnection, 'fetch' | 'agentFor'>;
   readonly userAgent: string;
   readonly changed: (profiles: Profiles) => void;
 }
@@ -182,13 +182,13 @@ export class ProfileService {
   }
 
   #hosts(): Promise<Result<FalHosts, AppError>> {
-    return hostsOf(this.#options.localServer, this.#options.fetch);
+    return hostsOf(this.#options.localServer, this.#options.transport.fetch);
   }
 
   #connect(hosts: FalHosts, credentials: () => string | null): FalConnection {
-    const { fetch, userAgent } = this.#options;
+    const { transport, userAgent } = this.#options;
     const [backoff, pollInterval] = [DEFAULT_BACKOFF, DEFAULT_POLL_INTERVAL];
-    return { hosts, credentials, fetch, backoff, pollInterval, userAgent };
+    return { hosts, credentials, ...transport, backoff, pollInterval, userAgent };
   }
 
   async #test(secret: string): Promise<Result<'accepted' | 'untested', AppError>> {

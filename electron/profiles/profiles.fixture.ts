@@ -1,5 +1,6 @@
 import type { KeyProfile, Profile, Profiles } from '../../shared/ipc/profiles.ts';
-import { hostsAt, value } from '../fal/fal.fixture.ts';
+import { directly, hostsAt, value } from '../fal/fal.fixture.ts';
+import type { Fetch } from '../fal/transport/fetch.ts';
 import type { History } from '../history/history.ts';
 import { tempHistory } from '../history/history.fixture.ts';
 import { BackendError } from '../keychain/backend.ts';
@@ -57,7 +58,7 @@ interface Beginning extends Partial<ProfileServiceOptions> {
 }
 
 /** fal itself is not asked by tests; what is known of this one is that nobody answers. */
-export const offline: typeof globalThis.fetch = () => Promise.reject(new TypeError('fetch failed'));
+export const offline: Fetch = () => Promise.reject(new TypeError('fetch failed'));
 
 /** A service on a real database and a real keychain, as `main.ts` builds it. */
 export async function begin({ ring = keyring(), history: given, ...over }: Beginning = {}) {
@@ -75,7 +76,7 @@ export async function begin({ ring = keyring(), history: given, ...over }: Begin
     demo: { hosts: () => Promise.resolve(hostsAt('http://127.0.0.1:1')) },
     localServer: null,
     environment: {},
-    fetch: over.localServer === undefined ? offline : globalThis.fetch,
+    transport: { fetch: over.localServer === undefined ? offline : directly },
     userAgent: 'test/0',
     changed: (profiles) => told.push(profiles),
     ...over,

@@ -1,3 +1,4 @@
+import type { Fetch } from '../fal/transport/fetch.ts';
 import { sourceOf } from '../history/media-store.ts';
 
 export interface FetchedPicture {
@@ -13,11 +14,7 @@ const MOST_BYTES = 64 * 2 ** 20;
 const LIMIT = 15_000;
 
 /** `allowLoopback`: only a profile that itself lives on this computer may have its pictures here. */
-export function pictureFetcher(
-  fetch: typeof globalThis.fetch,
-  allowLoopback: boolean,
-  limit = LIMIT,
-): FetchPicture {
+export function pictureFetcher(fetch: Fetch, allowLoopback: boolean, limit = LIMIT): FetchPicture {
   return async (url, signal) => {
     if (sourceOf(url, allowLoopback) !== 'web') return null;
     try {

@@ -11,6 +11,7 @@ import type { Result } from '../../shared/result.ts';
 import type { Run } from '../../shared/runs/run.ts';
 import type { FalConnection } from '../fal/connection.ts';
 import type { RealtimeLimits } from '../fal/realtime/options.ts';
+import type { Fetch } from '../fal/transport/fetch.ts';
 import type { History } from '../history/history.ts';
 import type { InputFiles } from '../history/input-files.ts';
 import type { FetchResultFile } from '../runs/fetch-file.ts';
@@ -30,7 +31,7 @@ export interface LiveServiceOptions {
   readonly history: Pick<History, 'newId' | 'putRun'>;
   readonly files: Pick<InputFiles, 'add' | 'facts' | 'pathOf'>;
   readonly fetchFile: FetchResultFile;
-  readonly fetch: typeof globalThis.fetch;
+  readonly fetch: Fetch;
   readonly changed: (run: Run) => void;
   readonly limits?: Partial<RealtimeLimits>;
 }

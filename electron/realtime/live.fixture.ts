@@ -8,7 +8,7 @@ import { appError } from '../../shared/fal/errors.ts';
 import type { Run } from '../../shared/runs/run.ts';
 import type { TestFal } from '../../test/local-fal/index.ts';
 import type { FalConnection } from '../fal/connection.ts';
-import { connectionTo, startFal, value } from '../fal/fal.fixture.ts';
+import { connectionTo, directly, startFal, value } from '../fal/fal.fixture.ts';
 import { liveModel } from '../local-fal/realtime/testing.ts';
 import type { RealtimeModel } from '../local-fal/realtime/types.ts';
 import { tempHistory } from '../history/history.fixture.ts';
@@ -116,8 +116,8 @@ export async function liveStage(
     },
     history,
     files,
-    fetchFile: resultFiles({ media, history, isLocal: () => true }),
-    fetch: globalThis.fetch,
+    fetchFile: resultFiles({ media, history, fetch: directly, isLocal: () => true }),
+    fetch: directly,
     changed: (run) => changed.push(run),
     ...options,
   });

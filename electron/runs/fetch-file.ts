@@ -2,6 +2,7 @@ import { appError } from '../../shared/fal/errors.ts';
 import type { AppError } from '../../shared/fal/errors.ts';
 import { fail } from '../../shared/result.ts';
 import type { Result } from '../../shared/result.ts';
+import type { Fetch } from '../fal/transport/fetch.ts';
 import type { StoredFile } from '../history/database.ts';
 import type { History } from '../history/history.ts';
 import type { MediaStore } from '../history/media-store.ts';
@@ -9,6 +10,8 @@ import type { MediaStore } from '../history/media-store.ts';
 interface FetchFileOptions {
   readonly media: Pick<MediaStore, 'fetch'>;
   readonly history: Pick<History, 'putFile'>;
+  /** Without the key, and by whatever way the system says. */
+  readonly fetch: Fetch;
   /** Whether a profile's results may lie on this computer's own addresses. */
   readonly isLocal: (profileId: string) => boolean;
 }
@@ -21,10 +24,10 @@ export type FetchResultFile = (
   signal: AbortSignal,
 ) => Promise<Result<StoredFile, AppError>>;
 
-export function resultFiles({ media, history, isLocal }: FetchFileOptions): FetchResultFile {
+export function resultFiles({ media, history, fetch, isLocal }: FetchFileOptions): FetchResultFile {
   return async (profileId, url, claimedType, signal) => {
     const file = await media.fetch(url, {
-      fetch: globalThis.fetch,
+      fetch,
       signal,
       allowLoopback: isLocal(profileId),
       claimedType,

@@ -10,6 +10,7 @@ import type { Lookup, Run, RunId, RunState } from '../../shared/runs/run.ts';
 import { isOver } from '../../shared/runs/transitions.ts';
 import type { FalConnection } from '../fal/connection.ts';
 import { upload } from '../fal/storage/upload.ts';
+import type { Fetch } from '../fal/transport/fetch.ts';
 import type { History } from '../history/history.ts';
 import type { InputFiles } from '../history/input-files.ts';
 import type { MediaStore } from '../history/media-store.ts';
@@ -29,6 +30,8 @@ export interface RunServiceOptions {
     'newId' | 'putRun' | 'run' | 'page' | 'unfinished' | 'addLogs' | 'logs' | 'putFile'
   >;
   readonly media: Pick<MediaStore, 'fetch'>;
+  /** For the files of results. */
+  readonly fetch: Fetch;
   /** What requests name as `media:<sha256>`. */
   readonly files: Pick<InputFiles, 'facts' | 'pathOf'>;
   readonly activeProfile: () => string;

@@ -4,7 +4,7 @@ import { onTestFinished } from 'vitest';
 import { ok } from '../../shared/result.ts';
 import type { Run, RunId, RunState } from '../../shared/runs/run.ts';
 import { isOver } from '../../shared/runs/transitions.ts';
-import { connectionTo } from '../fal/fal.fixture.ts';
+import { connectionTo, directly } from '../fal/fal.fixture.ts';
 import type { FalHosts } from '../fal/hosts.ts';
 import type { History } from '../history/history.ts';
 import { tempHistory } from '../history/history.fixture.ts';
@@ -58,6 +58,7 @@ export async function stage(
     history,
     media: store,
     files,
+    fetch: directly,
     activeProfile: () => 'local',
     connection: () => Promise.resolve(ok(connectionTo(hosts))),
     isLocal: () => true,

@@ -7,6 +7,8 @@ import { DEFAULT_BACKOFF, DEFAULT_POLL_INTERVAL } from '../../electron/fal/conne
 import type { FalConnection } from '../../electron/fal/connection.ts';
 import { localHostsSchema } from '../../electron/fal/hosts.ts';
 import { RealtimeConnection } from '../../electron/fal/realtime/realtime.ts';
+import { createTransport } from '../../electron/fal/transport/transport.ts';
+import { DIRECT } from '../../electron/fal/transport/ways.ts';
 import { parseEndpointId } from '../../shared/fal/endpoint-id.ts';
 import { RING_LENGTH } from '../local-fal/ring-frames.ts';
 import { officialSocket } from './official-socket.ts';
@@ -79,10 +81,11 @@ const fail = (what: string): never => {
 
 function ourLoop(): Loop {
   const endpoint = parseEndpointId(endpointId) ?? fail(`${endpointId} is no endpoint id`);
+  const transport = createTransport({ waysTo: () => Promise.resolve([DIRECT]) });
   const connection: FalConnection = {
     hosts,
     credentials: () => KEY,
-    fetch: globalThis.fetch,
+    ...transport,
     backoff: DEFAULT_BACKOFF,
     pollInterval: DEFAULT_POLL_INTERVAL,
     userAgent: 'bench/0',

@@ -21,19 +21,11 @@ const INTENDED = {
     'ours says the lifecycle of an upload by both names, as the Python client does (fal-protocol §8.3)',
   'header accept': 'set by Node’s own fetch, by which the bytes of ours do not go',
   'header accept-encoding': 'the same',
-  'header accept-language': 'the same',
-  'header sec-fetch-mode': 'the same',
   'header content-length': 'with the name that follows',
   body: 'a file without a name gets one of its time: theirs ends with a piece of the type, ours with the usual ending',
 } as const;
 type Part = keyof typeof INTENDED;
-const FETCHED: readonly Part[] = [
-  'header accept',
-  'header accept-encoding',
-  'header accept-language',
-  'header sec-fetch-mode',
-  'header user-agent',
-];
+const FETCHED: readonly Part[] = ['header accept', 'header accept-encoding', 'header user-agent'];
 
 /** What both clients' types allow. */
 interface Kept {

@@ -6,7 +6,7 @@ import { createInterface } from 'node:readline';
 import { DatabaseSync } from 'node:sqlite';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { connectionTo, model, startFal, value } from '../../electron/fal/fal.fixture.ts';
+import { connectionTo, directly, model, startFal, value } from '../../electron/fal/fal.fixture.ts';
 import { HistoryDatabase } from '../../electron/history/database.ts';
 import { aRun, smallDisk, tempDir, tempHistory } from '../../electron/history/history.fixture.ts';
 import { InputFiles } from '../../electron/history/input-files.ts';
@@ -220,6 +220,7 @@ describe('a disk that refuses (needs the right to mount a tmpfs)', () => {
     const service = new RunService({
       history,
       media,
+      fetch: directly,
       files: new InputFiles({ history, media }),
       activeProfile: () => 'local',
       connection: () => Promise.resolve(ok(connectionTo(fal.hosts))),

@@ -2,6 +2,8 @@ import * as z from 'zod';
 import { ok } from '../../shared/result.ts';
 import type { Run } from '../../shared/runs/run.ts';
 import { mediaReference } from '../../shared/media/reference.ts';
+import { createTransport } from '../../electron/fal/transport/transport.ts';
+import { DIRECT } from '../../electron/fal/transport/ways.ts';
 import { openHistory } from '../../electron/history/history.ts';
 import { InputFiles } from '../../electron/history/input-files.ts';
 import { MediaStore } from '../../electron/history/media-store.ts';
@@ -33,6 +35,8 @@ await media.open();
 const files = new InputFiles({ history, media });
 say({ type: 'opened', setAside, unwritable });
 
+// As in the app, where nothing stands between.
+const transport = createTransport({ waysTo: () => Promise.resolve([DIRECT]) });
 const hosts = (name: string): string => `${order.url}/${name}`;
 const connection = {
   hosts: {
@@ -45,7 +49,7 @@ const connection = {
     site: hosts('site'),
   },
   credentials: () => 'demo:demo',
-  fetch: globalThis.fetch,
+  ...transport,
   backoff,
   pollInterval: 20,
   userAgent: 'soak/0',
@@ -57,6 +61,7 @@ const runs: RunService = new RunService({
   history,
   media,
   files,
+  fetch: transport.fetch,
   activeProfile: () => 'local',
   connection: () => Promise.resolve(ok(connection)),
   isLocal: () => true,

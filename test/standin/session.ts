@@ -1,7 +1,9 @@
 import { EventEmitter } from 'node:events';
 import type Electron from 'electron';
+import { app } from './app.ts';
 import { browser } from './browser.ts';
 import { permissions } from './permissions.ts';
+import { resolveByRules } from './proxy-rules.ts';
 import { isSchemeHandled, setSchemeHandled } from './scheme-urls.ts';
 import { setSchemeHandler } from './scheme-server.ts';
 import type { SchemeHandler } from './scheme-server.ts';
@@ -68,8 +70,9 @@ class Session extends EventEmitter {
     ]);
   }
 
-  resolveProxy(_url: string): Promise<string> {
-    return Promise.resolve('DIRECT');
+  /** By the switches of the command line alone: what the system is set to is nothing a test may depend on. */
+  resolveProxy(url: string): Promise<string> {
+    return Promise.resolve(resolveByRules(new URL(url), app.commandLine));
   }
 }
 

@@ -3,6 +3,7 @@ import type { AppError } from '../../../shared/fal/errors.ts';
 import { parseJson } from '../../../shared/json.ts';
 import { assertNever } from '../../../shared/result.ts';
 import { failureOf } from '../failures.ts';
+import { failureOfProxy } from '../transport/proxy-error.ts';
 import type { RealtimeEvent } from './machine.ts';
 import type { SocketEnd } from './socket.ts';
 
@@ -28,6 +29,13 @@ export function endingOf(end: SocketEnd, mostBytes: number): Ending {
       return answered(end.status, end.text);
     case 'unreachable':
       return lost('No connection to fal', end.detail);
+    case 'proxy': {
+      const error = failureOfProxy(end.error);
+      // It would ask for its password the next time too.
+      return end.error.fault === 'password'
+        ? { event: 'denied', error, refused: false }
+        : lost(error.title, error.detail);
+    }
     case 'oversize':
       return {
         event: 'ended',

@@ -56,6 +56,7 @@ describe('client streaming', () => {
     send(3);
     await told.until(() => told.answers.length === 2);
     expect(told.answers.map(({ output }) => output)).toEqual([{ all: [1] }, { all: [2, 3] }]);
+    expect(told.sent).toEqual([1, 2, 3]);
     expect(told.steps.every(({ error }) => error === null)).toBe(true);
   });
 
@@ -168,6 +169,16 @@ describe('both ways', () => {
     expect(told.sent).toEqual([3, 5, 1, 7, 8, 8]);
     expect(told.dropped).toBe(2);
     expect(told.marks.slice(4)).toEqual([8, 8]);
+  });
+
+  test('a session that ends for want of inputs owes nothing to those it did not answer', async () => {
+    const fal = await liveFal({ realtime: { ...CHAT, idleMs: 100 } });
+    const { told, send } = connect(fal, { mode: 'bidi' });
+    send(3);
+    await told.at('live');
+    await told.at('idle');
+    expect([told.sent, told.refused, told.dropped]).toEqual([[3], [], 0]);
+    expect(fal.live().sessions).toHaveLength(1);
   });
 
   test('an end that says nothing and takes no more: the line is found dead', async () => {

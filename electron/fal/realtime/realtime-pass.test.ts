@@ -264,3 +264,13 @@ test('the owner’s way to the network is taken for the socket', async () => {
   await told.until(() => told.answers.length === 1);
   expect(asked).toEqual([`/ws/${ENDPOINT}`]);
 });
+
+test('nobody at the socket’s address: said as such, and tried again', async () => {
+  const fal = await liveFal();
+  const dead = await deadAddress();
+  const { told, send } = connect({ hosts: { ...fal.hosts, ws: dead.replace('http:', 'ws:') } });
+  send(1);
+  await told.at('waiting');
+  expect(told.steps.at(-1)?.error).toMatchObject({ kind: 'network', title: 'No connection to fal' });
+  expect(told.steps.at(-1)?.error?.detail).toContain('ECONNREFUSED');
+});

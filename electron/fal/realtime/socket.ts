@@ -1,6 +1,9 @@
 import type { Agent } from 'node:http';
 import { WebSocket } from 'ws';
 import type { RawData } from 'ws';
+import { causeOf } from '../retry.ts';
+import { proxyErrorIn } from '../transport/proxy-error.ts';
+import type { ProxyError } from '../transport/proxy-error.ts';
 
 /** How a socket ended, or why it never opened. */
 export type SocketEnd =
@@ -9,6 +12,8 @@ export type SocketEnd =
   | { readonly kind: 'answered'; readonly status: number; readonly text: string }
   /** Nobody was reached, or the connection broke before it opened. */
   | { readonly kind: 'unreachable'; readonly detail: string }
+  /** It ended at a proxy on the way. */
+  | { readonly kind: 'proxy'; readonly error: ProxyError }
   /** The server sent more in one frame than is taken. */
   | { readonly kind: 'oversize' };
 
@@ -66,6 +71,7 @@ export function openSocket(url: string, options: SocketOptions, events: SocketEv
     events.ended(how);
   };
   let beat: NodeJS.Timeout | undefined;
+  let opened = false;
 
   socket.on('upgrade', ({ socket: wire }) => {
     let [read, asked] = [0, false];
@@ -82,6 +88,7 @@ export function openSocket(url: string, options: SocketOptions, events: SocketEv
     beat.unref();
   });
   socket.on('open', () => {
+    opened = true;
     if (!over) events.opened();
   });
   socket.on('message', (data: RawData, isBinary: boolean) => {
@@ -104,11 +111,15 @@ export function openSocket(url: string, options: SocketOptions, events: SocketEv
     response.once('close', done);
   });
   socket.on('error', (error) => {
+    const atProxy = proxyErrorIn(error);
     failure =
       'code' in error && error.code === 'WS_ERR_UNSUPPORTED_MESSAGE_LENGTH'
         ? { kind: 'oversize' }
-        : { kind: 'unreachable', detail: error.message };
-    if (socket.readyState === WebSocket.CONNECTING) end(failure);
+        : atProxy === null
+          ? { kind: 'unreachable', detail: causeOf(error) }
+          : { kind: 'proxy', error: atProxy };
+    // Whether it ever opened cannot be seen of it any more: it is closing by now.
+    if (!opened) end(failure);
   });
   socket.on('close', (code, reason) => {
     clearInterval(beat);

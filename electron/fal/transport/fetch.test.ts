@@ -1,7 +1,8 @@
 import { Agent } from 'node:http';
+import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { impatientFetch, json, serve } from './fal.fixture.ts';
-import { patientFetch } from './patient-fetch.ts';
+import { impatientFetch, json, serve } from '../fal.fixture.ts';
+import { fetchBy, patientFetch } from './fetch.ts';
 
 test('it waits for a head that Node’s own fetch gives up on', async () => {
   await impatientFetch(50);
@@ -81,4 +82,53 @@ test('the owner’s agent is asked for each address', async () => {
   await (await fetching(`${server.url}/a`, {})).text();
   expect(asked).toEqual(['/a']);
   expect(Object.keys(agent.freeSockets)).toHaveLength(1);
+});
+
+test.each([
+  ['gzip', gzipSync],
+  ['deflate', deflateSync],
+  ['br', brotliCompressSync],
+])('a body packed as %s is unpacked', async (way, pack) => {
+  const server = await serve((response) =>
+    response.writeHead(200, { 'content-encoding': way }).end(pack('grün '.repeat(1_000))),
+  );
+  const response = await fetchBy(() => undefined)(server.url);
+  expect(await response.text()).toBe('grün '.repeat(1_000));
+  expect(server.seen[0]?.headers['accept-encoding']).toContain('gzip');
+  const { seen } = server;
+  await fetchBy(() => undefined)(server.url, { headers: { range: 'bytes=3-' } });
+  expect(seen[1]?.headers['accept-encoding']).toBeUndefined();
+});
+
+test('a packed body that is cut fails', async () => {
+  const server = await serve((response) => {
+    const packed = gzipSync(Buffer.from(Array.from({ length: 9_999 }, (_, n) => String(n)).join()));
+    response.writeHead(200, { 'content-encoding': 'gzip', 'content-length': packed.length });
+    response.write(packed.subarray(0, 2_000), () => response.destroy());
+  });
+  const response = await fetchBy(() => undefined)(server.url);
+  await expect(response.text()).rejects.toThrow('aborted');
+});
+
+test('redirects are followed where asked for: reads, and so many', async () => {
+  const server = await serve((response, { url }) => {
+    if (url === '/end') return json(response, 200, { url });
+    response
+      .writeHead(url === '/found' ? 302 : 307, { location: url === '/round' ? '/round' : '/end' })
+      .end();
+  });
+  const fetching = fetchBy(() => undefined);
+  expect(await (await fetching(`${server.url}/found`)).json()).toEqual({ url: '/end' });
+  expect((await fetching(`${server.url}/found`, { method: 'POST', body: '{}' })).status).toBe(302);
+  expect((await fetching(`${server.url}/found`, { redirect: 'manual' })).status).toBe(302);
+  await expect(fetching(`${server.url}/round`)).rejects.toThrow('Too many redirects');
+});
+
+test('a limit for the head and for silence in the body', async () => {
+  const server = await serve((response, { url }) => {
+    if (url === '/body') response.writeHead(200).write('abc');
+  });
+  const fetching = fetchBy(() => undefined, 50);
+  await expect(fetching(`${server.url}/head`)).rejects.toThrow('No answer within 0.05 s');
+  await expect((await fetching(`${server.url}/body`)).text()).rejects.toThrow('Silent for 0.05 s');
 });

@@ -1,0 +1,144 @@
+import { request as requestHttp } from 'node:http';
+import type { IncomingMessage } from 'node:http';
+import { request as requestHttps } from 'node:https';
+import type { Readable } from 'node:stream';
+import { constants, createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
+import type { AgentFor } from '../connection.ts';
+
+/** As much of `fetch` as the client needs; bodies are text. */
+export type Fetch = (url: string, init?: RequestInit) => Promise<Response>;
+
+/** Milliseconds of silence after which the system asks whether the other end is there: routers forget a mute connection. */
+const KEEP_ALIVE = 30_000;
+/** Milliseconds for the head of an answer, and between two pieces of its body, where nobody set another. */
+const PATIENCE = 300_000;
+const MOST_REDIRECTS = 5;
+
+/**
+ * `fetch` by `node:http`, so that one agent serves calls, uploads and sockets alike: the global one takes no agent of
+ * `node:http`'s, and what it takes Node does not let out. `agentFor` gives the way to each address.
+ */
+export function fetchBy(agentFor: AgentFor, limit: number | null = PATIENCE): Fetch {
+  return async (address, init = {}) => {
+    let url = new URL(address);
+    for (let hop = 0; ; hop += 1) {
+      const response = await once(url, init, agentFor, limit);
+      const to = (init.redirect ?? 'follow') === 'follow' ? elsewhere(url, init, response) : null;
+      if (to === null) return response;
+      await response.body?.cancel();
+      if (hop >= MOST_REDIRECTS) throw new Error('Too many redirects');
+      url = to;
+    }
+  };
+}
+
+/**
+ * Waits for an answer as long as it takes: models may think for more than the 300 s that others wait. Redirects are answers
+ * and not followed, so that the key stays.
+ */
+export function patientFetch(agentFor: AgentFor = () => undefined): Fetch {
+  const patient = fetchBy(agentFor, null);
+  return (url, init) => patient(url, { ...init, redirect: 'manual' });
+}
+
+/** Where an answer sends us; null where it is one, or nothing may follow it there. */
+function elsewhere(from: URL, { method = 'GET' }: RequestInit, { status, headers }: Response): URL | null {
+  const location = headers.get('location');
+  if (location === null || ![301, 302, 303, 307, 308].includes(status)) return null;
+  const to = URL.parse(location, from.href);
+  // What came by https does not go on in clear, and nothing is sent twice.
+  const isSafe = to !== null && (to.protocol === 'https:' || to.protocol === from.protocol);
+  return isSafe && (method === 'GET' || method === 'HEAD') ? to : null;
+}
+
+function once(url: URL, init: RequestInit, agentFor: AgentFor, limit: number | null): Promise<Response> {
+  return new Promise((resolve, reject) => {
+    const { body = null, signal = null } = init;
+    if (body !== null && typeof body !== 'string') throw new TypeError('Only text can be sent');
+    const agent = agentFor(url);
+    const headers = new Headers(init.headers);
+    // A part is counted in the bytes of the file, and events must not wait for one another to be packed.
+    if (!headers.has('range') && !(headers.get('accept') ?? '').includes('event-stream'))
+      headers.set('accept-encoding', url.protocol === 'https:' ? 'br, gzip, deflate' : 'gzip, deflate');
+    if (signal?.aborted === true) throw new Error('The operation was aborted', { cause: signal.reason });
+    const request = (url.protocol === 'https:' ? requestHttps : requestHttp)(url, {
+      method: init.method ?? 'GET',
+      headers: Object.fromEntries(headers),
+      ...(signal === null ? {} : { signal }),
+      ...(agent === undefined ? {} : { agent }),
+    });
+    const late = (): void => void request.destroy(new Error(`No answer within ${(limit ?? 0) / 1000} s`));
+    const timer = limit === null ? undefined : setTimeout(late, limit);
+    // While the connection is being made, a request that is destroyed says nothing yet.
+    const stop = (): void => reject(new Error('The operation was aborted', { cause: signal?.reason }));
+    signal?.addEventListener('abort', stop, { once: true });
+    const settled = (): void => {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', stop);
+    };
+    request.on('error', (error) => {
+      settled();
+      reject(error);
+    });
+    request.once('socket', (socket) => socket.setKeepAlive(true, KEEP_ALIVE));
+    request.once('response', (message) => {
+      settled();
+      if (limit !== null)
+        message.setTimeout(limit, () => message.destroy(new Error(`Silent for ${limit / 1000} s`)));
+      resolve(responseOf(message));
+    });
+    // As bytes: Node joins text to the head and writes both as UTF-8, but a header's letters are Latin-1.
+    request.end(body === null ? undefined : Buffer.from(body, 'utf8'));
+  });
+}
+
+function responseOf(message: IncomingMessage): Response {
+  const status = message.statusCode ?? 0;
+  const headers = new Headers();
+  for (const [name, values] of Object.entries(message.headersDistinct))
+    for (const value of values ?? []) headers.append(name, value);
+  const empty = status === 204 || status === 205 || status === 304;
+  if (empty) message.resume();
+  return new Response(empty ? null : bodyOf(message, unpacked(message)), { status, headers });
+}
+
+/** The body as it was before it was packed for the way, each piece as soon as it can be told. */
+function unpacked(message: IncomingMessage): Readable {
+  const way = message.headers['content-encoding']?.toLowerCase();
+  const flush = { flush: constants.Z_SYNC_FLUSH, finishFlush: constants.Z_SYNC_FLUSH };
+  const brotli = { flush: constants.BROTLI_OPERATION_FLUSH, finishFlush: constants.BROTLI_OPERATION_FLUSH };
+  const unpack =
+    way === 'gzip'
+      ? createGunzip(flush)
+      : way === 'deflate'
+        ? createInflate(flush)
+        : way === 'br'
+          ? createBrotliDecompress(brotli)
+          : null;
+  if (unpack === null) return message;
+  message.once('error', (error) => unpack.destroy(error));
+  return message.pipe(unpack);
+}
+
+/** Each piece as it comes, no faster than it is read; an error where the connection ended before its time. */
+function bodyOf(message: IncomingMessage, body: Readable): ReadableStream<Uint8Array<ArrayBuffer>> {
+  return new ReadableStream({
+    start(controller) {
+      body.on('data', (chunk: Buffer<ArrayBuffer>) => {
+        controller.enqueue(new Uint8Array(chunk.buffer, chunk.byteOffset, chunk.byteLength));
+        if ((controller.desiredSize ?? 0) <= 0) body.pause();
+      });
+      body.once('end', () => controller.close());
+      body.once('error', (error) => controller.error(error));
+      body.pause();
+    },
+    pull() {
+      body.resume();
+    },
+    cancel() {
+      // What is still on its way has no place to go.
+      body.removeAllListeners('data').removeAllListeners('end');
+      message.destroy();
+    },
+  });
+}
