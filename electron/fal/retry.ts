@@ -20,8 +20,7 @@ const NO_RUNNER = new Set([
 
 /** Codes of failures before a single byte was sent. */
 const NOT_SENT = new Set([
-  // Of our own transport: ended at a proxy, or before the host was heard.
-  'ERR_PROXY',
+  // Of our own transport: it ended before the host was heard.
   'ERR_NOT_CONNECTED',
   'ENOTFOUND',
   'EAI_AGAIN',

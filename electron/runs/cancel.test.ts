@@ -171,7 +171,6 @@ describe('races', () => {
       'running',
       'cancelling',
       'fetching',
-      'saving',
       'succeeded',
     ]);
   });

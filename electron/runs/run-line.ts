@@ -2,6 +2,7 @@ import type { EndpointId } from '../../shared/fal/endpoint-id.ts';
 import type { AppError } from '../../shared/fal/errors.ts';
 import type { QueueStatus } from '../../shared/fal/queue.ts';
 import type { JsonObject, JsonValue } from '../../shared/json.ts';
+import { findMedia } from '../../shared/media/find.ts';
 import { assertNever, ok } from '../../shared/result.ts';
 import type { Run, RunState } from '../../shared/runs/run.ts';
 import type { FalConnection } from '../fal/connection.ts';
@@ -9,6 +10,7 @@ import { follow } from '../fal/follow.ts';
 import { cancel, result, status as askStatus, submit } from '../fal/queue.ts';
 import { pause, waitBefore } from '../fal/retry.ts';
 import type { StoredFile } from '../history/database.ts';
+import { AskedAhead } from './asked-ahead.ts';
 import { queuedAt, unconfirmed } from './confirm.ts';
 import type { Confirmed } from './confirm.ts';
 import type { LogBook } from '../fal/log-book.ts';
@@ -52,6 +54,8 @@ export class RunLine {
   #submitBegun = false;
   /** What the status of a completed request said; undefined while this program has not heard it. */
   #verdict: AppError | null | undefined;
+  /** The result, asked for while the row that says so is being written: it is a read, and the disk takes its time. */
+  readonly #ahead = new AskedAhead<Awaited<ReturnType<typeof result>>>();
   /** Copied already, by address: a step taken anew does not load them again. */
   readonly #copied = new Map<string, StoredFile>();
   /** Sent already: their addresses at fal. A step taken anew does not send them again. */
@@ -250,6 +254,7 @@ export class RunLine {
       }
       case 'COMPLETED':
         this.#noteEnd(status, requestId);
+        this.#ahead.begin((signal) => this.#result(requestId, signal), this.#life.signal);
         await this.#move({ kind: 'fetching', trouble: null });
         return;
       default:
@@ -293,12 +298,13 @@ export class RunLine {
       }
     }
     const failure = this.#verdict;
-    const fetched = await result(connection, endpoint, requestId, signal);
+    const fetched = await (this.#ahead.take(signal) ?? this.#result(requestId, signal));
     if (signal.aborted) return null;
     if (fetched.ok) {
-      await (failure === null
-        ? this.#move({ kind: 'saving', done: 0, total: 0 }, { output: fetched.value })
-        : this.#end({ kind: 'failed', error: failure }));
+      if (failure !== null) await this.#end({ kind: 'failed', error: failure });
+      else if (findMedia(fetched.value).length === 0)
+        await this.#end({ kind: 'succeeded' }, { output: fetched.value });
+      else await this.#move({ kind: 'saving', done: 0, total: 0 }, { output: fetched.value });
       return null;
     }
     const { error } = fetched;
@@ -315,6 +321,11 @@ export class RunLine {
       await this.#end({ kind: 'failed', error: unclear && failure !== null ? failure : error });
     }
     return null;
+  }
+
+  #result(requestId: string, signal: AbortSignal): ReturnType<typeof result> {
+    const { connection, endpoint } = this.#options;
+    return result(connection, endpoint, requestId, signal);
   }
 
   async #save(output: JsonValue): Promise<void> {

@@ -1,8 +1,17 @@
 import { findModel } from './find-model.ts';
 import { liveFrame } from './live-frame.ts';
 import { liveSocket } from './live-socket.ts';
+import { queueCompletion } from './queue-completion.ts';
 import type { Bench } from './row.ts';
+import { streamLatency } from './stream-latency.ts';
 import { upload } from './upload.ts';
 
 /** In the order of the table. */
-export const benches: readonly Bench[] = [liveSocket, liveFrame, upload, findModel];
+export const benches: readonly Bench[] = [
+  streamLatency,
+  queueCompletion,
+  liveSocket,
+  liveFrame,
+  upload,
+  findModel,
+];

@@ -15,7 +15,7 @@ export interface RingServer {
   readonly close: () => Promise<void>;
 }
 
-/** The tests' server with the models that live sessions are measured with, in a process of its own: its work is not ours. */
+/** The tests' server with the models that are measured with, in a process of its own: its work is not ours. */
 export async function startRingServer(): Promise<RingServer> {
   const program = spawn(
     process.execPath,

@@ -2,6 +2,7 @@ import type { ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { LocalFal, LocalFalOptions } from '../../electron/local-fal/index.ts';
 import { startLocalFal } from '../../electron/local-fal/index.ts';
+import { clockModel } from './clock.ts';
 import { handleControl } from './control-routes.ts';
 import { Faults } from './faults.ts';
 import type { LiveRecords } from './live-log.ts';
@@ -19,7 +20,7 @@ export { loadSchemaModels } from './schemas.ts';
 export type TestFalOptions = Omit<LocalFalOptions, 'hooks'> & {
   /** A folder of OpenAPI documents, each served as a model. */
   readonly schemas?: string;
-  /** With the models that live sessions are measured with; see ring.ts. The first start on a machine takes a while. */
+  /** With the models that are measured with; see ring.ts and clock.ts. The first start on a machine takes a while. */
   readonly ring?: boolean;
   /** See faults.ts. */
   readonly faults?: readonly string[];
@@ -49,7 +50,7 @@ export async function startTestFal(options: TestFalOptions = {}): Promise<TestFa
   const models = schemas === undefined ? [] : await loadSchemaModels(schemas);
   const server = await startLocalFal({
     ...rest,
-    extraModels: [...models, ...(ring ? await ringModels() : []), ...extraModels],
+    extraModels: [...models, ...(ring ? [...(await ringModels()), clockModel()] : []), ...extraModels],
     hooks: {
       ...faults.hooks,
       realtime: live.watch(faults.live.hooks),

@@ -1,8 +1,9 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
-import { CERTIFICATE, startFront } from '../../../test/network/fal-front.ts';
+import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
+import { CERTIFICATE, portOf, startFront } from '../../../test/network/fal-front.ts';
 import { startConnectProxy, startSocksProxy } from '../../../test/network/proxies.ts';
 import type { ConnectProxyOptions, TestProxy } from '../../../test/network/proxies.ts';
 import type { TestFal } from '../../../test/local-fal/index.ts';
@@ -153,6 +154,16 @@ describe('ways are tried in their order', () => {
     expect([...new Set(through.asked)]).toEqual(['fal.run:443', 'queue.fal.run:443']);
   });
 
+  test('one that keeps us waiting is asked no second time while there is another', async () => {
+    const mute = await proxy({ mute: true });
+    const through = await proxy();
+    const transport = transportOf(`PROXY ${mute.place}; PROXY ${through.place}`, { limit: 100 });
+    expect(await runBy(transport)).toMatchObject({ ok: true });
+    const before = mute.asked.length;
+    expect(await submit(by(transport), BIRD, {}, never())).toMatchObject({ ok: true });
+    expect(mute.asked).toHaveLength(before);
+  });
+
   test('one that is there has the last word', async () => {
     const strict = await proxy({ user: 'me:word' });
     const open = await proxy();
@@ -241,9 +252,21 @@ describe('a proxy that is in the way is named, and nothing is sent twice', () =>
       error: { title: `The proxy ${mute.place} does not answer`, detail: 'No answer within 0.05 s' },
     });
     const stop = new AbortController();
-    const running = run(by(transportOf(`PROXY ${mute.place}`)), BIRD, {}, {}, stop.signal);
+    const before = mute.asked.length;
+    const running = run(by(transportOf(`PROXY ${mute.place}`, { limit: 60_000 })), BIRD, {}, {}, stop.signal);
+    await vi.waitUntil(() => mute.asked.length > before);
     stop.abort();
     expect(await running).toMatchObject({ error: { kind: 'cancelled' } });
+  });
+
+  test('a line that breaks before the host was heard: nothing was sent, so nothing is unconfirmed', async () => {
+    const deaf = createServer((socket) => socket.destroy());
+    await new Promise<void>((resolve) => deaf.listen(0, '127.0.0.1', resolve));
+    onTestFinished(() => void deaf.close());
+    const broken = await startConnectProxy({ to: portOf(deaf.address()) });
+    onTestFinished(broken.close);
+    const failed = await submit(by(transportOf(`PROXY ${broken.place}`)), BIRD, {}, never());
+    expect(failed).toMatchObject({ error: { kind: 'network', title: 'No connection to queue.fal.run' } });
   });
 
   test('one that dies under a call: what was sent is unconfirmed, and a session comes back', async () => {
