@@ -165,14 +165,7 @@ describe('races', () => {
     await on.until(id, (run) => run.state.kind === 'running');
     await on.service.cancel(id);
     expect(await on.over(id)).toMatchObject({ state: { kind: 'succeeded' }, output: { seed: 5 } });
-    expect(on.story(id)).toEqual([
-      'submitting',
-      'queued',
-      'running',
-      'cancelling',
-      'fetching',
-      'succeeded',
-    ]);
+    expect(on.story(id)).toEqual(['submitting', 'queued', 'running', 'cancelling', 'fetching', 'succeeded']);
   });
 
   test('a request that fal does not know any more is cancelled', async () => {

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { appError } from '../../shared/fal/errors.ts';
 import { fail, ok } from '../../shared/result.ts';
 import {
@@ -54,6 +54,28 @@ describe('a run that goes well', () => {
     expect(on.notices).toEqual([]);
     const downloads = fal.requests().filter((request) => request.path.startsWith('/cdn/'));
     expect(downloads).toMatchObject([{ authorization: 'none', status: 200 }]);
+  });
+
+  test('a disk that takes its time holds up no result: it is asked for meanwhile', async () => {
+    const fal = await startFal({ extraModels: [model('acme/bird', () => ({ n: 1 }))] });
+    const written = Promise.withResolvers<void>();
+    const on = await stage(fal.hosts, {
+      wrap: (history) => ({
+        ...history,
+        putRun: async (run) => {
+          if (run.state.kind === 'fetching') await written.promise;
+          return history.putRun(run);
+        },
+      }),
+    });
+    const { id } = value(await on.service.start('acme/bird', {}));
+    await vi.waitUntil(() =>
+      fal.requests().some(({ method, path }) => method === 'GET' && /requests\/[\w-]+$/.test(path)),
+    );
+    expect(on.story(id)).not.toContain('fetching');
+    written.resolve();
+    expect(await on.over(id)).toMatchObject({ state: { kind: 'succeeded' }, output: { n: 1 } });
+    expect(fal.requests().filter(({ path }) => /requests\/[\w-]+$/.test(path))).toHaveLength(1);
   });
 
   test('a picture inside the output is taken out of it, wherever it stands', async () => {

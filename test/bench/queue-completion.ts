@@ -1,11 +1,18 @@
 import type { Page } from '@playwright/test';
 import * as z from 'zod';
+import type { PlaygroundApi } from '../../shared/ipc/contract.ts';
 import { CLOCK_ID } from '../local-fal/clock.ts';
 import { openBuiltApp } from './built-app.ts';
 import { inOwnThread } from './own-thread.ts';
 import type { Bench } from './row.ts';
 import { startRingServer } from './server.ts';
 import { inTurns, median, rounded } from './statistics.ts';
+
+declare global {
+  interface Window {
+    readonly playground: PlaygroundApi;
+  }
+}
 
 const ROUNDS = 15;
 /** Milliseconds of work, spread over what lies between two looks of a client that polls. */
