@@ -20,6 +20,8 @@ const CONSTANTS: Readonly<Record<string, JsonValue>> = {
   None: null,
 };
 const NAME = /[A-Za-z_$][\w$]*/y;
+/** How JavaScript writes a number that its own would round; the code that is taken away from here does. */
+const RAW = /JSON\.rawJSON\((['"])-?\d+\1\)/y;
 const NUMBER = /[+-]?(?:0[xX][\da-fA-F]+|(?:\d[\d_]*\.?[\d_]*|\.\d[\d_]*)(?:[eE][+-]?\d+)?)n?/y;
 
 /**
@@ -50,6 +52,11 @@ function readValue(source: Source, at: number, path: string, depth: number): Rea
   if (string !== null) return string.whole ? readJoined(text, string.text, string.end) : null;
   const number = match(NUMBER, text, at);
   if (number !== null) return numberOf(number, at);
+  const raw = match(RAW, text, at);
+  if (raw !== null) {
+    const read = numberOf(raw.replace(/[^\d-]/g, ''), 0);
+    return read && { ...read, end: at + raw.length };
+  }
   const name = match(NAME, text, at);
   const value = name !== null && Object.hasOwn(CONSTANTS, name) ? CONSTANTS[name] : undefined;
   return name === null || value === undefined ? null : { value, end: at + name.length };
@@ -131,6 +138,12 @@ const isCloser = (char: string | undefined): boolean =>
 function readKey(text: string, at: number): { readonly text: string; readonly end: number } | null {
   const string = readString(text, at);
   if (string !== null) return string;
+  if (text[at] === '[') {
+    // `["__proto__"]: 1` is a key, where `__proto__: 1` would not be one.
+    const inner = readString(text, skipSpace(text, at + 1));
+    const close = inner === null ? at : skipSpace(text, inner.end);
+    return inner !== null && text[close] === ']' ? { text: inner.text, end: close + 1 } : null;
+  }
   const name = match(NAME, text, at) ?? match(NUMBER, text, at);
   return name === null ? null : { text: name, end: at + name.length };
 }
