@@ -1,9 +1,8 @@
 import { ringModels, RING_ID } from '../local-fal/ring.ts';
 import { expect, test } from './app.ts';
-import { chooseTheme, expectClean } from './axe.ts';
+import { chooseTheme, expectClean } from './clean.ts';
 import { browsedModels } from './browsed-models.ts';
 import { Browser } from './browser.ts';
-import { chooseTheme, expectClean } from './clean.ts';
 import { FileInput, PICTURE, TEXT } from './file-input.ts';
 import { KeySettings } from './key-settings.ts';
 import { LiveScreen } from './live-screen.ts';
