@@ -12,7 +12,11 @@ afterEach(() => server.close());
 
 interface Begun {
   readonly url: string;
-  readonly part: (n: number | string, body: string, headers?: Record<string, string>) => Promise<Reply>;
+  readonly part: (
+    n: number | string,
+    body: string | Buffer,
+    headers?: Record<string, string>,
+  ) => Promise<Reply>;
   readonly complete: (parts: unknown) => Promise<Reply>;
 }
 type Reply = { readonly status: number; readonly headers: Headers; readonly body: unknown };
@@ -110,6 +114,21 @@ test('an address that was not given out, was altered or is used up takes nothing
   expect((await part(2, 'b')).status).toBe(403);
   expect((await complete(listed('a'))).status).toBe(403);
 });
+
+test(
+  'a file has an end to its size, and what was given up makes room for another',
+  { timeout: 60_000 },
+  async () => {
+    const [old, other] = [await begin(), await begin()];
+    const large = Buffer.alloc(150 * 2 ** 20);
+    expect((await old.part(1, large)).status).toBe(200);
+    expect((await old.part(2, large)).status).toBe(413);
+    expect((await old.part(1, large)).status).toBe(200);
+    expect((await other.part(1, large)).status).toBe(200);
+    expect((await old.part(3, 'a')).status).toBe(403);
+    expect((await other.part(2, 'a')).status).toBe(200);
+  },
+);
 
 test('it is asked for with the key, and as one part is', async () => {
   const url = `${server.hosts.rest}/storage/upload/initiate-multipart`;

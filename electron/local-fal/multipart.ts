@@ -16,7 +16,7 @@ type Upload = {
   readonly parts: Map<number, Part>;
 };
 
-/** Files that come in parts (fal-protocol §8.2). What is never completed goes with the server. */
+/** Files that come in parts (fal-protocol §8.2). Of those that are never completed the oldest go when room is needed. */
 export class Multipart {
   readonly #files: FileStore;
   readonly #hooks: LocalFalHooks;
@@ -57,27 +57,41 @@ export class Multipart {
       await readBytes(request, 0);
       return sendAnswer(response, refused ?? detail(404, 'Not Found'));
     }
-    if (method === 'PUT' && /^[1-9]\d*$/.test(name)) return this.#takePart(exchange, upload, Number(name));
+    if (method === 'PUT' && /^[1-9]\d*$/.test(name)) return this.#takePart(exchange, id, Number(name));
     if (method === 'POST' && name === 'complete') return this.#complete(exchange, id, upload);
     await readBytes(request, 0);
     sendAnswer(response, detail(405, 'Method Not Allowed'));
   }
 
-  async #takePart(exchange: Exchange, { parts }: Upload, n: number): Promise<void> {
+  async #takePart(exchange: Exchange, id: string, n: number): Promise<void> {
     const { request, response } = exchange;
-    const others = [...parts].reduce((sum, [m, { bytes }]) => (m === n ? sum : sum + bytes.byteLength), 0);
-    const bytes = await readBytes(request, MAX_UPLOAD_BYTES - others);
+    const bytes = await readBytes(request, MAX_UPLOAD_BYTES);
+    const parts = this.#uploads.get(id)?.parts;
+    if (parts === undefined) return sendAnswer(response, detail(403, 'This upload address is not valid'));
     if (n > MOST_PARTS) return sendAnswer(response, detail(400, 'Part numbers go from 1 to 10000'));
-    if (bytes === null) return sendAnswer(response, detail(413, 'The file is too large'));
+    const others = sizeOf(parts) - (parts.get(n)?.bytes.byteLength ?? 0);
+    if (bytes === null || others + bytes.byteLength > MAX_UPLOAD_BYTES)
+      return sendAnswer(response, detail(413, 'The file is too large'));
     if (bytes.byteLength === 0) return sendAnswer(response, detail(400, 'The part is empty'));
     const etag = `"${createHash('md5').update(bytes).digest('hex')}"`;
     parts.set(n, { bytes, etag });
+    this.#makeRoom(id);
     const { inHeader, inBody } = this.#hooks.onPart?.(exchange) ?? { inHeader: true, inBody: true };
     sendAnswer(response, {
       status: 200,
       headers: inHeader ? { etag } : {},
       body: inBody ? { partNumber: n, etag } : {},
     });
+  }
+
+  #makeRoom(id: string): void {
+    let held = [...this.#uploads.values()].reduce((sum, { parts }) => sum + sizeOf(parts), 0);
+    for (const [other, { parts }] of this.#uploads) {
+      if (held <= MAX_UPLOAD_BYTES) break;
+      if (other === id) continue;
+      this.#uploads.delete(other);
+      held -= sizeOf(parts);
+    }
   }
 
   async #complete({ request, response }: Exchange, id: string, upload: Upload): Promise<void> {
@@ -93,6 +107,9 @@ export class Multipart {
     sendAnswer(response, { status: 200, body: { etag: `"${ordered.length}-parts"` } });
   }
 }
+
+const sizeOf = (parts: Upload['parts']): number =>
+  [...parts.values()].reduce((sum, { bytes }) => sum + bytes.byteLength, 0);
 
 /** Why these are not the parts that came, each once, in order and by its tag; null where they are. */
 function listProblem(listed: unknown, parts: ReadonlyMap<number, Part>): Answer | null {

@@ -8,7 +8,7 @@ import type { Failure } from './attempts.ts';
 
 /** Waits that no test could sit out. */
 const HOURS = { backoff: { tries: 4, base: 3_600_000, cap: 3_600_000 } };
-const MOMENT = { backoff: { ...HOURS.backoff, base: 1, cap: 1 } };
+const MOMENT = { backoff: { tries: 4, base: 1, cap: 1 } };
 
 const away = (over: Partial<Failure> = {}): Failure => ({
   error: appError('network', 'Away'),
