@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { SYSTEM_CLOCK } from './clock.ts';
 import { connectionTo, idOf, json, model, never, serve, startFal, value } from './fal.fixture.ts';
 import { submit } from './queue.ts';
 import { listRequests } from './requests.ts';
@@ -24,9 +25,26 @@ describe('the list of requests (fal-protocol §12.2)', () => {
     expect(listed).toEqual({
       requests: [{ requestId, sentAt: expect.any(Number), input: { prompt: 'a wren', seed: 5 } }],
       complete: true,
+      ahead: expect.any(Number),
     });
     expect(listed.requests[0]?.sentAt).toBeGreaterThanOrEqual(before);
     expect(fal.requests().at(-1)).toMatchObject({ authorized: true, status: 200 });
+  });
+
+  test('how far fal’s clock is ahead is told by its answer', async () => {
+    const now = Date.UTC(2026, 0, 1, 12);
+    const clock = { ...SYSTEM_CLOCK, now: () => now };
+    const dated = async (headers: Record<string, string>): Promise<number> => {
+      const server = await serve((response) => {
+        response.sendDate = false;
+        json(response, 200, { items: [] }, headers);
+      });
+      const span = { from: 0, to: 1 };
+      return value(await listRequests(connectionTo(server.hosts, { clock }), BIRD, span, never())).ahead;
+    };
+    expect(await dated({ date: 'Thu, 01 Jan 2026 13:00:00 GMT' })).toBe(3_600_000);
+    expect(await dated({ date: 'soon' })).toBe(0);
+    expect(await dated({})).toBe(0);
   });
 
   test('asks for the whole id, the time and the payloads', async () => {
@@ -46,7 +64,11 @@ describe('the list of requests (fal-protocol §12.2)', () => {
     const sentAt = Date.UTC(2026, 0, 1, 12, 30);
     expect((await read(body)).listed).toEqual({
       ok: true,
-      value: { requests: [{ requestId: ID, sentAt, input: { a: 1 } }], complete: true },
+      value: {
+        requests: [{ requestId: ID, sentAt, input: { a: 1 } }],
+        complete: true,
+        ahead: expect.any(Number),
+      },
     });
   });
 
@@ -54,7 +76,11 @@ describe('the list of requests (fal-protocol §12.2)', () => {
     const items = [{ request_id: ID, sent_at: 5, json_input: 'text' }, { id: 'nameless' }];
     expect((await read({ items })).listed).toEqual({
       ok: true,
-      value: { requests: [{ requestId: ID, sentAt: null, input: undefined }], complete: false },
+      value: {
+        requests: [{ requestId: ID, sentAt: null, input: undefined }],
+        complete: false,
+        ahead: expect.any(Number),
+      },
     });
   });
 

@@ -8,6 +8,7 @@ import type { JsonValue } from '../../shared/json.ts';
 import { fail, ok } from '../../shared/result.ts';
 import type { Result } from '../../shared/result.ts';
 import { jsonValue } from '../../shared/runs/run.ts';
+import { clockOf } from './clock.ts';
 import type { FalConnection } from './connection.ts';
 import { failureOf } from './failures.ts';
 import { exchange } from './http.ts';
@@ -26,6 +27,8 @@ export interface ListedRequests {
   readonly requests: readonly ListedRequest[];
   /** False where there may be more than could be read: what is not listed is then not known to be absent. */
   readonly complete: boolean;
+  /** Milliseconds by which fal's clock is ahead of this computer's, as fal's answer tells it; 0 where it does not. */
+  readonly ahead: number;
 }
 
 /** Both in milliseconds since 1970; `to` itself is outside. */
@@ -73,6 +76,7 @@ export async function listRequests(
   const requests: ListedRequest[] = [];
   let unread = 0;
   let cursor: string | null = null;
+  let ahead = 0;
   for (let page = 0; page < MOST_PAGES; page += 1) {
     const asked = new URLSearchParams({ ...query, ...(cursor === null ? {} : { cursor }) });
     const url = `${connection.hosts.api}/v1/models/requests/by-endpoint?${asked}`;
@@ -80,6 +84,8 @@ export async function listRequests(
     if (!answer.ok) return answer;
     const refusal = refusalOf(answer.value);
     if (refusal !== null) return fail(refusal);
+    const date = Date.parse(answer.value.headers.get('date') ?? '');
+    if (!Number.isNaN(date)) ahead = date - clockOf(connection).now();
     const read = readPage(answer.value.body);
     if (read === null) return fail(appError('protocol', 'fal’s list of requests cannot be read'));
     for (const entry of read.entries) {
@@ -88,9 +94,9 @@ export async function listRequests(
       else unread += 1;
     }
     cursor = read.next;
-    if (cursor === null) return ok({ requests, complete: unread === 0 });
+    if (cursor === null) return ok({ requests, complete: unread === 0, ahead });
   }
-  return ok({ requests, complete: false });
+  return ok({ requests, complete: false, ahead });
 }
 
 /** Why the list was not given; null when it was. */

@@ -2,6 +2,7 @@ import { describe, expect, test, vi } from 'vitest';
 import { appError } from '../../shared/fal/errors.ts';
 import { fail, ok } from '../../shared/result.ts';
 import type { Run } from '../../shared/runs/run.ts';
+import { SYSTEM_CLOCK } from '../fal/clock.ts';
 import { connectionTo, idOf, json, model, never, serve, startFal, value } from '../fal/fal.fixture.ts';
 import { submit } from '../fal/queue.ts';
 import type { TestFal } from '../../test/local-fal/index.ts';
@@ -60,6 +61,24 @@ describe('a submit whose answer was lost', () => {
     expect(run.state).toMatchObject({ kind: 'unconfirmed', lookup: { kind: 'none_found' } });
     expect(run.times.ended).not.toBeNull();
     expect(posts(fal)).toBe(0);
+  });
+
+  test.each([
+    ['behind', -3_600_000],
+    ['ahead', 3_600_000],
+  ])('is found by a clock that is an hour %s', async (_name, off) => {
+    const fal = await startFal({ extraModels });
+    const requestId = await send(fal);
+    const wrong = (): number => Date.now() + off;
+    const clock = { ...SYSTEM_CLOCK, now: wrong };
+    const on = await stage(fal.hosts, {
+      connection: () => Promise.resolve(ok(connectionTo(fal.hosts, { clock }))),
+    });
+    const run = unanswered({ times: { ...unanswered().times, created: wrong(), submitted: wrong() } });
+    await on.history.putRun(run);
+    await on.service.recover();
+    expect(await on.over(run.id)).toMatchObject({ requestId, state: { kind: 'succeeded' } });
+    expect([posts(fal), lookups(fal)]).toEqual([1, 2]);
   });
 
   test('could not be looked up with this key, and says so in fal’s words', async () => {

@@ -2,6 +2,7 @@ import type { EndpointId } from '../../shared/fal/endpoint-id.ts';
 import { appError } from '../../shared/fal/errors.ts';
 import type { AppError } from '../../shared/fal/errors.ts';
 import type { Lookup, Run, RunId, RunState } from '../../shared/runs/run.ts';
+import { clockOf } from '../fal/clock.ts';
 import type { FalConnection } from '../fal/connection.ts';
 import { listRequests } from '../fal/requests.ts';
 import type { ListedRequest, TimeSpan } from '../fal/requests.ts';
@@ -50,14 +51,17 @@ export class Confirmer {
     endpoint: EndpointId,
     signal: AbortSignal,
   ): Promise<Confirmed> {
-    const now = Date.now();
-    const sent = sentWithin(run, now);
-    const listed = await listRequests(
-      connection,
-      endpoint,
-      { from: sent.from, to: Math.max(sent.to, Math.min(now, submittedAt(run) + LONGEST_RUN) + SKEW) },
-      AbortSignal.any([signal, AbortSignal.timeout(LIMIT)]),
-    );
+    const now = clockOf(connection).now();
+    const limit = AbortSignal.any([signal, AbortSignal.timeout(LIMIT)]);
+    let sent = sentWithin(run, now);
+    const to = Math.max(sent.to, Math.min(now, submittedAt(run) + LONGEST_RUN) + SKEW);
+    let listed = await listRequests(connection, endpoint, { from: sent.from, to }, limit);
+    if (listed.ok && Math.abs(listed.value.ahead) > SKEW) {
+      // By a clock that is wrong nothing would be found where it is.
+      const { ahead } = listed.value;
+      sent = widened(sent, ahead);
+      listed = await listRequests(connection, endpoint, widened({ from: sent.from, to }, ahead), limit);
+    }
     if (!listed.ok) return { kind: 'impossible', error: listed.error };
     // Asked before the history is: an id that comes in between is then either here or there.
     const others = this.#options.live().filter(({ id }) => id !== run.id);
@@ -112,6 +116,12 @@ function sentWithin(run: Run, now: number): TimeSpan {
   const latest = Math.min(Math.max(now, begun), begun + LONGEST_SUBMIT);
   return { from: begun - SKEW, to: latest + SKEW };
 }
+
+/** With the same time by fal's clock in it, which is so far ahead of this computer's. */
+const widened = ({ from, to }: TimeSpan, ahead: number): TimeSpan => ({
+  from: Math.min(from, from + ahead),
+  to: Math.max(to, to + ahead),
+});
 
 /** Not when the run was written down: its files may have been on their way for hours. Older rows know nothing else. */
 const submittedAt = ({ times: { created, submitted } }: Run): number => submitted ?? created;
