@@ -7,6 +7,8 @@ import { DEFAULT_BACKOFF, DEFAULT_POLL_INTERVAL } from '../../electron/fal/conne
 import type { FalConnection } from '../../electron/fal/connection.ts';
 import { FAL_HOSTS, localHostsSchema } from '../../electron/fal/hosts.ts';
 import { upload } from '../../electron/fal/storage/upload.ts';
+import { createTransport } from '../../electron/fal/transport/transport.ts';
+import { DIRECT } from '../../electron/fal/transport/ways.ts';
 import { KEY } from './server.ts';
 
 /**
@@ -23,7 +25,7 @@ const { client, path, hosts } = z
 const connection: FalConnection = {
   hosts,
   credentials: () => KEY,
-  fetch: globalThis.fetch,
+  ...createTransport({ waysTo: () => Promise.resolve([DIRECT]) }),
   backoff: DEFAULT_BACKOFF,
   pollInterval: DEFAULT_POLL_INTERVAL,
   userAgent: 'bench/0',

@@ -22,8 +22,10 @@ async function onDisk(name: string): Promise<string> {
 const blob = (text: string): Blob => new Blob([text], { type: 'text/plain' });
 
 /** A storage that gives each file its name as address, and says how many were on their way at once at most. */
-async function storage(): Promise<TinyServer & { readonly most: () => number }> {
+/** The first answers are held back until `enough` files have been asked for. */
+async function storage(enough = 1): Promise<TinyServer & { readonly most: () => number }> {
   let [now, most] = [0, 0];
+  const begun = Promise.withResolvers<void>();
   const server: TinyServer = await serve((response, { method, url, body }) => {
     if (method !== 'POST') {
       now -= 1;
@@ -33,7 +35,9 @@ async function storage(): Promise<TinyServer & { readonly most: () => number }> 
     now += 1;
     most = Math.max(most, now);
     const { file_name } = JSON.parse(body);
-    json(response, 200, { upload_url: `${server.url}/put`, file_url: `${server.url}/${file_name}` });
+    const answer = { upload_url: `${server.url}/put`, file_url: `${server.url}/${file_name}` };
+    void begun.promise.then(() => json(response, 200, answer));
+    if (now === enough) begun.resolve();
   });
   return { ...server, most: () => most };
 }
@@ -83,7 +87,7 @@ test('what is no file is left as it came', async () => {
 });
 
 test('several at a time, and not all', async () => {
-  const server = await storage();
+  const server = await storage(FILES_AT_ONCE);
   const files = Array.from({ length: 12 }, (_, i) => new File(['x'], `${i}`));
   const sent = value(await put(server, { files }));
   expect(sent['files']).toEqual(files.map(({ name }) => `${server.url}/${name}`));
