@@ -109,10 +109,12 @@ function readField(place: Place, raw: JsonValue | undefined, reader: Reader): Re
   const { outer, branches, nullable } = unwrap({ ...inherited, ...node }, reader.resolve);
   // A `$ref`'s own title is the name of a class; only the property's says what it is.
   const label = place.label ?? labelOf(name, isJsonObject(raw) ? textAt(raw, 'title') : undefined);
+  // What a list says of itself is said once, and not of each item again.
+  const ownWords = own(inherited, 'description') === undefined;
   const bare: Field = {
     name,
     label,
-    help: helpText(textAt(node, 'description') ?? onlyDescription(unwrap(node, reader.resolve).branches)),
+    help: helpText(textAt(node, 'description') ?? (ownWords ? onlyDescription(branches) : '')),
     required,
     nullable,
     deprecated: flagAt(outer, 'deprecated'),

@@ -50,41 +50,38 @@ export function fileMedium(name: string, branches: readonly SchemaNode[]): FileM
   return subject !== 'config' && branches.some(speaksOfFile) ? 'any' : undefined;
 }
 
-/** A name that says nothing, with words that do: "URL of the image", "The image to compare with". */
+/** "URL of the image", "The image to compare with"; not "The image style to use". */
+const ABOUT_A_FILE =
+  /^\s*(?:(?:the|an?|optional|public) )*(?:url (?:of|to) )?(?:the |an? )?(?:input |source |reference )?(image|video|audio)(?: file)?(?: to\b| for\b|\.|$)/i;
+
+/** A name that says nothing, with words that do. */
 function describedMedium(name: string, branches: readonly SchemaNode[]): FileMedium | undefined {
   if (branches.some((node) => isMultiline(name, node))) return undefined;
-  for (const node of branches) {
-    const said =
-      /^\s*(?:(?:the|an?|optional|public) )*(?:url (?:of|to) )?(?:the |an? )?(?:input |source |reference )?(image|video|audio)(?: file)?(?: to\b| for\b|\.|$)/i.exec(
-        textAt(node, 'description') ?? '',
-      );
-    const word = said?.[1]?.toLowerCase();
-    if (word === 'image' || word === 'video' || word === 'audio') return word;
-  }
-  return undefined;
+  const media = branches.map((node) => mediumNamed(ABOUT_A_FILE.exec(wordsOn(node))?.[1]));
+  return media.find((medium) => medium !== undefined);
 }
 
 /** The one medium a description speaks of; none where it speaks of an archive, or of several. */
 function mediumInWords(branches: readonly SchemaNode[]): FileMedium | undefined {
-  if (branches.some((node) => /\b(zip|archive|dataset)\b/i.test(textAt(node, 'description') ?? '')))
-    return undefined;
-  if (branches.some((node) => /\b(glb|gltf|obj|fbx|usdz|stl)\b/i.test(textAt(node, 'description') ?? '')))
-    return 'model';
-  const media = new Set(
-    branches.flatMap((node) =>
-      [...(textAt(node, 'description') ?? '').matchAll(/\b(image|video|audio) file\b/gi)].map(
-        ([, word]) => word,
-      ),
-    ),
-  );
-  const [medium] = media;
-  return media.size === 1 && (medium === 'image' || medium === 'video' || medium === 'audio')
-    ? medium
-    : undefined;
+  const words = branches.map(wordsOn).join('\n');
+  if (/\b(zip|archive|dataset)\b/i.test(words)) return undefined;
+  if (/\b(glb|gltf|obj|fbx|usdz|stl)\b/i.test(words)) return 'model';
+  const found = [...words.matchAll(/\b(image|video|audio) file\b/gi)].map(([, word]) => mediumNamed(word));
+  const [medium] = found;
+  return found.every((other) => other === medium) ? medium : undefined;
+}
+
+function mediumNamed(word: string | undefined): FileMedium | undefined {
+  const name = word?.toLowerCase();
+  return name === 'image' || name === 'video' || name === 'audio' ? name : undefined;
 }
 
 function speaksOfFile(node: SchemaNode): boolean {
-  return /\b(the|media|json|csv|srt) file\b/i.test(textAt(node, 'description') ?? '');
+  return /\b(the|media|json|csv|srt) file\b/i.test(wordsOn(node));
+}
+
+function wordsOn(node: SchemaNode): string {
+  return textAt(node, 'description') ?? '';
 }
 
 /** `ui.field` in both its spellings: "image", "image_mask", "archive". */
@@ -94,14 +91,14 @@ export function fileHint(node: SchemaNode): string | undefined {
 
 function speaksOfAddress(node: SchemaNode): boolean {
   return (
-    /\b(urls?|base64|data uris?)\b/i.test(textAt(node, 'description') ?? '') ||
+    /\b(urls?|base64|data uris?)\b/i.test(wordsOn(node)) ||
     samplesOf(node).some((sample) => /^(https?:|data:)/i.test(sample))
   );
 }
 
 function speaksOf3d(node: SchemaNode): boolean {
   return (
-    /\b(3d|glb|gltf|obj|fbx|mesh)\b/i.test(textAt(node, 'description') ?? '') ||
+    /\b(3d|glb|gltf|obj|fbx|mesh)\b/i.test(wordsOn(node)) ||
     samplesOf(node).some((sample) => kindOfEnding(sample) === 'model')
   );
 }
