@@ -18,7 +18,9 @@ export function RequestJson({ endpointId }: { readonly endpointId: string }): Re
   const lead = useEffectEvent((text: RequestText) => {
     if (led.current === refusals) return;
     led.current = refusals;
-    text.lead();
+    // An answer that comes later must not take the caret from what is being written; the marks come all the same.
+    const writing = place.current?.contains(document.activeElement) === true;
+    if (useRequests.getState().refusedBy !== 'fal' || !writing) text.lead();
   });
   /** A run that a text kept from starting opens this view; a person who comes by the tabs stays on them. */
   const leadAtOnce = useEffectEvent((text: RequestText) => {

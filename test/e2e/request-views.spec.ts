@@ -4,6 +4,7 @@ import type { JsonObject } from '../../shared/json.ts';
 import { expect, test } from './app.ts';
 import type { LaunchOptions, Opened } from './app.ts';
 import { chooseTheme, expectClean } from './clean.ts';
+import { fixtureModel } from './fixture-model.ts';
 import type { Playground } from './playground.ts';
 import { VIEWS_ID, viewsModel } from './views-model.ts';
 import type { TestFal, TestFalOptions } from '../local-fal/index.ts';
@@ -126,6 +127,21 @@ test('what the schema refuses is marked at its place, by mouse and by keyboard, 
   await ui.run();
   await ui.done();
   expect(seen).toEqual([{ prompt: 'a wren', steps: 4, loras: [{ scale: 1.5 }] }]);
+});
+
+test('what fal refuses is marked at its place, and does not take the caret from what is being written', async ({
+  launch,
+  startFal,
+}) => {
+  const fal = await startFal({ extraModels: [fixtureModel()] });
+  const { ui, page } = await launch({ fal, env: { FAL_KEY: 'demo:demo' } });
+  await ui.pickModel('picky', 'test/picky');
+  await ui.writeJson({ prompt: 'refuse me', shapes: [{ name: 'a' }, { name: 'b' }] });
+  await page.keyboard.press('ControlOrMeta+End');
+  await ui.run();
+  await expect(remark(ui, 'shapes[1].name')).toContainText('Not a shape');
+  await page.keyboard.type(' ');
+  expect(await jsonIn(ui)).toEqual({ prompt: 'refuse me', shapes: [{ name: 'a' }, { name: 'b' }] });
 });
 
 test('what cannot be read has no code, and opens where it is wrong when it is run', async ({

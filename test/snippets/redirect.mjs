@@ -6,3 +6,10 @@ globalThis.fetch = (input, init) => {
   const found = hosts.find(([theirs]) => url.startsWith(theirs));
   return fetch(found === undefined ? input : found[1] + url.slice(found[0].length), init);
 };
+const { WebSocket } = globalThis;
+globalThis.WebSocket = class extends WebSocket {
+  constructor(url, protocols) {
+    const found = hosts.find(([theirs]) => url.startsWith(theirs));
+    super(found === undefined ? url : found[1] + url.slice(found[0].length), protocols);
+  }
+};

@@ -7,6 +7,7 @@ import { idOf, json, model, serve } from '../../electron/fal/fal.fixture.ts';
 import { FAL_HOSTS } from '../../electron/fal/hosts.ts';
 import type { FalHosts } from '../../electron/fal/hosts.ts';
 import type { LocalModel } from '../../electron/local-fal/index.ts';
+import { liveModel } from '../../electron/local-fal/realtime/testing.ts';
 import type { JsonObject } from '../../shared/json.ts';
 import { mediaReference } from '../../shared/media/reference.ts';
 import type { CallMethod } from '../../shared/snippets/call.ts';
@@ -34,12 +35,26 @@ const bird: LocalModel = {
   },
 };
 
+const LIVE_ID = 'acme/singer/realtime';
+const heard: unknown[] = [];
+const singer = liveModel(LIVE_ID, {
+  mode: 'unary',
+  answer: (input) => {
+    heard.push(input);
+    return { text: 'sung back' };
+  },
+});
+const sung = { prompt: NASTY[0] ?? '', steps: 4, list: [{ scale: 0.5, none: null }] };
+
 let fal: TestFal;
 beforeAll(async () => {
-  fal = await startTestFal({ pace: 0, extraModels: [bird], key: 'my:key' });
+  fal = await startTestFal({ pace: 0, extraModels: [bird, singer], key: 'my:key' });
 });
 afterAll(() => fal.close());
-afterEach(() => void (given.length = 0));
+afterEach(() => {
+  given.length = 0;
+  heard.length = 0;
+});
 
 /** What a process printed by its end, which must be a good one. */
 async function output(
@@ -62,6 +77,7 @@ const moved = (hosts: FalHosts): [string, string][] => [
   [FAL_HOSTS.queue, hosts.queue],
   [FAL_HOSTS.run, hosts.run],
   [FAL_HOSTS.rest, hosts.rest],
+  [FAL_HOSTS.ws, hosts.ws],
 ];
 
 /** The commands are the real ones; only where fal's hosts are is another place. */
@@ -82,8 +98,13 @@ npm() {
 }
 `;
 
-async function runCode(language: CodeLanguage, input: JsonObject, method: CallMethod): Promise<string> {
-  const code = snippet(language, { endpoint: idOf(ID), input, method, files });
+async function runCode(
+  language: CodeLanguage,
+  input: JsonObject,
+  method: CallMethod,
+  id = ID,
+): Promise<string> {
+  const code = snippet(language, { endpoint: idOf(id), input, method, files });
   if (code === null) throw new Error(`no ${language} for ${method}`);
   const name = files.get(SHA)?.fileName.replaceAll('"', '_') ?? '';
   if (language === 'javascript') return runModule(code, { [name]: PICTURE }, fal.hosts);
@@ -145,6 +166,17 @@ describe.each([
       const puts = fal.requests().filter(({ method }) => method === 'PUT');
       expect(puts.map(({ authorization }) => authorization)).not.toContain('valid');
     });
+  });
+});
+
+describe.each([
+  { language: 'javascript', have: true },
+  { language: 'fal', have: onPath('bash') },
+] as const)('$language, live', ({ language, have }) => {
+  test.skipIf(!have)('the model gets the message, and its answer is printed', async () => {
+    const out = await runCode(language, sung, 'realtime', LIVE_ID);
+    expect(heard).toEqual([sung]);
+    expect(out).toContain('sung back');
   });
 });
 
