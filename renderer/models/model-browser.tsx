@@ -1,7 +1,7 @@
 import { Autocomplete } from '@base-ui/react/autocomplete';
 import { Dialog } from '@base-ui/react/dialog';
 import { RefreshCw, Search } from 'lucide-react';
-import { useRef, useState } from 'react';
+import { memo, useRef, useState } from 'react';
 import type { ClipboardEvent, KeyboardEvent, ReactNode } from 'react';
 import { readPaste } from '../../shared/fal/paste/paste.ts';
 import type { Model } from '../../shared/ipc/models.ts';
@@ -74,7 +74,6 @@ function Browser({ live, onPick, onPasted }: BrowserProps): ReactNode {
   const { query, setQuery, items, words, filters, change } = browsing;
   const total = useModels((state) => state.models.length);
   const loading = useModels((state) => state.loading);
-  const refresh = useModels((state) => state.refresh);
   const rows = useRef<Rows | null>(null);
   const input = useRef<HTMLInputElement>(null);
   const [at, setAt] = useState<Model | undefined>(undefined);
@@ -98,19 +97,25 @@ function Browser({ live, onPick, onPasted }: BrowserProps): ReactNode {
       const { starred, star } = useMarks.getState();
       void star(shown.endpointId, !starred.includes(shown.endpointId));
     }
-    if (event.target !== input.current) {
-      // Letters go to the search from wherever they are typed.
-      const typed = event.key.length === 1 && event.key !== ' ' && !mod && !event.altKey;
-      if (typed) input.current?.focus();
-      return;
-    }
-    // Pressed before the list had marked its first entry: that is the one that is meant.
-    const marked = input.current?.getAttribute('aria-activedescendant');
-    if (event.key === 'Enter' && !event.nativeEvent.isComposing && !marked && shown !== undefined)
-      onPick(shown.endpointId);
+    // Letters go to the search from wherever they are typed.
+    const typed = event.key.length === 1 && event.key !== ' ' && !mod && !event.altKey;
+    if (typed && event.target !== input.current) input.current?.focus();
+  };
+  const onEnter = (event: KeyboardEvent): void => {
+    if (event.key !== 'Enter' || event.nativeEvent.isComposing || event.target !== input.current) return;
+    const marked = input.current?.getAttribute('aria-activedescendant') ?? '';
+    if (document.getElementById(marked) !== null || shown === undefined) return;
+    // Pressed before the list has drawn its first entry: that is the one that is meant.
+    event.stopPropagation();
+    onPick(shown.endpointId);
   };
   return (
-    <div role="presentation" className="flex min-h-0 flex-1 flex-col" onKeyDown={onKeyDown}>
+    <div
+      role="presentation"
+      className="flex min-h-0 flex-1 flex-col"
+      onKeyDown={onKeyDown}
+      onKeyDownCapture={onEnter}
+    >
       <Autocomplete.Root
         open
         inline
@@ -146,15 +151,19 @@ function Browser({ live, onPick, onPasted }: BrowserProps): ReactNode {
           <span role="status" className="tabular text-xs text-faint">
             {loading ? 'reading the catalogue…' : countWords(items.length, total)}
           </span>
-          <IconButton label="Read the catalogue again" side="bottom" onClick={() => void refresh()}>
-            <RefreshCw size={14} aria-hidden />
-          </IconButton>
+          <ReadAgain />
         </div>
         <StaleNote />
         <div className="grid min-h-0 flex-1 grid-cols-[11rem_minmax(0,1fr)_20rem] grid-rows-1 max-[1000px]:grid-cols-[10rem_minmax(0,1fr)] max-[1000px]:grid-rows-[minmax(0,1fr)_auto]">
           <FilterPanel counts={browsing.counts} shelf={filters.shelf} onChange={change} />
           <div className="flex min-h-0 min-w-0 flex-col">
-            <BrowserBar browsing={browsing} />
+            <BrowserBar
+              filters={filters}
+              onChange={change}
+              hidden={browsing.hidden}
+              units={browsing.units}
+              progress={browsing.progress}
+            />
             {items.length === 0 && <NothingHere browsing={browsing} />}
             <Autocomplete.List
               aria-label="Models"
@@ -179,6 +188,15 @@ function Browser({ live, onPick, onPasted }: BrowserProps): ReactNode {
     </div>
   );
 }
+
+const ReadAgain = memo(function ReadAgain(): ReactNode {
+  const refresh = useModels((state) => state.refresh);
+  return (
+    <IconButton label="Read the catalogue again" side="bottom" onClick={() => void refresh()}>
+      <RefreshCw size={14} aria-hidden />
+    </IconButton>
+  );
+});
 
 /** `56 of 955 models`; of all of them their number alone. */
 function countWords(shown: number, total: number): string {

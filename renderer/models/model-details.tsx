@@ -1,4 +1,5 @@
 import { Copy, ExternalLink, Star } from 'lucide-react';
+import { memo } from 'react';
 import type { ReactNode } from 'react';
 import type { Model } from '../../shared/ipc/models.ts';
 import { ask } from '../bridge.ts';
@@ -23,9 +24,6 @@ export function ModelDetails({ model, words, onPick }: ModelDetailsProps): React
   const { endpointId, name, category, description, tags, deprecated, addedAt } = model;
   const listed = useModels((state) => state.byId.has(endpointId));
   const price = useModels((state) => state.prices[endpointId]);
-  const starred = useMarks((state) => state.starred.includes(endpointId));
-  const star = useMarks((state) => state.star);
-  const onFal = useProfiles((state) => activeRealm(state) === 'fal');
   const facts = [category, price && priceWords(price), addedAt !== null && `since ${DATE.format(addedAt)}`];
   return (
     <section
@@ -67,28 +65,41 @@ export function ModelDetails({ model, words, onPick }: ModelDetailsProps): React
           </ul>
         )}
       </div>
-      <div className="flex shrink-0 items-center gap-2 p-3 max-[1000px]:py-2">
-        <Button look="primary" onClick={() => onPick(endpointId)}>
-          Open <Kbd keys="Enter" />
-        </Button>
-        <Button aria-pressed={starred} onClick={() => void star(endpointId, !starred)}>
-          <Star size={14} aria-hidden fill={starred ? 'currentColor' : 'none'} />
-          {starred ? 'Starred' : 'Star'}
-          <Kbd keys="Mod+D" className="text-faint" />
-        </Button>
-        <div className="flex-1" />
-        <IconButton label="Copy the id" onClick={() => void ask('app.copyText', { text: endpointId })}>
-          <Copy size={14} aria-hidden />
-        </IconButton>
-        {onFal && (
-          <IconButton
-            label="Open this model's page on fal.ai"
-            onClick={() => void ask('app.openExternal', { url: `https://fal.ai/models/${endpointId}` })}
-          >
-            <ExternalLink size={14} aria-hidden />
-          </IconButton>
-        )}
-      </div>
+      <DetailActions endpointId={endpointId} onPick={onPick} />
     </section>
   );
 }
+
+/** Stays as it is while the same model is looked at, whatever is typed. */
+const DetailActions = memo(function DetailActions({
+  endpointId,
+  onPick,
+}: Pick<ModelDetailsProps, 'onPick'> & { readonly endpointId: string }): ReactNode {
+  const starred = useMarks((state) => state.starred.includes(endpointId));
+  const star = useMarks((state) => state.star);
+  const onFal = useProfiles((state) => activeRealm(state) === 'fal');
+  return (
+    <div className="flex shrink-0 items-center gap-2 p-3 max-[1000px]:py-2">
+      <Button look="primary" onClick={() => onPick(endpointId)}>
+        Open <Kbd keys="Enter" />
+      </Button>
+      <Button aria-pressed={starred} onClick={() => void star(endpointId, !starred)}>
+        <Star size={14} aria-hidden fill={starred ? 'currentColor' : 'none'} />
+        {starred ? 'Starred' : 'Star'}
+        <Kbd keys="Mod+D" className="text-faint" />
+      </Button>
+      <div className="flex-1" />
+      <IconButton label="Copy the id" onClick={() => void ask('app.copyText', { text: endpointId })}>
+        <Copy size={14} aria-hidden />
+      </IconButton>
+      {onFal && (
+        <IconButton
+          label="Open this model's page on fal.ai"
+          onClick={() => void ask('app.openExternal', { url: `https://fal.ai/models/${endpointId}` })}
+        >
+          <ExternalLink size={14} aria-hidden />
+        </IconButton>
+      )}
+    </div>
+  );
+});

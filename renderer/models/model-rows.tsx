@@ -68,7 +68,7 @@ export const ModelRows = memo(function ModelRows(props: ModelRowsProps): ReactNo
           if (model === undefined) return null;
           return (
             <Autocomplete.Item
-              key={model.endpointId}
+              key={index}
               index={index}
               value={model}
               aria-setsize={models.length}

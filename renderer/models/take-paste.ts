@@ -5,6 +5,7 @@ import { ask } from '../bridge.ts';
 import { useApp } from '../stores/app.ts';
 import { usePlayground } from '../stores/playground.ts';
 import { useRequests } from '../stores/requests.ts';
+import { useRuns } from '../stores/runs.ts';
 import { say, sayProblem, sayWithUndo } from '../ui/toasts.tsx';
 
 /** Does what was pasted, says what was understood, and offers to undo what it replaced. False where it meant nothing. */
@@ -23,14 +24,21 @@ export async function takePaste(pasted: Pasted): Promise<boolean> {
       return true;
     }
     case 'request':
-      sayProblem(
-        'A request’s id was pasted',
-        'A request that was sent from elsewhere cannot be looked up here. Those sent from here are in History.',
-      );
+      showRequest(pasted.requestId);
       return true;
     default:
       return assertNever(pasted);
   }
+}
+
+/** A request of this computer is shown; nobody else's is fetched. */
+function showRequest(requestId: string): void {
+  const run = Object.values(useRuns.getState().runs).find((known) => known.requestId === requestId);
+  if (run !== undefined) return useApp.getState().showInHistory(run.id);
+  sayProblem(
+    'A request’s id was pasted',
+    'It is not among the newest requests of this computer, and those sent from elsewhere cannot be looked up here.',
+  );
 }
 
 async function openWith(

@@ -21,9 +21,8 @@ export interface Browsing {
   readonly hidden: number;
   /** Units of the prices that are known. */
   readonly units: readonly string[];
-  /** Of so many that were found the price is known, or known to be none. */
-  readonly priced: number;
-  readonly found: number;
+  /** How far the reading of prices is, where prices are asked for and not all are known. */
+  readonly progress: string | null;
 }
 
 export const NO_FILTERS: Filters = {
@@ -65,6 +64,11 @@ export function useBrowsing(live: boolean): Browsing {
     (some: Partial<Filters>) => setFilters((before) => ({ ...before, ...some })),
     [],
   );
+  const priced = allPrices
+    ? found.models.filter(({ endpointId }) => prices[endpointId] !== undefined).length
+    : 0;
+  const progress =
+    allPrices && priced < found.models.length ? `${priced} of ${found.models.length} prices read` : null;
   const units = useMemo(() => unitsOf(prices), [prices]);
   // The same until something of it is another: what only the keys in the list move is not drawn again.
   return useMemo(
@@ -78,10 +82,9 @@ export function useBrowsing(live: boolean): Browsing {
       counts: narrowed.counts,
       hidden: narrowed.hidden,
       units,
-      priced: found.models.filter(({ endpointId }) => prices[endpointId] !== undefined).length,
-      found: found.models.length,
+      progress,
     }),
-    [query, filters, change, narrowed, found, units, prices],
+    [query, filters, change, narrowed, found, units, progress],
   );
 }
 

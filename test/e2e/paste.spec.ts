@@ -100,6 +100,30 @@ test('on the Playground with nothing focused, request JSON fills the open model,
   await expect(ui.prompt).toHaveValue('from Python');
 });
 
+test('a request’s id shows the run of it, and says where there is none', async ({ launch, startFal }) => {
+  const fal = await startFal({ extraModels: models() });
+  const { page, ui } = await launch({ fal, env: KEY });
+  const browser = new Browser(page);
+  await ui.pickModel(ID, ID);
+  await ui.prompt.fill('who am I?');
+  await ui.run();
+  await ui.done();
+  const requestId = await page.evaluate(async () => {
+    const answer = await window.playground.commands['runs.page']({
+      before: null,
+      limit: 1,
+      endpointId: null,
+    });
+    return answer.ok ? answer.value.runs[0]?.requestId : null;
+  });
+  await browser.open();
+  await browser.paste('00000000-0000-4000-8000-000000000000');
+  await expect(page.getByText('It is not among the newest requests of this computer').first()).toBeVisible();
+  await browser.open();
+  await browser.paste(`https://queue.fal.run/test/riddle/requests/${requestId}/status`);
+  await expect(page.getByRole('region', { name: 'Run' })).toContainText('who am I?');
+});
+
 test('a megabyte of quotes does nothing, and the window stays at hand', async ({ launch, startFal }) => {
   const fal = await startFal({ extraModels: models() });
   const { page, ui } = await launch({ fal, env: KEY });
