@@ -152,14 +152,7 @@ export function FileField({ field, value, problems, onChange }: ControlProps<Fie
         )}
         <div className={cx('flex shrink-0 items-center', isCard ? 'ml-auto' : 'absolute right-1')}>
           {tool}
-          <RecentPicker
-            label={field.label}
-            medium={field.medium}
-            onPick={(file) => {
-              holdFocus();
-              void takeStored(file);
-            }}
-          />
+          <RecentPicker label={field.label} medium={field.medium} onPick={(file) => void takeStored(file)} />
           <input
             {...shared}
             ref={pick}

@@ -48,14 +48,12 @@ export function OpenChoice({ field, value, problems, onChange }: ControlProps<Ch
         <Autocomplete.Portal>
           <Autocomplete.Positioner sideOffset={4} className="z-40 outline-hidden">
             <Autocomplete.Popup className="w-(--anchor-width) rounded-lg border border-line bg-raised text-text shadow-float outline-hidden data-empty:hidden">
-              <Autocomplete.List>
-                <OptionRows
-                  items={found}
-                  labelOf={(option) => option}
-                  chosen={typeof value === 'string' ? found.indexOf(value) : -1}
-                  scrollRef={scroll}
-                />
-              </Autocomplete.List>
+              <OptionRows
+                items={found}
+                labelOf={(option) => option}
+                chosen={typeof value === 'string' ? found.indexOf(value) : -1}
+                scrollRef={scroll}
+              />
             </Autocomplete.Popup>
           </Autocomplete.Positioner>
         </Autocomplete.Portal>

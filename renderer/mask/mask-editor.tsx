@@ -50,7 +50,15 @@ export function MaskEditor(props: MaskEditorProps): ReactNode {
   };
 
   return (
-    <div role="presentation" onKeyDown={onKeyDown} className="flex min-h-0 flex-1 flex-col">
+    // The focus goes here from the image that is drawn on, and the keys with it.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
+    <div
+      role="group"
+      aria-label="Mask"
+      tabIndex={-1}
+      onKeyDown={onKeyDown}
+      className="flex min-h-0 flex-1 flex-col outline-hidden"
+    >
       <div
         role="group"
         aria-label="Tools"
@@ -71,7 +79,9 @@ export function MaskEditor(props: MaskEditorProps): ReactNode {
           <IconButton
             label="Undo"
             shortcut="Mod+Z"
-            disabled={history.done.length === 0}
+            // Not disabled: the focus would be gone with the last step, and the next key would undo something under the sheet.
+            aria-disabled={history.done.length === 0}
+            className="aria-disabled:opacity-50"
             onClick={() => onHistory(undo(history))}
           >
             <Undo2 size={14} aria-hidden />
@@ -79,7 +89,8 @@ export function MaskEditor(props: MaskEditorProps): ReactNode {
           <IconButton
             label="Redo"
             shortcut="Mod+Shift+Z"
-            disabled={history.undone.length === 0}
+            aria-disabled={history.undone.length === 0}
+            className="aria-disabled:opacity-50"
             onClick={() => onHistory(redo(history))}
           >
             <Redo2 size={14} aria-hidden />

@@ -97,14 +97,12 @@ export function Finder<T extends string | number | boolean>(props: FinderProps<T
             <Combobox.Empty className="px-3 py-2 text-soft empty:hidden">
               Nothing is called that.
             </Combobox.Empty>
-            <Combobox.List>
-              <OptionRows
-                items={found}
-                labelOf={(entry) => entry.label}
-                chosen={chosen === null ? -1 : entries.indexOf(chosen)}
-                scrollRef={scroll}
-              />
-            </Combobox.List>
+            <OptionRows
+              items={found}
+              labelOf={(entry) => entry.label}
+              chosen={chosen === null ? -1 : entries.indexOf(chosen)}
+              scrollRef={scroll}
+            />
           </Combobox.Popup>
         </Combobox.Positioner>
       </Combobox.Portal>

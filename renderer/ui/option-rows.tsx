@@ -18,7 +18,7 @@ interface OptionRowsProps<T> {
   readonly scrollRef: Ref<ScrollTo>;
 }
 
-/** The entries of a long list, drawn only where they can be seen. Within the list of a combobox or an autocomplete. */
+/** The list of a combobox or an autocomplete, its entries drawn only where they can be seen. */
 export function OptionRows<T>({ items, labelOf, chosen, scrollRef }: OptionRowsProps<T>): ReactNode {
   const scroller = useRef<HTMLDivElement | null>(null);
   const virtualizer = useVirtualizer<HTMLDivElement, Element>({
@@ -46,9 +46,8 @@ export function OptionRows<T>({ items, labelOf, chosen, scrollRef }: OptionRowsP
   );
   const height = virtualizer.getTotalSize();
   return (
-    <div
+    <Combobox.List
       ref={attach}
-      role="presentation"
       className="max-h-[min(20rem,calc(var(--available-height)-3rem))] overflow-y-auto overscroll-contain"
       style={{ height }}
     >
@@ -77,6 +76,6 @@ export function OptionRows<T>({ items, labelOf, chosen, scrollRef }: OptionRowsP
           );
         })}
       </div>
-    </div>
+    </Combobox.List>
   );
 }
