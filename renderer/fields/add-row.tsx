@@ -18,10 +18,12 @@ interface AddRowProps {
   /** Of the items there are. */
   readonly count: number;
   readonly onAdd?: () => void;
+  /** Beside the list's name, which says the rest. */
+  readonly short?: boolean;
 }
 
 /** One more item at the end of a list, and the focus in it; a full list says that it is. */
-export function AddRow({ field, path, count, onAdd }: AddRowProps): ReactNode {
+export function AddRow({ field, path, count, onAdd, short = false }: AddRowProps): ReactNode {
   const { endpointId } = useContext(FormContext);
   const arrange = useRequests((state) => state.arrange);
   const full = field.maxItems !== undefined && count >= field.maxItems;
@@ -37,10 +39,11 @@ export function AddRow({ field, path, count, onAdd }: AddRowProps): ReactNode {
     focusWithin(fieldElement(document, `${place}/${count}`));
   };
   if (full) return <span className="text-xs text-faint">No more than {field.maxItems}</span>;
+  const words = `Add ${inSentence(field.item.label)}`;
   return (
-    <Button data-add look="quiet" className="-mx-2 h-7 gap-1 px-2" onClick={add}>
+    <Button data-add look="quiet" aria-label={words} className="-mx-2 h-7 gap-1 px-2" onClick={add}>
       <Plus size={14} aria-hidden />
-      Add {inSentence(field.item.label)}
+      {short ? 'Add' : words}
     </Button>
   );
 }

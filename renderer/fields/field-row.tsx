@@ -1,11 +1,11 @@
-import { Popover } from '@base-ui/react/popover';
-import { Info, RotateCcw } from 'lucide-react';
+import { RotateCcw } from 'lucide-react';
 import { useContext, useRef } from 'react';
 import type { ReactNode } from 'react';
 import { sameJson } from '../../shared/json.ts';
 import type { JsonValue } from '../../shared/json.ts';
 import type { Field } from '../../shared/schema/field.ts';
 import { cx } from '../ui/cx.ts';
+import { Help } from './help.tsx';
 import { LookContext, PlaceContext, isWithin, problemsId } from './place.ts';
 import { UnreadContext } from './unread.ts';
 
@@ -106,7 +106,11 @@ export function FieldRow({
               ? 'grid-cols-[auto_minmax(0,1fr)]'
               : inline === 'wide'
                 ? 'grid-cols-[minmax(0,1fr)_auto]'
-                : 'grid-cols-1 gap-y-1 @min-[21rem]:grid-cols-[minmax(0,10.25rem)_minmax(0,1fr)]',
+                : cx(
+                    'gap-y-1 @min-[21rem]:grid-cols-[minmax(0,10.25rem)_minmax(0,1fr)]',
+                    // "R", "X", "FPS": a line of its own would be mostly empty.
+                    field.label.length <= 3 ? 'grid-cols-[3.5rem_minmax(0,1fr)]' : 'grid-cols-1',
+                  ),
           )}
         >
           {name}
@@ -129,31 +133,5 @@ export function FieldRow({
         </div>
       )}
     </div>
-  );
-}
-
-export function Help({ field }: { readonly field: Field }): ReactNode {
-  return (
-    <Popover.Root>
-      <Popover.Trigger
-        openOnHover
-        delay={300}
-        aria-label={`About ${field.label}`}
-        className="inline-flex size-5 shrink-0 items-center justify-center rounded-md text-faint hover:text-text"
-      >
-        <Info size={12} aria-hidden />
-      </Popover.Trigger>
-      <Popover.Portal>
-        <Popover.Positioner side="right" align="start" sideOffset={8} className="z-50">
-          <Popover.Popup className="max-h-80 max-w-80 overflow-y-auto rounded-lg border border-line bg-raised p-3 text-text shadow-float outline-hidden">
-            <Popover.Title className="font-medium">{field.label}</Popover.Title>
-            <Popover.Description className="pt-1 whitespace-pre-line text-soft">
-              {field.help}
-            </Popover.Description>
-            {field.name !== '' && <p className="pt-2 font-mono text-xs text-faint">{field.name}</p>}
-          </Popover.Popup>
-        </Popover.Positioner>
-      </Popover.Portal>
-    </Popover.Root>
   );
 }

@@ -105,7 +105,7 @@ export function ChooseFiles(props: FileListProps & { readonly item: FileField })
       />
       <label
         htmlFor={id}
-        className="flex h-7 items-center rounded-md px-2 text-soft select-none peer-focus-visible:outline-2 peer-focus-visible:outline-accent hover:bg-hover hover:text-text"
+        className="-mx-2 flex h-7 items-center rounded-md px-2 whitespace-nowrap text-soft select-none peer-focus-visible:outline-2 peer-focus-visible:outline-accent hover:bg-hover hover:text-text"
       >
         Choose files
       </label>

@@ -3,8 +3,8 @@ import type { ReactNode } from 'react';
 import type { Field } from '../../shared/schema/field.ts';
 import { useRequests } from '../stores/requests.ts';
 import { cx } from '../ui/cx.ts';
-import { Help } from './field-row.tsx';
 import { FoldButton } from './fold-button.tsx';
+import { Help } from './help.tsx';
 import { FormContext, LookContext, PlaceContext, problemsId } from './place.ts';
 import { useFold } from './use-fold.ts';
 
@@ -19,14 +19,12 @@ interface GroupProps {
   readonly summary?: ReactNode;
   /** At the right of the name. */
   readonly aside?: ReactNode;
-  /** Under the name whether it is open or not. */
-  readonly foot?: ReactNode;
   readonly children: ReactNode;
 }
 
 /** Values that belong together, under their name: a thin line leads along them, however deep they lie. */
 export function Group(props: GroupProps): ReactNode {
-  const { field, problems, foldable, initiallyOpen, summary, aside, foot, children } = props;
+  const { field, problems, foldable, initiallyOpen, summary, aside, children } = props;
   const place = useContext(PlaceContext);
   const bare = useContext(LookContext) === 'bare';
   const [open, setOpen] = useFold(place, '', initiallyOpen);
@@ -70,9 +68,9 @@ export function Group(props: GroupProps): ReactNode {
           )}
           {field.deprecated && <span className="rounded-sm bg-hover px-1 text-xs text-faint">old</span>}
           {field.help !== '' && <Help field={field} />}
-          <div className="ml-auto flex min-w-0 items-center justify-end gap-2 pl-2">
+          <div className="ml-auto flex shrink-0 items-center justify-end gap-4 pl-2">
             {foldable && !open && (
-              <span className="tabular truncate text-xs text-faint">
+              <span className="tabular max-w-44 truncate text-xs text-faint">
                 <ProblemsInside /> {summary}
               </span>
             )}
@@ -89,7 +87,6 @@ export function Group(props: GroupProps): ReactNode {
           {(shown || bare) && <LookContext value="full">{children}</LookContext>}
         </div>
       )}
-      {foot}
       {problems.length > 0 && (
         <div id={problemsId(place)} role="alert" className="pt-1 text-danger">
           {problems.map((problem) => (

@@ -36,7 +36,7 @@ export function ListField(props: NestedProps<Field>): ReactNode {
               <span className="text-xs text-faint">Sent empty</span>
             )}
             {files}
-            <AddRow field={field} path={path} count={0} />
+            <AddRow field={field} path={path} count={0} short />
           </>
         ) : (
           <span className="truncate text-xs text-faint">{limitWords(field)}</span>

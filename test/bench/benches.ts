@@ -1,4 +1,5 @@
 import { findModel } from './find-model.ts';
+import { largestForm } from './largest-form.ts';
 import { liveFrame } from './live-frame.ts';
 import { liveSocket } from './live-socket.ts';
 import { queueCompletion } from './queue-completion.ts';
@@ -14,4 +15,5 @@ export const benches: readonly Bench[] = [
   liveFrame,
   upload,
   findModel,
+  largestForm,
 ];

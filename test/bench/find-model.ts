@@ -1,6 +1,4 @@
-import type { CDPSession, Page } from '@playwright/test';
 import { expect } from '@playwright/test';
-import * as z from 'zod';
 import type { LocalModel } from '../../electron/local-fal/index.ts';
 import { findModels } from '../../renderer/models/search.ts';
 import type { Model } from '../../shared/ipc/models.ts';
@@ -9,6 +7,7 @@ import { browsedModel } from '../e2e/browsed-models.ts';
 import { Browser } from '../e2e/browser.ts';
 import { startTestFal } from '../local-fal/index.ts';
 import { openBuiltApp } from './built-app.ts';
+import { PageWork } from './page-work.ts';
 import type { Bench } from './row.ts';
 import { inTurns, quantile, rounded } from './statistics.ts';
 
@@ -80,40 +79,17 @@ async function windowTimes(models: readonly Model[]): Promise<readonly number[]>
     const browser = new Browser(built.page);
     await browser.open();
     await expect(browser.count).toContainText(String(models.length + 2), { timeout: 60_000 });
-    const session = await built.page.context().newCDPSession(built.page);
-    await session.send('Performance.enable');
+    const work = await PageWork.of(built.page);
     const times: number[] = [];
     for (const query of QUERIES) {
       await browser.finder.fill('');
-      for (const key of query) times.push(await pressed(built.page, session, key));
+      for (const key of query) times.push(await work.press(key));
     }
     return times;
   } finally {
     await built.close();
     await fal.close();
   }
-}
-
-async function pressed(page: Page, session: CDPSession, key: string): Promise<number> {
-  const before = await workDone(session);
-  await page.keyboard.press(key === ' ' ? 'Space' : key);
-  // Two display frames: in the first the page is drawn, in the second it has been.
-  await page.evaluate(
-    () =>
-      new Promise<void>((resolve) => {
-        requestAnimationFrame(() => requestAnimationFrame(() => resolve()));
-      }),
-  );
-  return (await workDone(session)) - before;
-}
-
-const metricsSchema = z.object({ metrics: z.array(z.object({ name: z.string(), value: z.number() })) });
-const WORK = new Set(['ScriptDuration', 'LayoutDuration', 'RecalcStyleDuration']);
-
-/** Milliseconds since the page began. */
-async function workDone(session: CDPSession): Promise<number> {
-  const { metrics } = metricsSchema.parse(await session.send('Performance.getMetrics'));
-  return metrics.reduce((sum, { name, value }) => sum + (WORK.has(name) ? value * 1000 : 0), 0);
 }
 
 function toLocal({ endpointId, name, category, description }: Model): LocalModel {

@@ -23,7 +23,9 @@ export async function servePages(): Promise<PageServer> {
     logLevel: 'error',
     build: {
       write: false,
-      rolldownOptions: { input: [join(pages, 'bare.html'), join(pages, 'official.html')] },
+      rolldownOptions: {
+        input: ['bare.html', 'official.html', 'form.html'].map((name) => join(pages, name)),
+      },
     },
   });
   if (!('output' in built)) throw new Error('One build was expected');
