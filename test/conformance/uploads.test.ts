@@ -8,6 +8,7 @@ import type { Seen, TinyServer } from '../../electron/fal/fal.fixture.ts';
 import { run } from '../../electron/fal/run.ts';
 import { FILES_AT_ONCE } from '../../electron/fal/storage/model-input.ts';
 import type { ModelInput } from '../../electron/fal/storage/model-input.ts';
+import { turnstile } from '../../electron/fal/storage/storage.fixture.ts';
 import { upload } from '../../electron/fal/storage/upload.ts';
 import { differences } from './differences.ts';
 import { officialClient } from './official.ts';
@@ -43,8 +44,8 @@ interface Storage extends TinyServer {
 
 /** A storage that keeps nothing, and answers bytes when `enough` of them are on their way at once. */
 async function storage(enough = 1): Promise<Storage> {
-  let [most, n] = [0, 0];
-  const waiting = new Set<() => void>();
+  let n = 0;
+  const { wait, most } = turnstile(enough);
   const server: TinyServer = await serve((response, { method, url }) => {
     if (url.startsWith('/rest/')) {
       n += 1;
@@ -52,15 +53,10 @@ async function storage(enough = 1): Promise<Storage> {
       return json(response, 200, { upload_url: `${at}?signed=1`, file_url: at });
     }
     if (method === 'POST') return json(response, 200, {});
-    waiting.add(() =>
-      json(response, 200, { partNumber: Number(url.split('/').at(-1)?.split('?')[0]), etag: 'e' }),
-    );
-    most = Math.max(most, waiting.size);
-    if (waiting.size < enough) return;
-    for (const answer of waiting) answer();
-    waiting.clear();
+    const partNumber = Number(url.split('/').at(-1)?.split('?')[0]);
+    wait(() => json(response, 200, { partNumber, etag: 'e' }));
   });
-  return { ...server, most: () => most };
+  return { ...server, most };
 }
 
 /** A file that takes no room on the disk. */

@@ -10,6 +10,7 @@ import { stream } from '../stream.ts';
 import { subscribe } from '../subscribe.ts';
 import { FILES_AT_ONCE, LocalFile, uploadInputFiles } from './model-input.ts';
 import type { ModelInput } from './model-input.ts';
+import { turnstile } from './storage.fixture.ts';
 
 const BIRD = idOf('acme/bird');
 
@@ -21,25 +22,18 @@ async function onDisk(name: string): Promise<string> {
 }
 const blob = (text: string): Blob => new Blob([text], { type: 'text/plain' });
 
-/** A storage that gives each file its name as address, and says how many were on their way at once at most. */
-/** The first answers are held back until `enough` files have been asked for. */
+/** A storage that gives each file its name as address, and answers when `enough` of them ask for a place at once. */
 async function storage(enough = 1): Promise<TinyServer & { readonly most: () => number }> {
-  let [now, most] = [0, 0];
-  const begun = Promise.withResolvers<void>();
+  const { wait, most } = turnstile(enough);
   const server: TinyServer = await serve((response, { method, url, body }) => {
-    if (method !== 'POST') {
-      now -= 1;
-      return response.end();
-    }
+    if (method !== 'POST') return response.end();
     if (!url.startsWith('/rest/')) return json(response, 200, { request_id: 'r-1' });
-    now += 1;
-    most = Math.max(most, now);
     const { file_name } = JSON.parse(body);
-    const answer = { upload_url: `${server.url}/put`, file_url: `${server.url}/${file_name}` };
-    void begun.promise.then(() => json(response, 200, answer));
-    if (now === enough) begun.resolve();
+    wait(() =>
+      json(response, 200, { upload_url: `${server.url}/put`, file_url: `${server.url}/${file_name}` }),
+    );
   });
-  return { ...server, most: () => most };
+  return { ...server, most };
 }
 const named = (server: TinyServer): unknown[] =>
   server.seen.filter(({ url }) => url.startsWith('/rest/')).map(({ body }) => JSON.parse(body).file_name);

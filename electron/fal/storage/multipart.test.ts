@@ -8,6 +8,7 @@ import type { TestFal } from '../../../test/local-fal/index.ts';
 import { connectionTo, json, never, serve, startFal, value } from '../fal.fixture.ts';
 import type { TinyServer } from '../fal.fixture.ts';
 import type { FalHosts } from '../hosts.ts';
+import { turnstile } from './storage.fixture.ts';
 import { MOST_IN_ONE, upload } from './upload.ts';
 import type { UploadOptions, UploadSource } from './upload.ts';
 
@@ -123,31 +124,26 @@ describe('what does not pass ends the upload in words, and nothing is joined', (
   });
 });
 
-/** A storage whose parts are answered when `enough` of them are on their way at once. */
-async function patient(enough: number): Promise<TinyServer & { readonly most: () => number }> {
-  let most = 0;
-  const open = new Set<() => void>();
+/** A storage whose parts are answered when four of them are on their way at once. */
+async function patient(): Promise<TinyServer & { readonly most: () => number }> {
+  const { wait, most } = turnstile(4);
   const server: TinyServer = await serve((response, { method, url }) => {
     if (url.startsWith('/rest/'))
       return json(response, 200, { upload_url: `${server.url}/put?s=1`, file_url: `${server.url}/a` });
     if (method === 'POST') return json(response, 200, {});
-    open.add(() => json(response, 200, { partNumber: 1, etag: url }));
-    most = Math.max(most, open.size);
-    if (open.size < enough && !url.startsWith('/put/9') && !url.startsWith('/put/10')) return;
-    for (const answer of open) answer();
-    open.clear();
+    wait(() => json(response, 200, { partNumber: 1, etag: url }));
   });
-  return { ...server, most: () => most };
+  return { ...server, most };
 }
 
 test('four parts are on their way at once, and never more; they are named in their order', async () => {
-  const server = await patient(4);
-  expect(value(await send(server, await bigFile()))).toBe(`${server.url}/a`);
+  const server = await patient();
+  expect(value(await send(server, await bigFile(12 * PART)))).toBe(`${server.url}/a`);
   expect(server.most()).toBe(4);
   const done = server.seen.at(-1);
   expect(done).toMatchObject({ method: 'POST', url: '/put/complete?s=1' });
   expect(done?.headers.authorization).toBeUndefined();
-  const named = Array.from({ length: 10 }, (_, i) => ({ partNumber: i + 1, etag: `/put/${i + 1}?s=1` }));
+  const named = Array.from({ length: 12 }, (_, i) => ({ partNumber: i + 1, etag: `/put/${i + 1}?s=1` }));
   expect(JSON.parse(done?.body ?? '')).toEqual({ parts: named });
 });
 
@@ -178,8 +174,8 @@ test.skipIf(process.platform !== 'linux')('a stop is obeyed at once, and nothing
 });
 
 test('its connections end with it', async () => {
-  const server = await patient(4);
-  value(await send(server, await bigFile()));
+  const server = await patient();
+  value(await send(server, await bigFile(12 * PART)));
   const open = () =>
     new Promise<number>((resolve) => server.server.getConnections((_error, count) => resolve(count)));
   // One is fetch's own, by which the place was asked for.

@@ -82,4 +82,5 @@ function addressOf(text: string, rest: string): URL | null {
 const unreachable = (url: string, { detail }: AppError): AppError =>
   appError('network', 'The file could not be sent to fal', {
     detail: `${URL.parse(url)?.host ?? url}: ${detail}`,
+    hint: 'Nothing is lost. Check the network, then send the file again.',
   });

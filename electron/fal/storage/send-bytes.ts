@@ -118,7 +118,10 @@ function refusal(status: number, text: string, { headers }: IncomingMessage): Fa
             detail,
             hint: 'It is open for a while only. Send the file again.',
           })
-        : appError('request', 'fal did not take the file', { detail }),
+        : appError('request', 'fal did not take the file', {
+            detail,
+            hint: mayPass(status) ? 'Nothing is lost. Send the file again in a moment.' : '',
+          }),
     again: mayPass(status),
     retryAfter: headers['retry-after'] ?? null,
     status,
@@ -141,4 +144,7 @@ async function textOf(response: IncomingMessage): Promise<string> {
 }
 
 const unreachable = (url: URL, detail: string): AppError =>
-  appError('network', 'The file could not be sent to fal', { detail: `${url.host}: ${detail}` });
+  appError('network', 'The file could not be sent to fal', {
+    detail: `${url.host}: ${detail}`,
+    hint: 'Nothing is lost. Check the network, then send the file again.',
+  });

@@ -40,3 +40,27 @@ export async function storage(...puts: readonly (number | 'cut' | 'silence')[]):
   });
   return server;
 }
+
+export interface Turnstile {
+  /** The most that ever waited. */
+  readonly most: () => number;
+  readonly wait: (go: () => void) => void;
+}
+
+/** Lets nobody through until `enough` wait, and then a moment later, so that one too many is seen. */
+export function turnstile(enough: number): Turnstile {
+  let most = 0;
+  const waiting = new Set<() => void>();
+  return {
+    most: () => most,
+    wait: (go) => {
+      waiting.add(go);
+      most = Math.max(most, waiting.size);
+      if (waiting.size !== enough) return;
+      setTimeout(() => {
+        for (const each of waiting) each();
+        waiting.clear();
+      }, 50);
+    },
+  };
+}
