@@ -102,9 +102,9 @@ describe('each reason not to believe a delivery', () => {
 
 describe('a clock that is wrong is told in words', () => {
   test.each([
-    [3_600, '1 hour 0 minutes before now', 'wrong by an hour'],
+    [3_600, 'sent 1 hour before now', 'wrong by an hour'],
     [-3_600 - 120, '1 hour 2 minutes after now', 'wrong by an hour'],
-    [7_200, '2 hours 0 minutes before now', 'wrong by 2 hours'],
+    [7_200, 'sent 2 hours before now', 'wrong by 2 hours'],
     [1_500, '25 minutes before now', 'this computer’s clock is wrong'],
     [3 * 86_400 + 3_600, '3 days 1 hour before now', 'this computer’s clock is wrong'],
   ])('%i s', (seconds, detail, hint) => {

@@ -44,7 +44,7 @@ export type WebhookFault =
   | { readonly reason: 'no-key-fits'; readonly keys: number };
 
 /** Seconds by which a delivery's time may differ from ours, either way (fal-protocol §11). */
-export const MOST_SECONDS_OFF = 300;
+const MOST_SECONDS_OFF = 300;
 
 /** Ed25519: 64 bytes. */
 const SIGNATURE = /^[0-9a-f]{128}$/i;
@@ -98,6 +98,13 @@ export function keysOf(jwks: unknown): readonly KeyObject[] | null {
   });
 }
 
+/** By the number of keys. */
+const KEYS_SAY = [
+  'fal names no key that could have made it',
+  'fal’s one key did not make it',
+  'None of fal’s keys made it',
+];
+
 /** A fault in words for a person. */
 export function webhookError(fault: WebhookFault): AppError {
   switch (fault.reason) {
@@ -120,10 +127,7 @@ export function webhookError(fault: WebhookFault): AppError {
       });
     case 'no-key-fits':
       return appError('input', 'The signature is not fal’s', {
-        detail:
-          fault.keys === 0
-            ? 'fal names no key that could have signed it.'
-            : `None of fal’s ${fault.keys === 1 ? 'one key' : `${fault.keys} keys`} made it for these headers and this body.`,
+        detail: `${KEYS_SAY[Math.min(fault.keys, 2)]} for these headers and this body.`,
         hint: 'Do not trust this delivery. A body that was parsed and written anew no longer fits either: the bytes must be as they came.',
       });
     default:
@@ -147,9 +151,11 @@ function timeOff(seconds: number): AppError {
 }
 
 function inWords(seconds: number): string {
-  const several = (n: number, unit: string): string => `${n} ${unit}${n === 1 ? '' : 's'}`;
   const [days, hours] = [Math.floor(seconds / 86_400), Math.floor((seconds % 86_400) / HOUR)];
-  const minutes = Math.floor((seconds % HOUR) / 60);
-  if (days > 0) return `${several(days, 'day')} ${several(hours, 'hour')}`;
-  return hours > 0 ? `${several(hours, 'hour')} ${several(minutes, 'minute')}` : several(minutes, 'minute');
+  const minutes = days > 0 ? 0 : Math.floor((seconds % HOUR) / 60);
+  const parts = [[days, 'day'] as const, [hours, 'hour'] as const, [minutes, 'minute'] as const];
+  return parts
+    .filter(([n]) => n > 0)
+    .map(([n, unit]) => `${n} ${unit}${n === 1 ? '' : 's'}`)
+    .join(' ');
 }
