@@ -144,6 +144,32 @@ test('what fal refuses is marked at its place, and does not take the caret from 
   expect(await jsonIn(ui)).toEqual({ prompt: 'refuse me', shapes: [{ name: 'a' }, { name: 'b' }] });
 });
 
+test('a long text that is still being typed is sent as it is seen, by key and by button', async ({
+  launch,
+  startFal,
+}) => {
+  const { ui, page, seen } = await withModel({ launch, startFal });
+  const prompt = 'a wren '.repeat(20_000);
+  await ui.requestView('JSON');
+  await ui.json.fill(`{"steps": 3, "prompt": ${JSON.stringify(prompt)}}`);
+  await page.keyboard.press('ControlOrMeta+Home');
+  for (let i = 0; i < 11; i += 1) await page.keyboard.press('ArrowRight');
+  await page.keyboard.type('1');
+  await ui.run();
+  await expect.poll(() => seen.length).toBe(1);
+  await page.keyboard.press('Backspace');
+  await page.keyboard.type('2');
+  await ui.runButton.click();
+  await expect.poll(() => seen.length).toBe(2);
+  // By length: a difference in a text this long would be printed whole.
+  const given = seen.map((input) => [Reflect.get(Object(input), 'steps'), JSON.stringify(input).length]);
+  const sent = JSON.stringify({ steps: 31, prompt }).length;
+  expect(given).toEqual([
+    [31, sent],
+    [32, sent],
+  ]);
+});
+
 test('what cannot be read has no code, and opens where it is wrong when it is run', async ({
   launch,
   startFal,
