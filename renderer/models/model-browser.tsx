@@ -1,7 +1,7 @@
 import { Autocomplete } from '@base-ui/react/autocomplete';
 import { Dialog } from '@base-ui/react/dialog';
 import { RefreshCw, Search } from 'lucide-react';
-import { memo, useRef, useState } from 'react';
+import { memo, useEffect, useRef, useState } from 'react';
 import type { ClipboardEvent, KeyboardEvent, ReactNode } from 'react';
 import { readPaste } from '../../shared/fal/paste/paste.ts';
 import type { Model } from '../../shared/ipc/models.ts';
@@ -18,6 +18,7 @@ import { ModelDetails } from './model-details.tsx';
 import { ModelRows } from './model-rows.tsx';
 import { bringIntoSight } from './model-rows.tsx';
 import type { Rows } from './model-rows.tsx';
+import { searchIndex } from './search-index.ts';
 import { takePaste } from './take-paste.ts';
 import { useBrowsing } from './use-browsing.ts';
 
@@ -26,6 +27,7 @@ export function ModelBrowser(): ReactNode {
   const open = useApp((state) => state.pickerOpen);
   const setOpen = useApp((state) => state.openPicker);
   const live = useApp((state) => state.screen === 'realtime');
+  useIndexBeforehand();
   return (
     <Dialog.Root open={open} onOpenChange={setOpen}>
       <Dialog.Portal>
@@ -46,6 +48,15 @@ export function ModelBrowser(): ReactNode {
       </Dialog.Portal>
     </Dialog.Root>
   );
+}
+
+/** The index of a new catalogue is made when the window has nothing else to do, not at the first key. */
+function useIndexBeforehand(): void {
+  const models = useModels((state) => state.models);
+  useEffect(() => {
+    const idle = requestIdleCallback(() => searchIndex(models));
+    return () => cancelIdleCallback(idle);
+  }, [models]);
 }
 
 /** Opened by its key from nowhere in particular, it leaves the focus at the open model's name, not at the first button. */

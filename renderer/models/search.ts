@@ -21,9 +21,9 @@ const NO_FONDNESS: Fondness = () => 0;
  * taken for the nearest that does. Deprecated models come after all others. An empty query keeps the catalogue's order.
  */
 export function findModels(models: readonly Model[], query: string, fondness: Fondness = NO_FONDNESS): Found {
-  const index = searchIndex(models);
   const typed = wordsOf(query);
   if (typed.length === 0) return { models: inOrder(models, fondness), words: [] };
+  const index = searchIndex(models);
   const wanted = typed.map((word) => meant(index, word));
   const whole = squashed(query);
   const scored = index.entries.flatMap((entry) => {
