@@ -2,6 +2,7 @@ import { findModel } from './find-model.ts';
 import { largestForm } from './largest-form.ts';
 import { liveFrame } from './live-frame.ts';
 import { liveSocket } from './live-socket.ts';
+import { openChoices } from './open-choices.ts';
 import { queueCompletion } from './queue-completion.ts';
 import type { Bench } from './row.ts';
 import { streamLatency } from './stream-latency.ts';
@@ -16,4 +17,5 @@ export const benches: readonly Bench[] = [
   upload,
   findModel,
   largestForm,
+  openChoices,
 ];
