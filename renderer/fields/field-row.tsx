@@ -90,13 +90,19 @@ export function FieldRow({
     </div>
   );
   return (
-    <div ref={row} data-field={place.slice(1)} className={cx('min-w-0', look === 'bare' && 'flex-1')}>
+    <div
+      ref={row}
+      data-field={place.slice(1)}
+      className={cx('min-w-0', look === 'bare' && 'flex-1', look === 'stacked' && '[&>input]:w-full')}
+    >
       {look === 'bare' ? (
         <>
           <label htmlFor={controlId} className="sr-only">
             {field.label}
           </label>
-          <div className="flex min-w-0 items-center justify-end gap-3">{children}</div>
+          <div className="flex min-w-0 items-center justify-end gap-3 [&>input:only-child]:flex-1">
+            {children}
+          </div>
         </>
       ) : inline && look !== 'stacked' ? (
         <div
