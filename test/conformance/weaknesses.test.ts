@@ -25,8 +25,8 @@ import type { SubscribeEvent, SubscribeOptions } from '../../electron/fal/subscr
 import { officialClient } from './official.ts';
 
 /**
- * Where the official client fails, seen to fail, and ours beside it on the same server. What is a matter of speed alone,
- * such as events held back for 16 ms or results found by polling, is for `npm run bench`.
+ * Where the official client fails, seen to fail, and ours beside it on the same server. Events held back for 16 ms and
+ * results found by polling are in frozen-timers.test.ts.
  */
 
 const BIRD = idOf('acme/bird');
