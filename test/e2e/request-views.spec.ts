@@ -232,7 +232,7 @@ test('a change from elsewhere can be taken back in the text, and so can what was
   await ui.prompt.fill('typed in the form');
   await ui.requestView('JSON');
   await expect(ui.json).toContainText('typed in the form');
-  await ui.request.getByRole('button', { name: 'Reset' }).click();
+  await ui.request.getByRole('button', { name: 'Reset', exact: true }).click();
   await expect(ui.json).toHaveText('{}');
   await ui.json.focus();
   await page.keyboard.press('ControlOrMeta+z');
