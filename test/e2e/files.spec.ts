@@ -88,7 +88,7 @@ test('a file of another kind is refused by what it is, not by its name, and what
   await expect(image.url).toHaveValue('https://example.com/a.png');
   await image.chooser.setInputFiles(TEXT);
   await expect(image.refusal).toBeVisible();
-  await ui.request.getByRole('button', { name: 'Reset' }).click();
+  await ui.request.getByRole('button', { name: 'Reset', exact: true }).click();
   await expect(image.url).toHaveValue('');
   await expect(image.refusal).toHaveCount(0);
   // A name says as little the other way round.
