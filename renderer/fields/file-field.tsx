@@ -151,8 +151,9 @@ export function FileField({ field, value, problems, onChange }: ControlProps<Fie
           </>
         )}
         <div className={cx('flex shrink-0 items-center', isCard ? 'ml-auto' : 'absolute right-1')}>
-          {tool}
           <RecentPicker label={field.label} medium={field.medium} onPick={(file) => void takeStored(file)} />
+          {/* Beside what stays where it is: a sheet that is drawn on hangs from it. */}
+          {tool}
           <input
             {...shared}
             ref={pick}
