@@ -1,15 +1,16 @@
 import { Plus, X } from 'lucide-react';
-import { useMemo, useRef, useState } from 'react';
+import { useContext, useMemo, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import { flushSync } from 'react-dom';
 import { isJsonObject } from '../../shared/json.ts';
 import type { MapField as Field } from '../../shared/schema/field.ts';
 import { startingValue } from '../../shared/schema/items.ts';
 import { Button } from '../ui/button.tsx';
+import { fieldElement, focusWithin } from './focus-row.ts';
 import { Group } from './group.tsx';
 import { MapRow } from './map-row.tsx';
 import type { NestedProps } from './nestable.ts';
-import { within } from './place.ts';
+import { PlaceContext, within } from './place.ts';
 import { useRowKeys } from './use-row-keys.ts';
 import { withoutSlider } from './without-slider.ts';
 
@@ -21,11 +22,12 @@ export function MapField(props: NestedProps<Field>): ReactNode {
   const narrow = useMemo(() => withoutSlider(field.value), [field.value]);
   const [keys, reorder] = useRowKeys(names.length);
   const rows = useRef<HTMLUListElement>(null);
-  const group = useRef<HTMLDivElement>(null);
+  const place = useContext(PlaceContext);
   const [said, setSaid] = useState('');
   const focusName = (index: number): void => {
     const name = rows.current?.children[index]?.querySelector('input');
-    (name ?? group.current?.parentElement?.querySelector<HTMLElement>('[data-add]'))?.focus();
+    if (name == null) focusWithin(fieldElement(document, place));
+    else name.focus();
   };
 
   const add = (): void => {
@@ -39,7 +41,7 @@ export function MapField(props: NestedProps<Field>): ReactNode {
     const kept = Object.entries(map).filter((_, at) => at !== index);
     flushSync(() => {
       reorder(kept.map((_, at) => (at < index ? at : at + 1)));
-      onChange(kept.length === 0 ? undefined : Object.fromEntries(kept));
+      onChange(Object.fromEntries(kept));
     });
     focusName(Math.min(index, kept.length - 1));
     setSaid(`${names[index] ?? ''} removed, ${kept.length} left`);
@@ -61,7 +63,7 @@ export function MapField(props: NestedProps<Field>): ReactNode {
       summary={`${names.length} ${names.length === 1 ? 'entry' : 'entries'}`}
       aside={names.length === 0 && addButton}
     >
-      <div ref={group} className="space-y-1">
+      <div className="space-y-1">
         <ul ref={rows} className="space-y-1.5">
           {names.map((name, index) => (
             <MapRow

@@ -1,4 +1,4 @@
-import { useContext, useId, useMemo, useState } from 'react';
+import { useContext, useId, useMemo } from 'react';
 import type { ReactNode } from 'react';
 import type { JsonValue } from '../../shared/json.ts';
 import type { Field } from '../../shared/schema/field.ts';
@@ -23,13 +23,12 @@ export function MapRow(props: MapRowProps): ReactNode {
   const { field, path, name, value, isTaken, onRename, removeButton } = props;
   const unread = useContext(UnreadContext);
   const box = `${pointerOf(path)}/#name`;
-  const [typed, setTyped] = useState<string | null>(null);
+  const typed = unread.texts[box] ?? null;
   const named = useMemo(() => ({ ...field, label: `Value of ${name}`, help: '' }), [field, name]);
   const problemId = useId();
   const problem = typed === null ? null : nameProblem(typed, isTaken);
   const change = (text: string): void => {
     const wrong = nameProblem(text, isTaken) !== null;
-    setTyped(wrong ? text : null);
     unread.set(box, wrong ? text : null);
     if (!wrong && text !== name) onRename(name, text);
   };

@@ -32,6 +32,8 @@ function hasBox(form: ModelForm, draft: JsonObject, place: string): boolean {
   const around = place.slice(0, place.lastIndexOf('/'));
   const outer = valueAt(form, draft, readPointer(form, around));
   const step = stepsOf(form, place).at(-1)?.step;
+  // The name of a key, or what a group holds beyond its fields.
+  if (typeof step === 'string' && step.startsWith('#')) return outer !== undefined;
   if (isJsonArray(outer)) return typeof step === 'number' && step < outer.length;
   if (!isJsonObject(outer)) return false;
   const kind = stepsOf(form, around).at(-1)?.field?.kind;

@@ -111,7 +111,16 @@ nested(
     await speaker.fill('');
     await speaker.fill('Bo');
     await button(ui, 'Add entry').click();
+    await button(ui, 'Remove name_1').click();
+    await expect(button(ui, 'Add entry')).toBeFocused();
+    await button(ui, 'Add entry').click();
     await ui.request.getByRole('textbox', { name: /^Name of/ }).fill('wren');
+    await button(ui, 'Add entry').click();
+    const second = ui.request.getByRole('textbox', { name: 'Name of name_2' });
+    await second.fill('wren');
+    await expect(place(ui, 'weights').getByText('“wren” is there already')).toBeVisible();
+    await second.fill('robin');
+    await button(ui, 'Remove robin').click();
     await place(ui, 'weights/wren').getByRole('textbox').fill('0.25');
     await place(ui, 'corner').getByRole('button', { name: 'Set' }).click();
     await place(ui, 'corner/0').getByRole('textbox').fill('3');
