@@ -104,19 +104,23 @@ export function FieldRow({
             {children}
           </div>
         </>
+      ) : inline === 'wide' && look === 'full' ? (
+        // Where the name would have no room left, the control goes under it.
+        <div className="flex min-h-8 flex-wrap items-center gap-x-3 gap-y-1">
+          <div className="min-w-0 flex-[1_1_7rem]">{name}</div>
+          <div className="ml-auto flex min-w-0 items-center justify-end gap-3">{children}</div>
+        </div>
       ) : inline && look !== 'stacked' ? (
         <div
           className={cx(
             'grid min-h-8 items-center gap-3',
             look === 'tight'
               ? 'grid-cols-[auto_minmax(0,1fr)]'
-              : inline === 'wide'
-                ? 'grid-cols-[minmax(0,1fr)_auto]'
-                : cx(
-                    'gap-y-1 @min-[21rem]:grid-cols-[minmax(0,10.25rem)_minmax(0,1fr)]',
-                    // "R", "X", "FPS": a line of its own would be mostly empty.
-                    field.label.length <= 3 ? 'grid-cols-[3.5rem_minmax(0,1fr)]' : 'grid-cols-1',
-                  ),
+              : cx(
+                  'gap-y-1 @min-[21rem]:grid-cols-[minmax(0,10.25rem)_minmax(0,1fr)]',
+                  // "R", "X", "FPS": a line of its own would be mostly empty.
+                  field.label.length <= 3 ? 'grid-cols-[3.5rem_minmax(0,1fr)]' : 'grid-cols-1',
+                ),
           )}
         >
           {name}

@@ -83,11 +83,17 @@ export function FileListDrop(props: FileListProps & { readonly children: ReactNo
   );
 }
 
+interface ChooseFilesProps extends FileListProps {
+  readonly item: FileField;
+  /** Beside the list's name, where there is little room. */
+  readonly short?: boolean;
+}
+
 /** The system's dialog, for as many files as one likes. */
-export function ChooseFiles(props: FileListProps & { readonly item: FileField }): ReactNode {
+export function ChooseFiles(props: ChooseFilesProps): ReactNode {
   const take = useManyFiles(props);
   const id = useId();
-  const { field, item, items } = props;
+  const { field, item, items, short = false } = props;
   if (items.length >= (field.maxItems ?? Infinity)) return null;
   return (
     <>
@@ -107,7 +113,7 @@ export function ChooseFiles(props: FileListProps & { readonly item: FileField })
         htmlFor={id}
         className="-mx-2 flex h-7 items-center rounded-md px-2 whitespace-nowrap text-soft select-none peer-focus-visible:outline-2 peer-focus-visible:outline-accent hover:bg-hover hover:text-text"
       >
-        Choose files
+        {short ? 'Choose' : 'Choose files'}
       </label>
     </>
   );

@@ -19,7 +19,9 @@ export function ListField(props: NestedProps<Field>): ReactNode {
   const items = itemsOf(field, value);
   if (item.kind === 'choice' && field.uniqueItems && !item.open)
     return <ChoiceList {...props} item={item} items={items} />;
-  const files = item.kind === 'file' && <ChooseFiles field={field} path={path} items={items} item={item} />;
+  const files = item.kind === 'file' && (
+    <ChooseFiles field={field} path={path} items={items} item={item} short={items.length === 0} />
+  );
   const cleared = field.default !== undefined && items.length === 0;
   const group = (
     <Group
