@@ -35,7 +35,7 @@ const summing: LocalModel = {
   ...liveModel('acme/sum', {
     mode: 'client_streaming',
     codec: 'json',
-    idleMs: 300,
+    idleMs: 1500,
     async answer(inputs) {
       let sum = 0;
       for await (const { n } of inputs) sum += Number(n);
