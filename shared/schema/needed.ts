@@ -9,6 +9,7 @@ export function neededWords(field: Field): string {
   return `${article} ${name} is needed`;
 }
 
+/** By the last word: "ms" and "fps" are units of one. */
 function isPlural(label: string): boolean {
-  return /[^sui']s$/i.test(label);
+  return /[a-z]{2}[^sui']s$/i.test(label);
 }
