@@ -76,16 +76,16 @@ describe('checkInput', () => {
   });
 
   it('names what is missing', () => {
-    const names = ['prompt', 'image_url', 'images', 'radius', 'url', 'use_case', 'umbrella', 'duration_ms'];
+    const names = ['prompt', 'image_url', 'audio_url', 'images', 'radius', 'url', 'use_case', 'duration_ms'];
     const form = formOf(Object.fromEntries(names.map((name) => [name, { type: 'string' }])), names);
     expect(checkInput(form, {}).map(({ message }) => message)).toEqual([
       'A prompt is needed',
-      'An image URL is needed',
+      'An image is needed',
+      'Audio is needed',
       'Images are needed',
       'A radius is needed',
       'A URL is needed',
       'A use case is needed',
-      'An umbrella is needed',
       'A duration ms is needed',
     ]);
     expect(checkInput(form, Object.fromEntries(names.map((name) => [name, 'x'])))).toEqual([]);

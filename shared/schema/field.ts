@@ -128,7 +128,7 @@ export type JsonKind = 'object' | 'array' | 'string' | 'integer' | 'number' | 'b
 /** A list whose items are all alike. Choices under `uniqueItems` are a list too, its item being a choice. */
 export interface ListField extends FieldBase {
   readonly kind: 'list';
-  /** What each item is. It has no name; its label is one of what the list holds: "LoRA", "Image URL", "Item". */
+  /** What each item is. It has no name; its label is one of what the list holds: "LoRA", "Image", "Item". */
   readonly item: Field;
   readonly minItems?: number;
   readonly maxItems?: number;

@@ -3,6 +3,7 @@ import { chooseField } from './choose.ts';
 import { readModelDocument } from './document.ts';
 import type { Field, FormResult } from './field.ts';
 import { fileHint } from './file.ts';
+import { withFileLabels } from './file-labels.ts';
 import { fitValue } from './fit.ts';
 import { helpText } from './help.ts';
 import { labelOf } from './labels.ts';
@@ -81,7 +82,7 @@ function readFields(owner: string, object: SchemaNode, reader: Reader): readonly
     advanced: !field.required && (field.deprecated || (!isPrimary(field, nodes) && !short)),
   }));
   const masks = read.filter(({ nodes }) => nodes.some((node) => fileHint(node) === 'image_mask'));
-  return withMasks(fields, new Set(masks.map(({ field }) => field.name)));
+  return withMasks(withFileLabels(fields), new Set(masks.map(({ field }) => field.name)));
 }
 
 /** `x-fal-order-properties`, then required ones, then the rest; the order of `properties` means nothing. */

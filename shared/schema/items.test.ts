@@ -74,7 +74,7 @@ describe('the items of a list', () => {
   it('of files need one in each row; choices count once', () => {
     const said = (input: JsonObject) =>
       checkInput(form, input).map(({ path, message }) => `${path.join('/')}: ${message}`);
-    expect(said({ image_urls: ['a', ''] })).toEqual(['image_urls/1: An image URL is needed']);
+    expect(said({ image_urls: ['a', ''] })).toEqual(['image_urls/1: An image is needed']);
     expect(said({ stems: ['bass', 'drums', 'bass'] })).toEqual(['stems/2: Already in the list']);
   });
 });

@@ -93,10 +93,10 @@ for (const theme of ['Dark', 'Light']) {
     await ui.pickModel('looking', 'test/looking');
     await ui.prompt.fill('what is this?');
     await expectClean(page, 'empty fields');
-    const image = new FileInput(ui, 'Image URL');
+    const image = new FileInput(ui, 'Image');
     await image.chooser.setInputFiles(PICTURE);
     await image.shows(ui, 'icon.png', 1024);
-    const end = new FileInput(ui, 'End image URL');
+    const end = new FileInput(ui, 'End image');
     await end.chooser.setInputFiles(TEXT);
     await expect(end.refusal).toBeVisible();
     await expectClean(page, 'a picture and a refusal');

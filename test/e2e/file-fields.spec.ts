@@ -19,7 +19,7 @@ const uploads = (fal: TestFal): number =>
 async function openFields({ ui }: Opened): Promise<{ image: FileInput; mask: FileInput }> {
   await ui.pickModel('test/fields', 'test/fields');
   await ui.prompt.fill('a wren');
-  return { image: new FileInput(ui, 'Image URL'), mask: new FileInput(ui, 'Mask URL') };
+  return { image: new FileInput(ui, 'Image'), mask: new FileInput(ui, 'Mask') };
 }
 
 /** What the model was given under this name, the first time. */
@@ -37,9 +37,9 @@ test('a result of the history becomes an input by keyboard, with its pixels in s
   const opened = await launch({ fal, env });
   const { ui, page } = opened;
   const { image } = await openFields(opened);
-  const recent = ui.request.getByRole('button', { name: 'Take a result from the history for Image URL' });
+  const recent = ui.request.getByRole('button', { name: 'Take a result from the history for Image' });
   await recent.click();
-  const dialog = page.getByRole('dialog', { name: 'From your history: Image URL' });
+  const dialog = page.getByRole('dialog', { name: 'From your history: Image' });
   await expect(dialog.getByText('No result has a picture yet')).toBeVisible();
   await page.keyboard.press('Escape');
   await expect(recent).toBeFocused();
@@ -110,7 +110,7 @@ test('a mask is drawn over its image, taken back, inverted and drawn on again; t
   await expect(ui.request.getByText(/To draw the mask, choose the image as a file/)).toBeVisible();
   await image.chooser.setInputFiles(await pictureFile(dataDir, 640, 400));
   await ui.request.getByRole('button', { name: 'Draw a mask' }).click();
-  const editor = page.getByRole('dialog', { name: 'Draw: Mask URL' });
+  const editor = page.getByRole('dialog', { name: 'Draw: Mask' });
   const use = editor.getByRole('button', { name: 'Use this mask' });
   await expect(use).toBeDisabled();
   await drawOnMask(ui, [0.1, 0.5], [0.9, 0.5]);
@@ -148,7 +148,7 @@ test('a mask goes with fal-ai/bria/eraser by its real schema', async ({ launch, 
   const fal = await startFal({ schemas: SCHEMAS });
   const { ui, page } = await launch({ fal, env });
   await ui.pickModel('fal-ai/bria/eraser', 'fal-ai/bria/eraser');
-  await new FileInput(ui, 'Image URL').chooser.setInputFiles(await pictureFile(dataDir, 320, 200));
+  await new FileInput(ui, 'Image').chooser.setInputFiles(await pictureFile(dataDir, 320, 200));
   await ui.request.getByRole('button', { name: 'Draw a mask' }).click();
   await drawOnMask(ui, [0.2, 0.2], [0.8, 0.8]);
   await page.getByRole('button', { name: 'Use this mask' }).click();
@@ -182,7 +182,7 @@ for (const theme of ['Dark', 'Light']) {
     await page.keyboard.type('mead');
     await expectClean(page, 'a list to search in');
     await page.keyboard.press('Escape');
-    await ui.request.getByRole('button', { name: 'Take a result from the history for Image URL' }).click();
+    await ui.request.getByRole('button', { name: 'Take a result from the history for Image' }).click();
     await expectClean(page, 'nothing to take from the history');
     await page.keyboard.press('Escape');
     await ui.request.getByRole('button', { name: 'Draw a mask' }).click();

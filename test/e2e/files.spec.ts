@@ -24,7 +24,7 @@ const uploads = (fal: TestFal): number =>
 async function look({ ui }: Opened, prompt = 'what is this?'): Promise<FileInput> {
   await ui.pickModel('looking', 'test/looking');
   await ui.prompt.fill(prompt);
-  return new FileInput(ui, 'Image URL');
+  return new FileInput(ui, 'Image');
 }
 
 test('a picture is chosen, seen, sent and looked at; it is there after a restart, and opens again from the history', async ({
@@ -41,7 +41,7 @@ test('a picture is chosen, seen, sent and looked at; it is there after a restart
   await first.close();
 
   const second = await launch({ fal, env });
-  const again = new FileInput(second.ui, 'Image URL');
+  const again = new FileInput(second.ui, 'Image');
   await again.shows(second.ui, 'icon.png', 1024);
   await second.ui.run();
   await second.ui.done();
@@ -92,7 +92,7 @@ test('a file of another kind is refused by what it is, not by its name, and what
   await expect(image.url).toHaveValue('');
   await expect(image.refusal).toHaveCount(0);
   // A name says as little the other way round.
-  const video = new FileInput(ui, 'Video URL');
+  const video = new FileInput(ui, 'Video');
   await video.chooser.setInputFiles({
     name: 'notes.txt',
     mimeType: 'text/plain',
@@ -112,7 +112,7 @@ test('a file is dropped or pasted; several at once, an empty and a too large one
   const image = await look(opened);
   await image.give('drop', SVG);
   await image.shows(ui, 'drawing.svg', 40);
-  const end = new FileInput(ui, 'End image URL');
+  const end = new FileInput(ui, 'End image');
   await end.url.focus();
   await end.give('paste', SVG);
   await end.shows(ui, 'drawing.svg', 40);
@@ -200,7 +200,7 @@ test('killed while its file is sent, a run sends it again at the next start, and
   const fal = await startFal({ faults: ['hold:upload'], extraModels: [model] });
   const first = await launch({ fal, env, allowFaults: true });
   await (await look(first)).chooser.setInputFiles(PICTURE);
-  await new FileInput(first.ui, 'Image URL').shows(first.ui, 'icon.png', 1024);
+  await new FileInput(first.ui, 'Image').shows(first.ui, 'icon.png', 1024);
   await first.ui.run();
   await expect(first.ui.status).toHaveText('Sending the file');
   await expect.poll(() => uploads(fal)).toBe(1);
@@ -225,12 +225,12 @@ test('a file that is gone is said in the field, and a run of it fails with nothi
   const fal = await startFal({ extraModels: [lookingModel().model] });
   const first = await launch({ fal, env });
   await (await look(first)).chooser.setInputFiles(PICTURE);
-  await new FileInput(first.ui, 'Image URL').shows(first.ui, 'icon.png', 1024);
+  await new FileInput(first.ui, 'Image').shows(first.ui, 'icon.png', 1024);
   await first.close();
   rmSync(join(dataDir, 'media', sha.slice(0, 2), sha));
 
   const { ui } = await launch({ fal, env });
-  const image = new FileInput(ui, 'Image URL');
+  const image = new FileInput(ui, 'Image');
   await expect(image.row.getByText('This file is gone')).toBeVisible();
   await ui.run();
   await expect(ui.status).toHaveText('Failed');
@@ -246,7 +246,7 @@ test('fal-ai/flux-lora/image-to-image by its real schema takes a file', async ({
   const { ui } = await launch({ fal, env });
   await ui.pickModel('flux-lora/image-to-image', 'fal-ai/flux-lora/image-to-image');
   await ui.prompt.fill('the same, in oil');
-  const image = new FileInput(ui, 'Image URL');
+  const image = new FileInput(ui, 'Image');
   await image.chooser.setInputFiles(PICTURE);
   await image.shows(ui, 'icon.png', 1024);
   await ui.run();

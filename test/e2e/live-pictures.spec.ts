@@ -40,7 +40,7 @@ test('pictures for a live model: made small, refused in words where that cannot 
   const { page } = await launch({ fal, env: { FAL_KEY: 'demo:demo' } });
   const live = new LiveScreen(page);
   await live.open(model.endpointId);
-  const image = new FileInput(live, 'Image URL');
+  const image = new FileInput(live, 'Image');
   const dir = await mkdtemp(join(tmpdir(), 'pictures-'));
   const large = join(dir, 'large.png');
   const huge = join(dir, 'huge.png');

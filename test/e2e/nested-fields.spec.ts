@@ -201,11 +201,11 @@ nested('several pictures at once are a row each, and go out in their order', asy
   const ready = await openNested();
   const { ui } = ready;
   const video = { name: 'b.png', mimeType: 'image/png', buffer: Buffer.from('no picture') };
-  await ui.request.getByLabel('Choose files for Image URLs').setInputFiles([PICTURE, PICTURE]);
+  await ui.request.getByLabel('Choose files for Images').setInputFiles([PICTURE, PICTURE]);
   await expect(place(ui, 'image_urls').locator('img')).toHaveCount(2);
-  await ui.request.getByLabel('Choose files for Image URLs').setInputFiles([video]);
+  await ui.request.getByLabel('Choose files for Images').setInputFiles([video]);
   await expect(place(ui, 'image_urls/2').getByRole('alert')).toContainText('this field takes an image');
-  await button(ui, 'Remove Image URL 3').click();
+  await button(ui, 'Remove Image 3').click();
   expect(await ask(ready)).toMatchObject({
     image_urls: [expect.stringMatching(/^https?:/), expect.stringMatching(/^https?:/)],
   });

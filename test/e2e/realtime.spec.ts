@@ -295,7 +295,7 @@ test('a drawn picture goes to the model at each stroke, and an answer without a 
   const { page } = await launch({ fal, env });
   const live = new LiveScreen(page);
   await live.open(model.endpointId);
-  await live.request.getByRole('button', { name: 'Draw the picture for Image URL' }).click();
+  await live.request.getByRole('button', { name: 'Draw the picture for Image' }).click();
   const sheet = page.getByRole('img', { name: 'Drawing' });
   const place = await sheet.boundingBox();
   if (place === null) throw new Error('The sheet is not in sight.');
@@ -305,7 +305,7 @@ test('a drawn picture goes to the model at each stroke, and an answer without a 
     await page.mouse.move(place.x + 200, place.y + y, { steps: 5 });
     await page.mouse.up();
   };
-  const thumb = live.request.getByRole('group', { name: 'Image URL' }).locator('img');
+  const thumb = live.request.getByRole('group', { name: 'Image', exact: true }).locator('img');
   /** The drawing as it is stored once a stroke is done, and as the model must get it. */
   const stored = async (not: string | null): Promise<{ src: string; uri: string }> => {
     await expect.poll(() => thumb.getAttribute('src')).toMatch(/^\/media\//);
