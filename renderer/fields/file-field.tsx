@@ -140,7 +140,7 @@ export function FileField({ field, value, problems, onChange }: ControlProps<Fie
               {...shared}
               id={urlId}
               value={text}
-              placeholder={over ? 'Drop it here' : 'Drop or paste, or a URL'}
+              placeholder={over ? 'Drop it here' : 'Drop, paste or URL'}
               spellCheck={false}
               onChange={(event) => {
                 calm();

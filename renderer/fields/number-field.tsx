@@ -1,6 +1,7 @@
 import { useId } from 'react';
 import type { ReactNode } from 'react';
 import type { NumberField as Field } from '../../shared/schema/field.ts';
+import { cx } from '../ui/cx.ts';
 import { Slider } from '../ui/slider.tsx';
 import { FieldRow } from './field-row.tsx';
 import type { ControlProps } from './field-row.tsx';
@@ -14,7 +15,15 @@ export function NumberField({ field, value, problems, onChange }: ControlProps<F
   const number = typeof value === 'number' ? value : undefined;
   const { min, max } = field;
   return (
-    <FieldRow field={field} controlId={id} problems={problems} value={value} onChange={onChange} inline>
+    <FieldRow
+      field={field}
+      controlId={id}
+      problems={problems}
+      value={value}
+      onChange={onChange}
+      // A box alone is small: on a line of its own it would stand apart from its name.
+      inline={field.slider || 'wide'}
+    >
       {field.slider && min !== undefined && max !== undefined && (
         <Slider
           label={field.label}
@@ -38,7 +47,8 @@ export function NumberField({ field, value, problems, onChange }: ControlProps<F
         aria-invalid={problems.length > 0}
         aria-describedby={describedBy}
         onValue={onChange}
-        className={field.slider ? 'w-16 text-right' : 'w-28 text-right'}
+        // Beside a slider it grows with what is in it: 0.00009 is not 0.0000.
+        className={cx('text-right', field.slider ? 'field-sizing-content max-w-28 min-w-16' : 'w-28')}
       />
     </FieldRow>
   );
