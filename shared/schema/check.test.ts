@@ -76,7 +76,7 @@ describe('checkInput', () => {
   });
 
   it('names what is missing', () => {
-    const names = ['prompt', 'image_url', 'audio_url', 'images', 'radius', 'url', 'use_case', 'duration_ms'];
+    const names = 'prompt image_url audio_url images radius url use_case umbrella duration_ms'.split(' ');
     const form = formOf(Object.fromEntries(names.map((name) => [name, { type: 'string' }])), names);
     expect(checkInput(form, {}).map(({ message }) => message)).toEqual([
       'A prompt is needed',
@@ -86,6 +86,7 @@ describe('checkInput', () => {
       'A radius is needed',
       'A URL is needed',
       'A use case is needed',
+      'An umbrella is needed',
       'A duration ms is needed',
     ]);
     expect(checkInput(form, Object.fromEntries(names.map((name) => [name, 'x'])))).toEqual([]);
