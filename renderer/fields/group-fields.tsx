@@ -11,6 +11,7 @@ import { InnerField } from './inner-field.tsx';
 import { JsonEditor } from './json-editor.tsx';
 import { within } from './place.ts';
 import { SiblingsContext } from './siblings.ts';
+import { useDrawn } from './use-drawn.ts';
 import { useFold } from './use-fold.ts';
 
 interface GroupFieldsProps {
@@ -20,16 +21,20 @@ interface GroupFieldsProps {
   readonly object: JsonObject;
   /** There is something in sight without them. */
   readonly beside?: boolean;
+  /** The first screenful is drawn before the rest. */
+  readonly gradually?: boolean;
 }
 
 /** The fields of one object: what matters in sight, the rest one click away. */
-export function GroupFields({ fields, path, object, beside = false }: GroupFieldsProps): ReactNode {
+export function GroupFields(props: GroupFieldsProps): ReactNode {
+  const { fields, path, object, beside = false, gradually = false } = props;
   const primary = fields.filter((field) => !field.advanced);
   const advanced = fields.filter((field) => field.advanced);
   const [unfolded, setUnfolded] = useFold(pointerOf(path), '#more', false);
   const foldId = useId();
   const foldable = advanced.length > 0 && (beside || primary.length > 0);
   const open = unfolded || !foldable;
+  const drawn = useDrawn(fields.length, !gradually);
   const changed = changedCount(advanced, object);
   const view = (field: Field): ReactNode => (
     <InnerField
@@ -41,7 +46,7 @@ export function GroupFields({ fields, path, object, beside = false }: GroupField
   );
   return (
     <>
-      <SiblingsContext value={object}>{primary.map(view)}</SiblingsContext>
+      <SiblingsContext value={object}>{primary.slice(0, drawn).map(view)}</SiblingsContext>
       {foldable && (
         <FoldButton open={open} onOpen={setUnfolded} controls={foldId} className="text-soft">
           {open ? 'Fewer' : `${advanced.length} more`}
@@ -52,7 +57,9 @@ export function GroupFields({ fields, path, object, beside = false }: GroupField
       )}
       {advanced.length > 0 && (
         <div id={foldId} hidden={!open} className="space-y-3">
-          <SiblingsContext value={object}>{open && advanced.map(view)}</SiblingsContext>
+          <SiblingsContext value={object}>
+            {open && advanced.slice(0, Math.max(0, drawn - primary.length)).map(view)}
+          </SiblingsContext>
         </div>
       )}
     </>

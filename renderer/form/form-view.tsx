@@ -1,4 +1,4 @@
-import { useEffect, useEffectEvent, useMemo, useRef } from 'react';
+import { useEffect, useEffectEvent, useMemo, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import type { JsonObject } from '../../shared/json.ts';
 import type { ModelForm } from '../../shared/schema/field.ts';
@@ -30,6 +30,8 @@ export function FormView({ form, endpointId, lastSeed }: FormViewProps): ReactNo
   const draft = useRequests((state) => state.drafts[endpointId]) ?? NOTHING;
   const rest = useRequests((state) => state.complaints[endpointId]?.rest) ?? [];
   const leave = useRequests((state) => state.leave);
+  // What was refused has to be there to lead to.
+  const [unmarked] = useState(() => !useRequests.getState().complaints[endpointId]?.byField.size);
   const area = useRef<HTMLDivElement>(null);
   const facts = useMemo(() => ({ endpointId, lastSeed }), [endpointId, lastSeed]);
   const onBlur = useLeft((place) => leave(endpointId, place));
@@ -65,7 +67,7 @@ export function FormView({ form, endpointId, lastSeed }: FormViewProps): ReactNo
             </div>
           )}
           {form.fields.length === 0 && <p className="text-soft">This model takes no input.</p>}
-          <GroupFields fields={form.fields} path={TOP} object={draft} />
+          <GroupFields fields={form.fields} path={TOP} object={draft} gradually={unmarked} />
           <ProblemCount form={form} endpointId={endpointId} />
         </div>
       </DrawContext>
