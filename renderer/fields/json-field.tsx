@@ -16,6 +16,9 @@ export function JsonField({ field, value, problems, onChange }: ControlProps<Fie
   const expects = <span className="truncate text-xs text-faint">JSON · {wantedWords(field)}</span>;
   return (
     <FieldRow field={field} controlId={id} problems={problems} aside={expects}>
+      {field.kind === 'json' && field.reason !== undefined && (
+        <p className="pb-1 text-xs text-faint">{field.reason} From here on it is written as JSON.</p>
+      )}
       <JsonEditor
         id={id}
         value={value}

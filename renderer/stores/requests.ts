@@ -190,7 +190,10 @@ export const useRequests = create<RequestsState>((set, get) => {
       const checked = form.kind === 'form' ? checkInput(form.form, input) : [];
       const problems = [
         ...mistyped,
-        ...checked.map(({ path, message }) => ({ loc: ['body', ...path], msg: message })),
+        ...checked
+          .map(({ path, message }) => ({ loc: ['body', ...path], msg: message }))
+          // Of what is half written, that it is missing as well would be news to nobody.
+          .filter(({ loc }) => !mistyped.some((other) => sameJson(other.loc, loc))),
       ];
       if (problems.length > 0) return { problems };
       return {
