@@ -1,8 +1,21 @@
 import { Agent } from 'node:http';
+import { createServer } from 'node:net';
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { impatientFetch, json, serve } from '../fal.fixture.ts';
+import { portOf } from '../../../test/network/fal-front.ts';
 import { fetchBy, patientFetch } from './fetch.ts';
+
+/** Answers everything with these very bytes, in one piece. */
+async function sayer(bytes: string | Buffer): Promise<string> {
+  const server = createServer((socket) => {
+    socket.on('error', () => undefined).once('data', () => socket.write(bytes));
+    onTestFinished(() => void socket.destroy());
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => void server.close());
+  return `http://127.0.0.1:${portOf(server.address())}`;
+}
 
 test('it waits for a head that Node’s own fetch gives up on', async () => {
   await impatientFetch(50);
@@ -69,6 +82,34 @@ test('an abort ends it before the head and within the body', async () => {
   await expect(response.text()).rejects.toThrow('aborted');
   await expect(patientFetch()(server.url, { signal: AbortSignal.abort() })).rejects.toThrow('aborted');
 });
+
+test.each([
+  ['as it is', '', (bytes: Buffer) => bytes],
+  ['packed', 'content-encoding: gzip\r\n', (bytes: Buffer) => gzipSync(bytes, { level: 0 })],
+])('an abort while a body that came whole, %s, is half read is no end of it', async (_name, head, pack) => {
+  const body = pack(Buffer.alloc(48_000, 'a'));
+  const chunks: Buffer[] = [];
+  for (let at = 0; at < body.length; at += 4_000) {
+    const part = body.subarray(at, at + 4_000);
+    chunks.push(Buffer.from(`${part.length.toString(16)}\r\n`), part, Buffer.from('\r\n'));
+  }
+  const start = Buffer.from(`HTTP/1.1 200 OK\r\n${head}transfer-encoding: chunked\r\n\r\n`);
+  const url = await sayer(Buffer.concat([start, ...chunks, Buffer.from('0\r\n\r\n')]));
+  const stop = new AbortController();
+  const { body: stream } = await patientFetch()(url, { signal: stop.signal });
+  const reader = stream?.getReader();
+  expect(await reader?.read()).toMatchObject({ done: false });
+  stop.abort();
+  await expect(reader?.closed).rejects.toThrow('aborted');
+});
+
+test.each(['600 Odd', '999 Odd', '101 Switching Protocols\r\nconnection: upgrade\r\nupgrade: other'])(
+  'an answer that is none fails: %s',
+  async (line) => {
+    const url = await sayer(`HTTP/1.1 ${line}\r\ncontent-length: 0\r\n\r\n`);
+    await expect(patientFetch()(url, {})).rejects.toThrow('no answer');
+  },
+);
 
 test('the owner’s agent is asked for each address', async () => {
   const server = await serve((response) => json(response, 200, {}));

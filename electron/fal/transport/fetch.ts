@@ -60,7 +60,7 @@ function once(url: URL, init: RequestInit, agentFor: AgentFor, limit: number | n
     // A part is counted in the bytes of the file, and events must not wait for one another to be packed.
     if (!headers.has('range') && !(headers.get('accept') ?? '').includes('event-stream'))
       headers.set('accept-encoding', url.protocol === 'https:' ? 'br, gzip, deflate' : 'gzip, deflate');
-    if (signal?.aborted === true) throw new Error('The operation was aborted', { cause: signal.reason });
+    if (signal?.aborted === true) throw stopped(signal);
     const request = (url.protocol === 'https:' ? requestHttps : requestHttp)(url, {
       method: init.method ?? 'GET',
       headers: Object.fromEntries(headers),
@@ -70,7 +70,7 @@ function once(url: URL, init: RequestInit, agentFor: AgentFor, limit: number | n
     const late = (): void => void request.destroy(new Error(`No answer within ${(limit ?? 0) / 1000} s`));
     const timer = limit === null ? undefined : setTimeout(late, limit);
     // While the connection is being made, a request that is destroyed says nothing yet.
-    const stop = (): void => reject(new Error('The operation was aborted', { cause: signal?.reason }));
+    const stop = (): void => reject(stopped(signal));
     signal?.addEventListener('abort', stop, { once: true });
     const settled = (): void => {
       clearTimeout(timer);
@@ -81,25 +81,39 @@ function once(url: URL, init: RequestInit, agentFor: AgentFor, limit: number | n
       reject(error);
     });
     request.once('socket', (socket) => socket.setKeepAlive(true, KEEP_ALIVE));
+    // One that goes over to another protocol unasked ends without an answer and without an error.
+    request.once('close', () => {
+      settled();
+      reject(new Error('The connection was closed with no answer'));
+    });
     request.once('response', (message) => {
       settled();
       if (limit !== null)
         message.setTimeout(limit, () => message.destroy(new Error(`Silent for ${limit / 1000} s`)));
-      resolve(responseOf(message));
+      try {
+        resolve(responseOf(message, signal));
+      } catch (cause) {
+        message.destroy();
+        reject(new Error(`HTTP ${message.statusCode ?? 0} is no answer`, { cause }));
+      }
     });
     // As bytes: Node joins text to the head and writes both as UTF-8, but a header's letters are Latin-1.
     request.end(body === null ? undefined : Buffer.from(body, 'utf8'));
   });
 }
 
-function responseOf(message: IncomingMessage): Response {
+const stopped = (signal: AbortSignal | null): Error =>
+  new Error('The operation was aborted', { cause: signal?.reason });
+
+/** Throws for a status that is none. */
+function responseOf(message: IncomingMessage, signal: AbortSignal | null): Response {
   const status = message.statusCode ?? 0;
   const headers = new Headers();
   for (const [name, values] of Object.entries(message.headersDistinct))
     for (const value of values ?? []) headers.append(name, value);
   const empty = status === 204 || status === 205 || status === 304;
   if (empty) message.resume();
-  return new Response(empty ? null : bodyOf(message, unpacked(message)), { status, headers });
+  return new Response(empty ? null : bodyOf(message, unpacked(message), signal), { status, headers });
 }
 
 /** The body as it was before it was packed for the way, each piece as soon as it can be told. */
@@ -120,24 +134,49 @@ function unpacked(message: IncomingMessage): Readable {
   return message.pipe(unpack);
 }
 
-/** Each piece as it comes, no faster than it is read; an error where the connection ended before its time. */
-function bodyOf(message: IncomingMessage, body: Readable): ReadableStream<Uint8Array<ArrayBuffer>> {
+/**
+ * Each piece as it comes, no faster than it is read; an error where the connection ended before its time. So also where it
+ * was stopped: of a message that has wholly arrived Node throws away what is not read yet, and calls that its end.
+ */
+function bodyOf(
+  message: IncomingMessage,
+  body: Readable,
+  signal: AbortSignal | null,
+): ReadableStream<Uint8Array<ArrayBuffer>> {
+  let over = (): void => undefined;
   return new ReadableStream({
     start(controller) {
-      body.on('data', (chunk: Buffer<ArrayBuffer>) => {
+      const piece = (chunk: Buffer<ArrayBuffer>): void => {
         controller.enqueue(new Uint8Array(chunk.buffer, chunk.byteOffset, chunk.byteLength));
         if ((controller.desiredSize ?? 0) <= 0) body.pause();
-      });
-      body.once('end', () => controller.close());
-      body.once('error', (error) => controller.error(error));
+      };
+      const ended = (): void => {
+        over();
+        controller.close();
+      };
+      const failed = (error: Error): void => {
+        over();
+        controller.error(error);
+      };
+      const stop = (): void => {
+        failed(stopped(signal));
+        body.destroy();
+      };
+      over = () => {
+        body.off('data', piece).off('end', ended);
+        signal?.removeEventListener('abort', stop);
+      };
+      // The last stays, so that what comes late is no fault of the program.
+      body.on('data', piece).on('end', ended).on('error', failed);
       body.pause();
+      signal?.addEventListener('abort', stop, { once: true });
     },
     pull() {
       body.resume();
     },
     cancel() {
       // What is still on its way has no place to go.
-      body.removeAllListeners('data').removeAllListeners('end');
+      over();
       message.destroy();
     },
   });
