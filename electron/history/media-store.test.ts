@@ -149,6 +149,16 @@ describe('addresses that are opened', () => {
 });
 
 describe('a body that breaks off', () => {
+  test('is not whole where it ends before its length, however quietly', async () => {
+    const { dir, fetch } = await begin();
+    const short: typeof globalThis.fetch = () =>
+      Promise.resolve(new Response(PNG, { headers: { 'content-length': String(PNG.length + 1) } }));
+    expect(await fetch('https://v3.fal.media/a.png', { fetch: short })).toMatchObject({
+      error: { kind: 'network', detail: expect.stringContaining(`${PNG.length} bytes came`) },
+    });
+    expect(await filesOf(dir)).toEqual([]);
+  });
+
   const whole = Buffer.concat([PNG, Buffer.alloc(200_000, 7)]);
 
   /**

@@ -232,6 +232,7 @@ async function download(
         continue;
       }
       etag = response.headers.get('etag');
+      const whole = wholeOf(response, bytes);
       for await (const chunk of response.body) {
         alive();
         if (bytes + chunk.byteLength > MOST_BYTES)
@@ -241,6 +242,7 @@ async function download(
         if (head.byteLength < SNIFF_BYTES) head = Buffer.concat([head, chunk]).subarray(0, SNIFF_BYTES);
         bytes += chunk.byteLength;
       }
+      if (whole !== null && bytes !== whole) throw new Error(`${bytes} bytes came, where ${whole} were said`);
       return ok({
         sha256: hash.digest('hex'),
         bytes,
@@ -273,6 +275,12 @@ async function openWeb(
     if (sourceOf(address, options.allowLoopback) !== 'web') return fail(notOpened(address));
   }
   throw new Error('too many redirects');
+}
+
+/** Bytes of the file once this answer is read; null where that is not said, or of how it was packed for the way. */
+function wholeOf({ headers }: Response, before: number): number | null {
+  const length = headers.get('content-length');
+  return length === null || headers.has('content-encoding') ? null : before + Number(length);
 }
 
 function continuesAt(response: Response, bytes: number): boolean {

@@ -109,6 +109,23 @@ describe('a recheck, after sleep or when the network is back,', () => {
     });
   });
 
+  test('loads a file anew whose step it ended', async () => {
+    const fal = await startFal();
+    const stored = (bytes: number) => ({ sha256: 'a'.repeat(64), contentType: 'image/png', bytes });
+    const came = [stored(1), stored(2)];
+    const on = await stage(fal.hosts, {
+      media: {
+        fetch: async () => {
+          const file = came.shift();
+          if (file?.bytes === 1) await on.service.recheck();
+          return file === undefined ? fail(appError('network', 'Away')) : ok(file);
+        },
+      },
+    });
+    const { id } = value(await on.service.start('demo/hillside', SMALL));
+    expect((await on.over(id)).media).toMatchObject([{ kind: 'stored', bytes: 2 }]);
+  });
+
   test('writes what the disk refused before', async () => {
     const fal = await startFal({ extraModels: [model('acme/bird', () => ({ ok: true }))] });
     let full = false;

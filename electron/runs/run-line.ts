@@ -334,7 +334,7 @@ export class RunLine {
       const kept = this.#copied.get(url);
       if (kept !== undefined) return ok(kept);
       const file = await this.#options.fetchFile(url, claimedType, signal);
-      if (file.ok) this.#copied.set(url, file.value);
+      if (file.ok && !signal.aborted) this.#copied.set(url, file.value);
       return file;
     };
     const saved = await saveMedia(output, copyOnce, (done, total) =>
