@@ -30,17 +30,17 @@ export function limitOf(clock: Clock, ms: number): AbortSignal {
   return over.signal;
 }
 
-/** Aborts when no life was seen for so many milliseconds. */
+/** Aborts when no life was seen for so many milliseconds; with `begun` false they count from the first life on. */
 export class Silence {
   readonly #clock: Clock;
   readonly #limit: number;
   readonly #dead = new AbortController();
-  #rest: () => void;
+  #rest: () => void = () => undefined;
 
-  constructor(clock: Clock, limit: number) {
+  constructor(clock: Clock, limit: number, begun = true) {
     this.#clock = clock;
     this.#limit = limit;
-    this.#rest = this.#wait();
+    if (begun) this.#rest = this.#wait();
   }
 
   get signal(): AbortSignal {

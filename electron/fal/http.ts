@@ -21,10 +21,12 @@ export interface HttpRequest {
   /** Beside those of the connection, which come first; names in lower case. */
   readonly headers?: Readonly<Record<string, string>>;
   /**
-   * Its answer may begin late: sent without a limit on that, by `connection.agentFor`. Any other is given up, and counts
-   * as lost, after two minutes of silence.
+   * Its answer may begin late: sent without a limit on that, by `connection.agentFor`; once it has begun it counts as lost
+   * after `silence`. Any other does so from the start.
    */
   readonly patient?: boolean;
+  /** Milliseconds; two minutes if not given. */
+  readonly silence?: number;
   readonly retry: RetryRule;
   /** Bytes; a longer answer is refused. 256 MiB if not given: pictures come as data URIs in them. */
   readonly most?: number;
@@ -51,6 +53,7 @@ export async function exchange(
     request.stopTrying === undefined ? request.signal : AbortSignal.any([request.signal, request.stopTrying]);
   const { now, pause } = clockOf(connection);
   for (let attempt = 0; ; attempt += 1) {
+    if (waiting.aborted) return fail(stopped(waiting));
     const outcome = await exchangeOnce(connection, request);
     const last = attempt + 1 >= connection.backoff.tries;
     if (outcome.ok) {
@@ -82,17 +85,22 @@ export async function open(
   connection: FalConnection,
   request: HttpRequest,
 ): Promise<Result<Response, AppError>> {
-  let response: Response;
+  const silence = new Silence(clockOf(connection), request.silence ?? LONGEST_SILENCE, false);
+  const signal = AbortSignal.any([request.signal, silence.signal]);
   try {
-    response = await send(connection, request);
+    const response = await send(connection, { ...request, signal });
+    if (response.ok) return ok(response);
+    const { status, headers } = response;
+    const alive = (): void => silence.alive();
+    alive();
+    const { body } = await readBody(response, request.most, alive).catch(() => ({ body: undefined }));
+    const failed = request.method === 'POST' ? failureOfCall : failureOf;
+    return fail(failed({ status, headers, body }));
   } catch (error) {
     return fail(lostAnswer(error, request));
+  } finally {
+    silence.end();
   }
-  if (response.ok) return ok(response);
-  const { status, headers } = response;
-  const { body } = await readBody(response, request.most).catch(() => ({ body: undefined }));
-  const failed = request.method === 'POST' ? failureOfCall : failureOf;
-  return fail(failed({ status, headers, body }));
 }
 
 /** Milliseconds; the Python client's (fal-protocol §4.6). */
@@ -102,26 +110,31 @@ async function exchangeOnce(
   connection: FalConnection,
   request: HttpRequest,
 ): Promise<Result<HttpAnswer, { readonly error: AppError; readonly again: boolean }>> {
-  const silence = request.patient === true ? null : new Silence(clockOf(connection), LONGEST_SILENCE);
-  const signal = silence === null ? request.signal : AbortSignal.any([request.signal, silence.signal]);
+  const limit = request.silence ?? LONGEST_SILENCE;
+  const silence = new Silence(clockOf(connection), limit, request.patient !== true);
+  const signal = AbortSignal.any([request.signal, silence.signal]);
+  let named: string | null = null;
   try {
     const response = await send(connection, { ...request, signal });
     const { status, headers } = response;
-    const alive = (): void => silence?.alive();
+    named = headers.get('x-fal-request-id');
+    const alive = (): void => silence.alive();
     alive();
     try {
       return ok({ status, headers, ...(await readBody(response, request.most, alive)) });
     } catch (error) {
       // The body was cut, or goes on and on, but its header has already named the request that was taken.
-      if (request.method === 'POST' && response.ok && headers.has('x-fal-request-id'))
+      const isGivenUp = request.signal.aborted && request.retry !== 'not-taken';
+      if (request.method === 'POST' && response.ok && named !== null && !isGivenUp)
         return ok({ status, headers, body: undefined });
       throw error;
     }
   } catch (error) {
-    const told = lostAnswer(error, request);
+    const cause: unknown = silence.signal.aborted ? silence.signal.reason : error;
+    const told = { ...lostAnswer(cause, request), requestId: named };
     return fail({ error: told, again: mayRepeat(request.retry, told) && !isForGood(error) });
   } finally {
-    silence?.end();
+    silence.end();
   }
 }
 
@@ -191,7 +204,8 @@ async function readBody(
 }
 
 function lostAnswer(error: unknown, request: HttpRequest): AppError {
-  if (request.signal.aborted) return stopped(request.signal);
+  if (request.signal.aborted)
+    return { ...stopped(request.signal), ...(wasNotSent(error) ? {} : LEFT_BEHIND[request.retry]) };
   const atProxy = proxyFailure(error);
   if (atProxy !== null) return atProxy;
   const host = URL.parse(request.url)?.host ?? request.url;
@@ -220,6 +234,18 @@ function mayRepeat(rule: RetryRule, error: AppError): boolean {
 
 /** A proxy that wants a password wants it the next time too. */
 const isForGood = (error: unknown): boolean => proxyErrorIn(error)?.fault === 'password';
+
+/** What is said of a request that was given up when it was on its way, where that may cost money. */
+const LEFT_BEHIND: Partial<Record<RetryRule, Pick<AppError, 'detail' | 'hint'>>> = {
+  'not-taken': {
+    detail: 'The request was on its way, and fal had not answered.',
+    hint: 'fal may have taken it, and run it: look at fal’s list of requests.',
+  },
+  direct: {
+    detail: 'The connection was dropped, which tells fal to stop the work.',
+    hint: 'What was done until then may be billed.',
+  },
+};
 
 /** Stopped by the person, or by a limit of ours (`AbortSignal.timeout`). */
 function stopped(signal: AbortSignal): AppError {

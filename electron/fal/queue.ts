@@ -33,6 +33,7 @@ export function requestUrl(connection: FalConnection, id: EndpointId, requestId:
 /**
  * Puts a request into the queue (fal-protocol §4.1). Sent again only when it was certainly not taken;
  * a lost answer is `unconfirmed`, for the person to decide on, and so is one that `options.timeout` did not wait for.
+ * Stopped by `signal` while it is on its way it is `cancelled`, and the hint says that fal may have it.
  * `stopTrying` ends it between two tries, as `cancelled`. Files of the input go into fal's storage before; either signal
  * stops them, and no limit counts for them.
  */

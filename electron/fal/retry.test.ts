@@ -147,6 +147,22 @@ describe('a person’s stop', () => {
     expect(server.seen).toHaveLength(1);
   });
 
+  test('of a submit that is on its way says that fal may have it', async () => {
+    const abort = new AbortController();
+    const server = await serve(() => abort.abort());
+    expect(await submit(connectionTo(server.hosts), BIRD, {}, abort.signal)).toMatchObject({
+      error: { kind: 'cancelled', hint: expect.stringContaining('fal’s list of requests') },
+    });
+  });
+
+  test('of a read takes nothing with it', async () => {
+    const abort = new AbortController();
+    const server = await serve(() => abort.abort());
+    expect(await status(connectionTo(server.hosts), BIRD, 'r-1', abort.signal)).toMatchObject({
+      error: { kind: 'cancelled', detail: '', hint: '', requestId: 'r-1' },
+    });
+  });
+
   test('a limit of our own that passes is called a time-out', async () => {
     const server = await serve(() => undefined);
     expect(await status(connectionTo(server.hosts), BIRD, 'r-1', AbortSignal.timeout(1))).toMatchObject({

@@ -11,6 +11,8 @@ import {
   serve,
   startFal,
 } from './fal.fixture.ts';
+import { SYSTEM_CLOCK } from './clock.ts';
+import type { Clock } from './clock.ts';
 import { run } from './run.ts';
 
 const BIRD = idOf('acme/bird');
@@ -144,6 +146,49 @@ describe('a call is sent again only where no runner had it', () => {
   });
 });
 
+describe('an answer that has begun and stays behind', () => {
+  /** Once the head is here, `then` is called: with the limits that were set until then, by their milliseconds. */
+  function atTheHead(then: (limits: ReadonlyMap<number, () => void>) => void): Clock {
+    const limits = new Map<number, () => void>();
+    const after = (ms: number, over: () => void): (() => void) => {
+      limits.set(ms, over);
+      if (ms === 120_000) setImmediate(() => then(limits));
+      return () => undefined;
+    };
+    return { ...SYSTEM_CLOCK, after };
+  }
+  const half = (headers: Record<string, string> = { 'x-fal-request-id': 'r-1' }) =>
+    serve((response) => {
+      response.writeHead(200, { 'content-type': 'application/json', ...headers }).write('{"images":');
+    });
+
+  test('is stopped at once, and the request named', async () => {
+    const abort = new AbortController();
+    const { hosts } = await half();
+    const connection = connectionTo(hosts, { clock: atTheHead(() => abort.abort()) });
+    expect(await run(connection, BIRD, {}, {}, abort.signal)).toMatchObject({
+      error: { kind: 'cancelled', requestId: 'r-1', hint: expect.stringContaining('may be billed') },
+    });
+  });
+
+  test('ends with the time that is set, and the request is named', async () => {
+    const { hosts } = await half();
+    const connection = connectionTo(hosts, { clock: atTheHead((limits) => limits.get(600_000)?.()) });
+    expect(await run(connection, BIRD, {}, { timeout: 600 }, never())).toMatchObject({
+      error: { kind: 'timeout', requestId: 'r-1', title: 'The model did not answer within 600 s' },
+    });
+  });
+
+  test.each([
+    [{ 'x-fal-request-id': 'r-1' }, { kind: 'protocol', requestId: 'r-1' }],
+    [{}, { kind: 'unconfirmed', detail: 'nothing came for 120 s' }],
+  ])('with %o is given up after two minutes of silence', async (headers, error) => {
+    const { hosts } = await half(headers);
+    const connection = connectionTo(hosts, { clock: atTheHead((limits) => limits.get(120_000)?.()) });
+    expect(await run(connection, BIRD, {}, {}, never())).toMatchObject({ error });
+  });
+});
+
 describe('how long it waits', () => {
   test('an abort drops the connection at once, and with it the work', async () => {
     const abort = new AbortController();
@@ -152,7 +197,9 @@ describe('how long it waits', () => {
     const running = run(connectionTo(server.hosts), BIRD, {}, {}, abort.signal);
     await vi.waitUntil(() => server.seen.length === 1);
     abort.abort();
-    expect(await running).toMatchObject({ error: { kind: 'cancelled' } });
+    expect(await running).toMatchObject({
+      error: { kind: 'cancelled', hint: expect.stringContaining('may be billed') },
+    });
     await closed.promise;
   });
 

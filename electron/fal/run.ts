@@ -24,8 +24,8 @@ export interface RunOutput {
 }
 
 /**
- * Calls a model directly, past the queue, and waits for its output (fal-protocol §3), without a limit but
- * `options.timeout`. Sent again only where fal says that no runner had it; where that is not known the error is
+ * Calls a model directly, past the queue, and waits for its output (fal-protocol §3), without a limit on
+ * its beginning but `options.timeout`; two minutes of silence in its midst are an end. Sent again only where fal says that no runner had it; where that is not known the error is
  * `unconfirmed`. Dropping the connection, by the limit or `signal`, tells fal to stop the work.
  * Files of the input go into fal's storage before, and no limit counts for them.
  */
@@ -50,7 +50,10 @@ export async function run(
     patient: true,
     signal: limit === null ? signal : AbortSignal.any([signal, limitOf(clockOf(connection), limit)]),
   });
-  if (!answer.ok) return limit !== null && answer.error.kind === 'timeout' ? fail(tooLate(limit)) : answer;
+  if (!answer.ok)
+    return limit !== null && answer.error.kind === 'timeout'
+      ? fail(tooLate(limit, answer.error.requestId))
+      : answer;
   const { status } = answer.value;
   return status >= 200 && status < 300 ? outputOf(answer.value) : fail(failureOfCall(answer.value));
 }
@@ -74,8 +77,9 @@ function outputOf({ headers, body, raw }: HttpAnswer): Result<RunOutput, AppErro
   return ok({ requestId, data: type.startsWith('text/') ? new TextDecoder().decode(raw) : raw });
 }
 
-const tooLate = (limit: number): AppError =>
+const tooLate = (limit: number, requestId: string | null): AppError =>
   appError('timeout', `The model did not answer within ${limit / 1000} s`, {
     detail: 'The connection was dropped, which tells fal to stop the work.',
     hint: 'What was done until then may be billed. Allow more time, or use the queue.',
+    requestId,
   });

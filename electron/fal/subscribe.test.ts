@@ -1,4 +1,6 @@
+import type { ServerResponse } from 'node:http';
 import { describe, expect, test, vi } from 'vitest';
+import { SYSTEM_CLOCK } from './clock.ts';
 import { connectionTo, idOf, json, model, never, refusal, serve, startFal } from './fal.fixture.ts';
 import type { FalHosts } from './hosts.ts';
 import { attach, subscribe } from './subscribe.ts';
@@ -261,5 +263,58 @@ describe('an abort', () => {
       error: { kind: 'cancelled' },
     });
     await vi.waitUntil(() => fal.requests().some(({ method, status }) => method === 'PUT' && status === 200));
+  });
+  describe('while fal takes the request', () => {
+    /** The person stops when the server has the request, whose answer is `more`. */
+    const taking = (abort: AbortController, more: (response: ServerResponse) => void) =>
+      serve((response, { method }) => {
+        if (method === 'PUT') return json(response, 202, { status: 'CANCELLATION_REQUESTED' });
+        abort.abort();
+        more(response);
+      });
+
+    test('waits for its id where it is to be cancelled, and cancels it', async () => {
+      const abort = new AbortController();
+      const server = await taking(abort, (response) => json(response, 200, { request_id: 'r-1' }));
+      expect(await all(begin(server, { cancelOnAbort: true }, abort.signal))).toMatchObject([
+        { kind: 'queued', requestId: 'r-1' },
+        {
+          kind: 'failed',
+          cancelled: 'CANCELLATION_REQUESTED',
+          error: { kind: 'cancelled', requestId: 'r-1', detail: expect.stringContaining('told to stop') },
+        },
+      ]);
+      expect(server.seen.map(({ method, url }) => `${method} ${url}`)).toEqual([
+        'POST /queue/acme/bird',
+        'PUT /queue/acme/bird/requests/r-1/cancel',
+      ]);
+    });
+
+    test.each([
+      [true, [120_000, 10_000]],
+      [false, [120_000]],
+    ])('cancelOnAbort %s: says that fal may have it where no id comes', async (cancelOnAbort, limits) => {
+      const abort = new AbortController();
+      const server = await taking(abort, () => undefined);
+      const set: number[] = [];
+      const after = (ms: number, then: () => void): (() => void) => {
+        set.push(ms);
+        return SYSTEM_CLOCK.after(ms === 10_000 ? 1 : ms, then);
+      };
+      const clock = { ...SYSTEM_CLOCK, after };
+      const connection = connectionTo(server.hosts, { clock });
+      expect(await all(subscribe(connection, BIRD, {}, { cancelOnAbort }, abort.signal))).toMatchObject([
+        { kind: 'failed', error: { kind: 'cancelled', hint: expect.stringContaining('may have taken it') } },
+      ]);
+      expect(set).toEqual(limits);
+      expect(server.seen).toHaveLength(1);
+    });
+
+    test('sends nothing where it was stopped before', async () => {
+      const server = await serve((response) => json(response, 200, { request_id: 'r-1' }));
+      const events = await all(begin(server, { cancelOnAbort: true }, AbortSignal.abort()));
+      expect(events).toMatchObject([{ kind: 'failed', error: { kind: 'cancelled', hint: '' } }]);
+      expect(server.seen).toEqual([]);
+    });
   });
 });

@@ -22,7 +22,10 @@ export interface SubscribeOptions extends RequestOptions {
   readonly logs?: boolean;
   /** `stream`, with polling where there is none, if not given. */
   readonly mode?: 'stream' | 'poll';
-  /** Whether an abort cancels the request at fal too; false if not given: it goes on, and can be attached to. */
+  /**
+   * Whether an abort cancels the request at fal too, with up to ten seconds for the answer that tells its id; false if not
+   * given: it goes on, and can be attached to.
+   */
   readonly cancelOnAbort?: boolean;
 }
 
@@ -62,10 +65,20 @@ export async function* subscribe(
   const body = await uploadInputFiles(connection, input, { signal, lifecycle: options.lifecycle });
   if (!body.ok) return yield { kind: 'failed', error: body.error };
   const over = endOf(connection, ready);
-  const sent = await submit(connection, endpoint, body.value, signal, undefined, ready.request);
+  const patience = ready.cancelOnAbort ? afterwards(connection, signal) : signal;
+  const sent = await submit(connection, endpoint, body.value, patience, signal, ready.request);
   if (!sent.ok) return yield { kind: 'failed', error: sent.error };
   yield { kind: 'queued', ...sent.value };
   yield* watch(connection, endpoint, sent.value.requestId, ready, over);
+}
+
+/** Aborts some time after the other: what fal is just taking can be cancelled by the id that it still gives. */
+function afterwards(connection: FalConnection, signal: AbortSignal): AbortSignal {
+  const over = new AbortController();
+  const begin = (): void => void clockOf(connection).after(LAST_WORDS, () => over.abort());
+  if (signal.aborted) begin();
+  else signal.addEventListener('abort', begin, { once: true });
+  return over.signal;
 }
 
 /** Follows a request that was made elsewhere. */
