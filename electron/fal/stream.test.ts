@@ -210,6 +210,28 @@ describe('what goes wrong is named, and what came is kept', () => {
     expect(server.seen).toHaveLength(1);
   });
 
+  test('a failure whose body stays behind is told after the silence that is allowed', async () => {
+    const server = await serve((response) => {
+      response.writeHead(502, { 'content-type': 'text/html', 'content-length': 100 }).write('<html>');
+    });
+    expect(await all(read(server, { stallTimeout: 0.05 }))).toMatchObject([
+      { kind: 'failed', error: { kind: 'unconfirmed', detail: 'HTTP 502' } },
+    ]);
+  });
+
+  test('a JSON answer that goes on and on is refused', async () => {
+    const much = Buffer.alloc(2 ** 24, 32);
+    const server = await serve((response) => {
+      begin(response, 'application/json');
+      const more = (): void => void (response.destroyed || response.write(much, more));
+      more();
+    });
+    expect((await all(read(server))).at(-1)).toMatchObject({
+      kind: 'failed',
+      error: { kind: 'protocol', title: 'What the model sent is too large', requestId: 'r-1' },
+    });
+  }, 60_000);
+
   test('nobody there, or an answer lost before its head', async () => {
     const nobody = stream(connectionTo(hostsAt(await deadAddress())), BIRD, {}, {}, never());
     expect(await all(nobody)).toMatchObject([{ kind: 'failed', error: { kind: 'network' } }]);
@@ -240,8 +262,20 @@ describe('who stops', () => {
     await reading.next();
     const next = reading.next();
     abort.abort();
-    expect((await next).value).toMatchObject({ kind: 'failed', error: { kind: 'cancelled' }, last: 1 });
+    expect((await next).value).toMatchObject({
+      kind: 'failed',
+      error: { kind: 'cancelled', requestId: 'r-1', hint: expect.stringContaining('may be billed') },
+      last: 1,
+    });
     await closed.promise;
+  });
+
+  test('what is stopped before it began is not sent', async () => {
+    const server = await saying('');
+    expect(await all(read(server, {}, AbortSignal.abort()))).toMatchObject([
+      { kind: 'failed', error: { kind: 'cancelled', hint: '' } },
+    ]);
+    expect(server.seen).toEqual([]);
   });
 
   test.each(['opened', 'event'] as const)('a reader that leaves at %s drops it too', async (kind) => {

@@ -63,13 +63,17 @@ export async function* stream(
     yield { kind: 'failed', error: body.error, ...received };
     return;
   }
+  if (signal.aborted) {
+    yield { kind: 'failed', error: appError('cancelled', 'Stopped'), ...received };
+    return;
+  }
   const clock = clockOf(connection);
   const late = limit === null ? null : limitOf(clock, limit);
   const done = new AbortController();
   const stop = AbortSignal.any([signal, done.signal, ...(late === null ? [] : [late])]);
   /** The word for an ending that was ours, else the one given. */
   const why = (error: AppError): AppError => {
-    if (signal.aborted) return appError('cancelled', 'Stopped', { requestId: received.requestId });
+    if (signal.aborted) return givenUp(received);
     return late?.aborted === true && limit !== null ? tooLate(limit, received) : error;
   };
   try {
@@ -81,6 +85,7 @@ export async function* stream(
       accept: 'text/event-stream, application/json',
       retry: 'never',
       patient: true,
+      silence: stallLimit,
       signal: stop,
     });
     if (!opened.ok) {
@@ -98,7 +103,7 @@ export async function* stream(
       received = { ...received, events: received.events + 1, last: data };
       yield { kind: 'event', data, name };
       if (stop.aborted) {
-        yield { kind: 'failed', error: why(appError('cancelled', 'Stopped')), ...received };
+        yield { kind: 'failed', error: why(givenUp(received)), ...received };
         return;
       }
     }
@@ -107,6 +112,9 @@ export async function* stream(
     done.abort();
   }
 }
+
+/** Bytes in an answer that is one JSON value: pictures come as data URIs in it. */
+const LARGEST = 256 * 2 ** 20;
 
 type Data = { readonly kind: 'data'; readonly data: Output; readonly name: string | null };
 /** `unreadable`: what was to be JSON is none. */
@@ -127,14 +135,23 @@ async function* readingsOf(
     return;
   }
   const whole: Uint8Array[] = [];
+  let length = 0;
   for await (const piece of pieces(body, stallLimit, clock)) {
     if (isBroken(piece)) {
       yield piece;
       return;
     }
     if (piece.kind === 'end') break;
-    if (type.includes('json')) whole.push(piece.bytes);
-    else yield { kind: 'data', data: piece.bytes, name: null };
+    if (!type.includes('json')) {
+      yield { kind: 'data', data: piece.bytes, name: null };
+      continue;
+    }
+    length += piece.bytes.byteLength;
+    if (length > LARGEST) {
+      yield { kind: 'oversize' };
+      return;
+    }
+    whole.push(piece.bytes);
   }
   if (whole.length === 0) return;
   const text = Buffer.concat(whole).toString('utf8');
@@ -163,7 +180,7 @@ function errorOf(reading: Broken, stallLimit: number, { requestId, events }: Rec
     case 'broken':
       return appError('lost', 'The stream was cut off', { detail: causeOf(reading.cause), hint, requestId });
     case 'oversize':
-      return appError('protocol', 'An event of the stream is too large', { hint, requestId });
+      return appError('protocol', 'What the model sent is too large', { hint, requestId });
     case 'unreadable':
       return appError('protocol', 'The model’s answer cannot be read', {
         detail: reading.text.slice(0, 300),
@@ -174,6 +191,13 @@ function errorOf(reading: Broken, stallLimit: number, { requestId, events }: Rec
       return assertNever(reading);
   }
 }
+
+const givenUp = ({ requestId, events }: Received): AppError =>
+  appError('cancelled', 'Stopped', {
+    detail: 'The connection was dropped, which tells fal to stop the work.',
+    hint: `${eventsKept(events)} What was done until then may be billed.`,
+    requestId,
+  });
 
 const tooLate = (limit: number, { requestId, events }: Received): AppError =>
   appError('timeout', `The stream did not end within ${limit / 1000} s`, {
