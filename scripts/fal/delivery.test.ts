@@ -25,7 +25,7 @@ describe('an HTTP message as it came over the wire', () => {
 
   test('a body in chunks is put together', () => {
     const chunked =
-      'POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n4\r\n{"a"\r\n9;x=y\r\n:"0123456\r\n2\r\n"}\r\n0\r\n\r\n';
+      'POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n4\r\n{"a"\r\n9 ;x=y\r\n:"0123456\r\n2\r\n"}\r\n0\r\n\r\n';
     expect(read(chunked).body).toBe('{"a":"0123456"}');
   });
 
@@ -51,7 +51,7 @@ describe('what is no saved delivery is an error of kind input', () => {
     ['a line that is no header', 'POST / HTTP/1.1\r\nwhat\r\n\r\n{}', 'This is no header: what'],
     ['a body that is cut off', 'A: b\r\nContent-Length: 99\r\n\r\n{}', 'has 2 bytes'],
     ['chunks that are cut off', 'A: b\r\nTransfer-Encoding: chunked\r\n\r\nff\r\n{}', 'cut off'],
-    ['chunks without a length', 'A: b\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n{}', 'cut off'],
+    ['chunks without a length', 'A: b\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n{}', 'length'],
     ['JSON that breaks off', '{"headers":', 'JSON'],
     ['a body that was parsed', '{"headers":{},"body":{"a":1}}', 'the text as it came'],
     ['base64 that is none', '{"headers":{},"bodyBase64":"%"}', 'bodyBase64'],
@@ -62,6 +62,17 @@ describe('what is no saved delivery is an error of kind input', () => {
       error: { kind: 'input', detail: expect.stringContaining(detail) },
     });
   });
+
+  test.each(['-15', '-2', '+2', '0x2', '2 2', '1e1z', '', '123456789'])(
+    'a chunk of length "%s"',
+    (length) => {
+      const chunked = `A: b\r\nTransfer-Encoding: chunked\r\n\r\n${length}\r\n{}\r\n0\r\n\r\n`;
+      expect(readDelivery(Buffer.from(chunked))).toMatchObject({
+        ok: false,
+        error: { kind: 'input', detail: `This is no length of a chunk: ${length}` },
+      });
+    },
+  );
 
   test('a file that is not there', async () => {
     expect(await readDeliveryFile('/nowhere/at/all')).toMatchObject({ error: { kind: 'storage' } });

@@ -86,15 +86,20 @@ function endOfHead(bytes: Buffer): { readonly at: number; readonly length: numbe
   return ends[0] ?? null;
 }
 
+/** A chunk's length, and what may stand behind it. */
+const CHUNK = /^([0-9a-f]{1,8})[ \t]*(?:;.*)?$/i;
+
 /** RFC 9112 §7.1: each piece behind its length in hexadecimal, the last of none. */
 function unchunked(headers: Record<string, string>, body: Buffer): Result<Delivery, AppError> {
   const pieces: Buffer[] = [];
   for (let at = 0; ;) {
     const line = body.indexOf('\r\n', at);
-    const length = line < 0 ? Number.NaN : Number.parseInt(body.toString('latin1', at, line), 16);
+    if (line < 0) return fail(notRead('The chunked body is cut off.'));
+    const head = body.toString('latin1', at, line);
+    const length = Number.parseInt(CHUNK.exec(head)?.[1] ?? '', 16);
+    if (Number.isNaN(length)) return fail(notRead(`This is no length of a chunk: ${head.slice(0, 100)}`));
     const from = line + 2;
-    if (Number.isNaN(length) || from + length > body.length)
-      return fail(notRead('The chunked body is cut off.'));
+    if (from + length > body.length) return fail(notRead('The chunked body is cut off.'));
     if (length === 0) return ok({ headers, body: Buffer.concat(pieces) });
     pieces.push(body.subarray(from, from + length));
     at = from + length + 2;
