@@ -52,8 +52,24 @@ test('control messages that nobody knows are no answers', async () => {
 
 test('a line that is no JSON ends it, and no line at all does', async () => {
   const echo: RealtimeModel = { mode: 'unary', answer: (input) => ({ echo: input }) };
-  expect((await talked(echo, '{"n":1}\n{"n":\n')).ending).toMatchObject({ kind: 'input' });
+  expect((await talked(echo, '{"n":\n')).ending).toMatchObject({ kind: 'input', hint: 'Nothing was sent.' });
   expect(await talked(echo, '')).toMatchObject({ ending: null, lines: [{ type: 'result', data: null }] });
+});
+
+test('the answers to what was sent before a bad line are heard, and nothing after it is read', async () => {
+  const slow: RealtimeModel = {
+    mode: 'unary',
+    answer: async (input) => {
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      return { echo: input };
+    },
+  };
+  const { ending, lines } = await talked(slow, '{"n":1}\n\n{"n":\n{"n":3}\n');
+  expect(lines).toEqual([{ type: 'data', data: { echo: { n: 1 } } }]);
+  expect(ending).toMatchObject({
+    kind: 'input',
+    hint: 'Line 3 was not sent, nor anything behind it. What came before it was, and its answers were waited for.',
+  });
 });
 
 test('an input that the model refuses is the error, and the others are answered', async () => {

@@ -56,12 +56,14 @@ function patienceFor(mode: LiveMode | undefined): { readonly answer: number; rea
 /**
  * Sends each line as an input and prints each answer. Where only the newest of the inputs that wait is kept, the next line
  * is read when the one before is on its way: none is passed over, and the server sets the pace. What a model streams is
- * heard to its end before that, and in modes in which every input counts they go out as they come.
+ * heard to its end before that, and in modes in which every input counts they go out as they come. A line that is no input
+ * is the last that is read.
  */
 export async function talk(call: LiveCall): Promise<Ending> {
   const { connection, endpoint, options, lines, output, signal } = call;
   const { answer, more } = call.patience ?? patienceFor(options.mode);
   let failure: AppError | null = null;
+  let unread: AppError | null = null;
   let last: WireValue = null;
   let answers = 0;
   const sent = new Set<number>();
@@ -99,6 +101,7 @@ export async function talk(call: LiveCall): Promise<Ending> {
   signal.addEventListener('abort', () => bell.ring(), { once: true });
   try {
     let mark = 0;
+    let number = 0;
     const reader = lines[Symbol.asyncIterator]();
     // The next line may be long in coming, and an end of ours must not wait for it.
     const ended = bell.until(given).then(() => null);
@@ -106,9 +109,14 @@ export async function talk(call: LiveCall): Promise<Ending> {
       const next = await Promise.race([reader.next(), ended]);
       if (next === null || next.done === true) break;
       const line = next.value;
+      number += 1;
       if (line.trim() === '') continue;
       const body = objectOf(line);
-      if (!body.ok) return body.error;
+      if (!body.ok) {
+        // What was sent before is paid for: its answers are heard as at the end of the lines.
+        unread = mark === 0 ? body.error : { ...body.error, hint: notSent(number) };
+        break;
+      }
       mark += 1;
       const own = mark;
       live.send({ mark: own, body: body.value });
@@ -128,10 +136,14 @@ export async function talk(call: LiveCall): Promise<Ending> {
     live.close();
   }
   if (signal.aborted) return appError('cancelled', 'Stopped');
-  if (failure !== null) return failure;
+  const error = failure ?? unread;
+  if (error !== null) return error;
   output.result(null, last);
   return null;
 }
+
+const notSent = (line: number): string =>
+  `Line ${line} was not sent, nor anything behind it. What came before it was, and its answers were waited for.`;
 
 /** Wakes whoever waits for something to have happened. */
 class Bell {
