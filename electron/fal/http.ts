@@ -248,7 +248,7 @@ const LEFT_BEHIND: Partial<Record<RetryRule, Pick<AppError, 'detail' | 'hint'>>>
 };
 
 /** Stopped by the person, or by a limit of ours (`AbortSignal.timeout`). */
-function stopped(signal: AbortSignal): AppError {
+export function stopped(signal: AbortSignal): AppError {
   const reason: unknown = signal.reason;
   return reason instanceof Error && reason.name === 'TimeoutError'
     ? appError('timeout', 'fal took too long to answer', { hint: 'Nothing is lost. Try again in a moment.' })

@@ -1,4 +1,5 @@
-import { expect, test } from 'vitest';
+import type { ServerResponse } from 'node:http';
+import { expect, test, vi } from 'vitest';
 import { SYSTEM_CLOCK } from './clock.ts';
 import { connectionTo, deadAddress, hostsAt, json, never, serve } from './fal.fixture.ts';
 import type { TinyServer } from './fal.fixture.ts';
@@ -12,10 +13,17 @@ const START = Date.parse('2026-03-01T12:00:00Z');
 /** fal's other side with keys that can be changed, and a clock that a test sets. */
 async function side(...first: readonly SigningKey[]) {
   let [keys, now] = [first, START];
-  const server = await serve((response) => json(response, 200, jwksOf(...keys)));
+  let answer = (response: ServerResponse): void => json(response, 200, jwksOf(...keys));
+  const server = await serve((response) => answer(response));
   return {
     server,
-    verifier: new WebhookVerifier(connectionTo(server.hosts, { clock: { ...SYSTEM_CLOCK, now: () => now } })),
+    verifier: new WebhookVerifier(
+      connectionTo(server.hosts, {
+        clock: { ...SYSTEM_CLOCK, now: () => now },
+        backoff: { tries: 1, base: 1, cap: 1 },
+      }),
+    ),
+    answers: (other: typeof answer) => void (answer = other),
     change: (...changed: readonly SigningKey[]) => void (keys = changed),
     at: (time: number) => void (now = time),
     sent: (key: SigningKey) => signed(key, '{}', now),
@@ -68,6 +76,76 @@ test('forgeries make us ask no more than once a minute', async () => {
   expect(reads(server)).toBe(1);
   at(START + 60_000);
   expect(await verifier.verify(sent(newKey()), never())).toMatchObject({ ok: false });
+  expect(reads(server)).toBe(2);
+});
+
+test('deliveries that come at once ask once, and each is told what became of it', async () => {
+  const [before, after] = [newKey(), newKey()];
+  const { server, verifier, change, at, sent } = await side(before);
+  const all = (...keys: readonly SigningKey[]) =>
+    Promise.all(keys.map((key) => verifier.verify(sent(key), never())));
+  expect((await all(before, before, newKey())).map(({ ok }) => ok)).toEqual([true, true, false]);
+  expect(reads(server)).toBe(1);
+  change(before, after);
+  at(START + HOUR);
+  const forged = Array.from({ length: 20 }, newKey);
+  expect((await all(...forged, after, before)).map(({ ok }) => ok).slice(19)).toEqual([false, true, true]);
+  expect(reads(server)).toBe(2);
+});
+
+test('keys that cannot be renewed are still good, and forgeries do not make us ask at each of them', async () => {
+  const key = newKey();
+  const { server, verifier, answers, at, sent } = await side(key);
+  await verifier.verify(sent(key), never());
+  answers((response) => json(response, 500, { detail: 'Later' }));
+  for (let second = 60; second < 120; second += 10) {
+    at(START + second * 1000);
+    expect(await verifier.verify(sent(newKey()), never())).toMatchObject({
+      error: { kind: 'input', title: 'The signature is not fal’s' },
+    });
+    expect(await verifier.verify(sent(key), never())).toMatchObject({ ok: true });
+  }
+  expect(reads(server)).toBe(2);
+});
+
+test('without keys they are asked for again soon, but not at each delivery', async () => {
+  const key = newKey();
+  const { server, verifier, answers, at, sent } = await side();
+  answers((response) => json(response, 500, { detail: 'Later' }));
+  for (let second = 0; second < 5; second += 1) {
+    at(START + second * 1000);
+    expect(await verifier.verify(sent(key), never())).toMatchObject({ error: { detail: 'Later' } });
+  }
+  expect(reads(server)).toBe(1);
+  answers((response) => json(response, 200, jwksOf(key)));
+  at(START + 5000);
+  expect(await verifier.verify(sent(key), never())).toMatchObject({ ok: true });
+  expect(reads(server)).toBe(2);
+});
+
+test('one that is stopped goes at once, the others still get the keys, and without anyone it is over', async () => {
+  const key = newKey();
+  const { server, verifier, answers, sent } = await side(key);
+  const held: ServerResponse[] = [];
+  answers((response) => void held.push(response));
+  const [one, other] = [new AbortController(), new AbortController()];
+  const stopped = verifier.verify(sent(key), one.signal);
+  const alone = verifier.verify(sent(key), other.signal);
+  await vi.waitUntil(() => held.length === 1);
+  one.abort();
+  expect(await stopped).toMatchObject({ ok: false, error: { kind: 'cancelled' } });
+  other.abort();
+  expect(await alone).toMatchObject({ error: { kind: 'cancelled' } });
+  await vi.waitUntil(() => held[0]?.destroyed === true);
+
+  const first = new AbortController();
+  const left = verifier.verify(sent(key), first.signal);
+  const stays = verifier.verify(sent(key), never());
+  await vi.waitUntil(() => held.length === 2);
+  first.abort();
+  expect(await left).toMatchObject({ error: { kind: 'cancelled' } });
+  held.slice(1).forEach((response) => json(response, 200, jwksOf(key)));
+  expect(await stays).toMatchObject({ ok: true });
   expect(reads(server)).toBe(2);
 });
 
