@@ -28,6 +28,8 @@ const LONGEST_SUBMIT = 60 * 60_000;
 const LONGEST_RUN = 24 * 60 * 60_000;
 /** How long before its submit a run may have been written down: its files went first, and the program may have stopped. */
 const LONGEST_UPLOAD = 7 * 24 * 60 * 60_000;
+/** A time zone or a day mistaken: so far off may a clock have been when it stamped a run, and be right again. */
+const MOST_WRONG = 26 * 60 * 60_000;
 /** Longer than this nobody is kept waiting for a word. */
 const LIMIT = 30_000;
 const PAGE = 200;
@@ -63,28 +65,75 @@ export class Confirmer {
       listed = await listRequests(connection, endpoint, widened({ from: sent.from, to }, ahead), limit);
     }
     if (!listed.ok) return { kind: 'impossible', error: listed.error };
-    // Asked before the history is: an id that comes in between is then either here or there.
-    const others = this.#options.live().filter(({ id }) => id !== run.id);
-    const unanswered = others.some(
+    const { requests, complete, ahead } = listed.value;
+    const unanswered = this.#others(run).some(
       ({ endpointId, requestId, state }) =>
         endpointId === run.endpointId && requestId === null && state.kind !== 'confirming',
     );
-    const known = new Set(others.map(({ requestId }) => requestId));
-    const inTime = listed.value.requests.filter(
+    const candidates = await this.#candidates(requests, run, sent);
+    if (candidates.length === 0)
+      return complete
+        ? this.#atAnyHour(run, connection, endpoint, now + ahead, limit)
+        : { kind: 'impossible', error: TOO_LONG };
+    const ours = complete && !unanswered ? certain(candidates, run) : null;
+    if (ours === null) return { kind: 'found', count: candidates.length };
+    this.#given.set(ours.requestId, run.id);
+    return { kind: 'ours', requestId: ours.requestId, sentAt: ours.sentAt };
+  }
+
+  /**
+   * Looks where the run is if the clock that stamped it was wrong, whatever it is now: only what is not there either was
+   * not found. Nothing there is certain to be the run's, for the clock may as well have been right. `now` by fal's clock.
+   */
+  async #atAnyHour(
+    run: Run,
+    connection: FalConnection,
+    endpoint: EndpointId,
+    now: number,
+    signal: AbortSignal,
+  ): Promise<Lookup> {
+    const [begun, { created }] = [submittedAt(run), run.times];
+    const sent = {
+      from: Math.min(begun, now) - MOST_WRONG,
+      to: Math.min(now, begun + LONGEST_SUBMIT + MOST_WRONG) + SKEW,
+    };
+    const to = Math.min(now, begun + MOST_WRONG + LONGEST_RUN) + SKEW;
+    const listed = await listRequests(
+      connection,
+      endpoint,
+      { from: sent.from, to: Math.max(sent.to, to) },
+      signal,
+    );
+    if (!listed.ok) return { kind: 'impossible', error: listed.error };
+    const possible = listed.value.requests.filter((request) => isPossible(request, run));
+    const { length: count } = await this.#candidates(possible, run, sent);
+    if (count > 0) return { kind: 'found', count };
+    if (!listed.value.complete) return { kind: 'impossible', error: TOO_LONG };
+    return Math.max(created, begun) - Math.min(begun, now) > MOST_WRONG
+      ? { kind: 'impossible', error: CLOCK_WRONG }
+      : { kind: 'none_found' };
+  }
+
+  /** The other runs under way. */
+  #others(run: Run): readonly Run[] {
+    return this.#options.live().filter(({ id }) => id !== run.id);
+  }
+
+  /** Those that were sent in that time and are no other run's. */
+  async #candidates(
+    requests: readonly ListedRequest[],
+    run: Run,
+    sent: TimeSpan,
+  ): Promise<readonly ListedRequest[]> {
+    // Asked before the history is: an id that comes in between is then either here or there.
+    const known = new Set(this.#others(run).map(({ requestId }) => requestId));
+    const inTime = requests.filter(
       ({ requestId, sentAt }) =>
         !known.has(requestId) && (sentAt === null || (sentAt >= sent.from && sentAt < sent.to)),
     );
     const unknown = await this.#unknownOf(inTime, run, sent);
     // Looked for last: what is given meanwhile to another run is that one's.
-    const candidates = unknown.filter(({ requestId }) => (this.#given.get(requestId) ?? run.id) === run.id);
-    if (candidates.length === 0)
-      return listed.value.complete
-        ? { kind: 'none_found' }
-        : { kind: 'impossible', error: appError('protocol', 'fal’s list is too long to be read whole') };
-    const ours = listed.value.complete && !unanswered ? certain(candidates, run) : null;
-    if (ours === null) return { kind: 'found', count: candidates.length };
-    this.#given.set(ours.requestId, run.id);
-    return { kind: 'ours', requestId: ours.requestId, sentAt: ours.sentAt };
+    return unknown.filter(({ requestId }) => (this.#given.get(requestId) ?? run.id) === run.id);
   }
 
   /** Those that belong to no other run here, of whatever profile. */
@@ -95,9 +144,9 @@ export class Confirmer {
   ): Promise<readonly ListedRequest[]> {
     const { created } = run.times;
     let unknown = requests;
-    // Ids tell the time, but go on from the last one where the clock was set back.
-    let before = (Math.max(created, Math.floor(run.id / 1000)) + sent.to - created) * 1000;
-    const first = (sent.from - LONGEST_UPLOAD) * 1000;
+    // Ids tell the time, by whatever clock, but go on from the last one where it was set back.
+    let before = (Math.max(created, Math.floor(run.id / 1000)) + sent.to - created + MOST_WRONG) * 1000;
+    const first = (sent.from - LONGEST_UPLOAD - MOST_WRONG) * 1000;
     while (unknown.length > 0) {
       const page = await this.#options.history.page({ before, limit: PAGE, endpointId: run.endpointId });
       const known = new Set(page.runs.filter(({ id }) => id !== run.id).map(({ requestId }) => requestId));
@@ -109,6 +158,9 @@ export class Confirmer {
     return unknown;
   }
 }
+
+const TOO_LONG = appError('protocol', 'fal’s list is too long to be read whole');
+const CLOCK_WRONG = appError('unconfirmed', 'This computer’s clock was wrong by days when the run was sent');
 
 /** When fal may have been sent the run's request, by fal's clock. */
 function sentWithin(run: Run, now: number): TimeSpan {
@@ -126,9 +178,13 @@ const widened = ({ from, to }: TimeSpan, ahead: number): TimeSpan => ({
 /** Not when the run was written down: its files may have been on their way for hours. Older rows know nothing else. */
 const submittedAt = ({ times: { created, submitted } }: Run): number => submitted ?? created;
 
+/** Whether it may have been sent what the run sends; where it is not told, it may. */
+const isPossible = ({ input }: ListedRequest, run: Run): boolean =>
+  input === undefined || mayBeSentAs(run.input, input);
+
 /** The one request that was sent exactly what the run sends, where every other was certainly sent something else. */
 function certain(candidates: readonly ListedRequest[], run: Run): ListedRequest | null {
-  const possible = candidates.filter(({ input }) => input === undefined || mayBeSentAs(run.input, input));
+  const possible = candidates.filter((candidate) => isPossible(candidate, run));
   const [one] = possible;
   return possible.length === 1 && one?.input !== undefined ? one : null;
 }
