@@ -43,9 +43,13 @@ export class Playground {
     await this.page.keyboard.press('ControlOrMeta+k');
     const finder = this.page.getByRole('combobox', { name: 'Find a model' });
     await finder.fill(query);
-    const id = this.page.getByText(endpointId, { exact: true });
+    // What was searched for is marked within an id, so that the mark alone may read like another model's whole id.
+    const escaped = endpointId.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
+    const id = this.page.locator('span').filter({ hasText: new RegExp(`^${escaped}$`) });
     await this.page.getByRole('option').filter({ has: id }).first().click();
-    await expect(this.page.getByRole('button', { name: endpointId }).first()).toBeVisible();
+    await expect(
+      this.page.getByRole('button', { name: new RegExp(`^${escaped}(?=\\s|$)`) }).first(),
+    ).toBeVisible();
   }
 
   async run(): Promise<void> {
