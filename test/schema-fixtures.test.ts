@@ -83,7 +83,7 @@ const expected: Record<string, readonly string[] | string> = {
     'lang: text, advanced',
   ],
   lists: [
-    'image_urls*: list of (Image URL: file (image)) 1..4',
+    'image_urls*: list of (Image: file (image)) 1..4',
     'loras: list of (LoRA: group (lora) {path*: text; scale: number by 0.1}) = [], advanced',
     'stems: list of (Stem: choice of "vocals" Vocals | "drums" Drums) unique = ["vocals","drums"], advanced',
     'background_color?: tuple of (Value 1: integer by 1; Value 2: integer by 1; Value 3: integer by 1), advanced',
@@ -207,7 +207,7 @@ const expected: Record<string, readonly string[] | string> = {
     'play: group {act: group {scene: group {shot: group {light: group {look: group {grade: group {film: group {grain*: number 0..1 by 0.01 slider; tint: text = "warm"}}}}}}}}',
   ],
   'deep-lists': [
-    'rows*: list of (Row: group {cells: list of (Cell: group {marks*: list of (Mark: group {at: list of (Item: number by 0.1) 2..2; note: text})}) 1..})',
+    'rows*: list of (Row: group {cells: list of (Cell: group {marks*: list of (Mark: group {at: list of (Item: number by 0.1) 2..2; note: text}) = []}) 1..})',
   ],
   'reference-loops': [
     'prompt*: long text',
@@ -249,11 +249,11 @@ const expected: Record<string, readonly string[] | string> = {
     'reference_mask_url: file (image) mask of reference_image_url',
     'area: file (image) mask of image_url',
     'mask_video_url: file (video)',
-    'mask_image_urls: list of (Mask image URL: file (image))',
+    'mask_image_urls: list of (Mask image: file (image))',
     'controls: list of (Control: group {control_image_url: file (image); mask_image_url: file (image) mask of control_image_url}), advanced',
   ],
   'mask-of-a-list': [
-    'image_urls*: list of (Image URL: file (image))',
+    'image_urls*: list of (Image: file (image))',
     'mask_url: file (image) mask of image_urls',
   ],
   'mask-alone': ['video_url: file (video)', 'mask_url: file (image)'],
@@ -261,7 +261,7 @@ const expected: Record<string, readonly string[] | string> = {
     'image_url: file (image) words Max file size: 10.0MB, Min width: 300px, maxBytes 10485760, minWidth 300, minHeight 300, minAspectRatio 0.4, maxAspectRatio 2.5',
     'tail_image_url?: file (image) maxWidth 3850, maxHeight 3850',
     'video_url: file (video) maxBytes 104857600, minDuration 2, maxDuration 10.05, minFps 24, maxFps 60',
-    'image_urls: list of (Image URL: file (image) maxBytes 5, maxPixels 178956970) ..4',
+    'image_urls: list of (Image: file (image) maxBytes 5, maxPixels 178956970) ..4',
     'photos: list of (Photo: file (image) minWidth 240)',
     'audio_url: file (audio)',
   ],

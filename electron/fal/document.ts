@@ -72,13 +72,13 @@ const inQuery = (id: EndpointId): string => encodeURIComponent(fullPath(id)).rep
 
 function documentIn(value: JsonValue | undefined, id: EndpointId): Result<JsonObject, AppError> {
   if (value === undefined || value === null) return fail(none(`${fullPath(id)} has none.`));
-  if (!isJsonObject(value)) return fail(unreadable('It is no object.'));
+  if (!isJsonObject(value)) return fail(unreadable('What came is no object.'));
   if (typeof value['openapi'] === 'string' || isJsonObject(value['paths'])) return ok(value);
   // For about one in a hundred fal answers `{"error":{"code":"expansion_failed"}}` in a document's place.
   const { error } = value;
   const code = isJsonObject(error) ? error['code'] : error;
   return error === undefined
-    ? fail(unreadable('It is no OpenAPI document.'))
+    ? fail(unreadable('What came is no OpenAPI document.'))
     : fail(none(`${fullPath(id)}: ${typeof code === 'string' ? code : 'fal could not make it'}`));
 }
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { JsonObject, JsonValue } from '../json.ts';
 import { checkInput } from './check.ts';
 import { formOf } from './form.fixture.ts';
+import { buildRequest } from './request.ts';
 
 /** What is said of one value of one property; the empty text when nothing is. */
 function said(property: JsonObject, value: JsonValue): string {
@@ -90,6 +91,20 @@ describe('checkInput', () => {
       'A duration ms is needed',
     ]);
     expect(checkInput(form, Object.fromEntries(names.map((name) => [name, 'x'])))).toEqual([]);
+  });
+
+  it('takes a list within a group for empty where it has to be there, unless it takes files or wants items', () => {
+    const list = { type: 'array', items: { type: 'string' } };
+    const properties = { styles: list, lines: { ...list, minItems: 1 }, image_urls: list };
+    const section = { type: 'object', required: Object.keys(properties), properties };
+    const form = formOf({ sections: { type: 'array', items: section }, tags: list }, ['tags']);
+    const input = { sections: [{ lines: ['la'] }] };
+    expect(checkInput(form, { sections: [{}] }).map(({ path }) => path.join('/'))).toEqual([
+      'sections/0/lines',
+      'sections/0/image_urls',
+      'tags',
+    ]);
+    expect(buildRequest(form, input, 'changed')).toEqual({ sections: [{ styles: [], lines: ['la'] }] });
   });
 
   it('leaves optional fields and unknown keys alone', () => {

@@ -81,8 +81,18 @@ function readFields(owner: string, object: SchemaNode, reader: Reader): readonly
     ...field,
     advanced: !field.required && (field.deprecated || (!isPrimary(field, nodes) && !short)),
   }));
+  const settled = owner === '' ? fields : fields.map(emptyAtFirst);
   const masks = read.filter(({ nodes }) => nodes.some((node) => fileHint(node) === 'image_mask'));
-  return withMasks(withFileLabels(fields), new Set(masks.map(({ field }) => field.name)));
+  return withMasks(withFileLabels(settled), new Set(masks.map(({ field }) => field.name)));
+}
+
+/**
+ * Within a group many a list has to be there and may be empty (the "negative styles" of a section of music): it is there
+ * from the start. One of files would be pointless without any.
+ */
+function emptyAtFirst(field: Field): Field {
+  if (field.kind !== 'list' || !field.required || field.item.kind === 'file') return field;
+  return field.default === undefined && (field.minItems ?? 0) === 0 ? { ...field, default: [] } : field;
 }
 
 /** `x-fal-order-properties`, then required ones, then the rest; the order of `properties` means nothing. */

@@ -138,7 +138,7 @@ real('flux/dev and elevenlabs/music, from Ctrl+K to Ctrl+Enter without a mouse',
 });
 
 real(
-  'flux-general, ideogram/v3 and bria/eraser: lists, sizes, files and a mask',
+  'flux-general, ideogram/v3, a plan for music and bria/eraser: lists, sizes, files and a mask',
   async ({ openReal, dataDir }) => {
     test.skip(!haveSchemas, WHY_SKIPPED);
     test.setTimeout(120_000);
@@ -181,6 +181,24 @@ real(
         style_preset: 'ART_DECO',
         num_images: 2,
         image_urls: [AN_ADDRESS],
+      });
+    });
+
+    await test.step('fal-ai/elevenlabs/music, by a plan', async () => {
+      const request = await open(ready, 'elevenlabs music', 'fal-ai/elevenlabs/music');
+      await request.getByRole('switch', { name: 'Use Composition plan' }).click();
+      await request.getByRole('button', { name: 'Add section' }).click();
+      await request.getByRole('textbox', { name: /^Section name/ }).fill('Intro');
+      await request.getByRole('textbox', { name: /^Duration ms/ }).fill('4000');
+      const section = {
+        section_name: 'Intro',
+        duration_ms: 4000,
+        lines: [],
+        positive_local_styles: [],
+        negative_local_styles: [],
+      };
+      expect(await runIt(ready, 'fal-ai/elevenlabs/music')).toEqual({
+        composition_plan: { positive_global_styles: [], negative_global_styles: [], sections: [section] },
       });
     });
 
