@@ -133,7 +133,10 @@ function FormPane({
                 error={form.error}
                 action={<Button onClick={() => void reload(endpointId)}>Try again</Button>}
               />
-              <p className="text-soft">Until the schema is there, the request can be written as JSON.</p>
+              {form.error.kind !== 'protocol' && (
+                // What is wrong with the schema itself says so already.
+                <p className="text-soft">Until the schema is there, the request can be written as JSON.</p>
+              )}
             </>
           )}
           <RequestJson endpointId={endpointId} />
