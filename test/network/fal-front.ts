@@ -8,11 +8,12 @@ import type { Duplex } from 'node:stream';
 import { FAL_HOSTS } from '../../electron/fal/hosts.ts';
 import type { FalHosts } from '../../electron/fal/hosts.ts';
 
-const file = (name: string): string =>
+/** What lies among the tests' certificates, as text. */
+export const tlsFile = (name: string): string =>
   readFileSync(new URL(`../fixtures/tls/${name}`, import.meta.url), 'utf8');
 
 /** The authority of the front's certificate, in PEM; Node is told of it as of any other. */
-export const CERTIFICATE = file('certificate.pem');
+export const CERTIFICATE = tlsFile('certificate.pem');
 export const CERTIFICATE_PATH = new URL('../fixtures/tls/certificate.pem', import.meta.url);
 
 export interface Front {
@@ -27,7 +28,7 @@ const NAMES = ['queue', 'run', 'rest', 'api', 'cdn', 'site'] as const;
  * but a proxy that is told where it is.
  */
 export async function startFront(hosts: FalHosts): Promise<Front> {
-  const server = createServer({ cert: CERTIFICATE, key: file('key.pem') }, (request, response) =>
+  const server = createServer({ cert: CERTIFICATE, key: tlsFile('key.pem') }, (request, response) =>
     pass(hosts, request, response),
   );
   const open = new Set<Duplex>();

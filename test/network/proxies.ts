@@ -1,9 +1,13 @@
 import { createServer as createHttpServer } from 'node:http';
-import type { IncomingMessage } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { createServer as createHttpsServer } from 'node:https';
 import { connect, createServer as createTcpServer } from 'node:net';
 import type { Server, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { portOf } from './fal-front.ts';
+import { portOf, tlsFile } from './fal-front.ts';
+
+/** The authority of a proxy that is spoken to over TLS, in PEM. */
+export const PROXY_CERTIFICATE = tlsFile('proxy-certificate.pem');
 
 export interface TestProxy {
   /** `host:port`. */
@@ -25,16 +29,21 @@ export interface ConnectProxyOptions {
   readonly refuses?: RegExp;
   /** Takes connections and says nothing. */
   readonly mute?: boolean;
+  /** It is spoken to over TLS, as `localhost` or by its number. */
+  readonly secure?: boolean;
 }
 
 /** A proxy that speaks CONNECT and nothing else: what comes in clear is answered 400. */
 export async function startConnectProxy(options: ConnectProxyOptions): Promise<TestProxy> {
-  const { to, user, refuses, mute = false } = options;
+  const { to, user, refuses, mute = false, secure = false } = options;
   const [asked, heard]: [string[], Buffer[]] = [[], []];
-  const server = createHttpServer((request, response) => {
+  const inClear = (request: IncomingMessage, response: ServerResponse): void => {
     asked.push(`in clear: ${request.url ?? ''}`);
     response.writeHead(400).end();
-  });
+  };
+  const server = secure
+    ? createHttpsServer({ cert: PROXY_CERTIFICATE, key: tlsFile('proxy-key.pem') }, inClear)
+    : createHttpServer(inClear);
   server.on('connect', (request: IncomingMessage, near: Duplex) => {
     const host = request.url ?? '';
     asked.push(host);

@@ -8,6 +8,7 @@ import { fail, ok } from '../../../shared/result.ts';
 import type { Result } from '../../../shared/result.ts';
 import { failureOf } from '../failures.ts';
 import { causeOf } from '../retry.ts';
+import { endedBy } from '../transport/proxy-agent.ts';
 import { mayPass } from './attempts.ts';
 import type { Failure } from './attempts.ts';
 import { Unreadable } from './readable.ts';
@@ -45,7 +46,7 @@ export async function sendBytes(sending: Sending): Promise<Result<Answer, Failur
   const request = (url.protocol === 'https:' ? requestHttps : requestHttp)(url, {
     method,
     headers: { ...headers, 'content-length': length },
-    signal,
+    ...endedBy(signal),
     ...(agent === undefined ? {} : { agent }),
   });
   request.setTimeout(stallLimit, () => request.destroy(new Error('the connection went silent')));

@@ -4,6 +4,7 @@ import { request as requestHttps } from 'node:https';
 import type { Readable } from 'node:stream';
 import { constants, createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
 import type { AgentFor } from '../connection.ts';
+import { endedBy } from './proxy-agent.ts';
 
 /** As much of `fetch` as the client needs; bodies are text. */
 export type Fetch = (url: string, init?: RequestInit) => Promise<Response>;
@@ -64,7 +65,7 @@ function once(url: URL, init: RequestInit, agentFor: AgentFor, limit: number | n
     const request = (url.protocol === 'https:' ? requestHttps : requestHttp)(url, {
       method: init.method ?? 'GET',
       headers: Object.fromEntries(headers),
-      ...(signal === null ? {} : { signal }),
+      ...(signal === null ? {} : endedBy(signal)),
       ...(agent === undefined ? {} : { agent }),
     });
     const late = (): void => void request.destroy(new Error(`No answer within ${(limit ?? 0) / 1000} s`));

@@ -1,6 +1,7 @@
 import { Agent } from 'node:https';
 import type { AgentOptions, RequestOptions } from 'node:https';
 import { Duplex } from 'node:stream';
+import { setTimeout as delay } from 'node:timers/promises';
 import { createSecureContext } from 'node:tls';
 import type { SecureContext } from 'node:tls';
 import { ConnectError, ProxyError } from './proxy-error.ts';
@@ -12,9 +13,21 @@ export interface ProxyAgentOptions {
   readonly waysTo: WaysTo;
   /** Certificates of authorities the system trusts, in PEM; asked once, and only when one is met that Node does not know. */
   readonly authorities: () => readonly string[];
-  /** Milliseconds for each step: to the proxy, through it, the handshake with the host. */
+  /** Milliseconds for each step: the system's word, to the proxy, through it, the handshake with the host. */
   readonly limit?: number;
 }
+
+interface Wanted extends RequestOptions {
+  readonly until?: AbortSignal;
+}
+
+/** Options of a request that the signal ends. Said twice: Node keeps `signal` from the agent, which would connect on. */
+export const endedBy = (
+  signal: AbortSignal,
+): { readonly signal: AbortSignal; readonly until: AbortSignal } => ({
+  signal,
+  until: signal,
+});
 
 const LIMIT = 15_000;
 /** Milliseconds in which a proxy that did not answer comes after all others; as long as Chromium has it. */
@@ -47,7 +60,7 @@ export class ProxyAgent extends Agent {
   }
 
   override createConnection(
-    options: RequestOptions,
+    options: Wanted,
     callback?: (error: Error | null, socket: Duplex) => void,
   ): undefined {
     void this.#connect(options).then(
@@ -57,11 +70,10 @@ export class ProxyAgent extends Agent {
     );
   }
 
-  async #connect(options: RequestOptions): Promise<Duplex> {
+  async #connect(options: Wanted): Promise<Duplex> {
     const target = { host: options.host ?? 'localhost', port: Number(options.port ?? 443) };
     const authority = target.host.includes(':') ? `[${target.host}]` : target.host;
-    // Without an answer of the system's there is one way left.
-    const ways = await this.#waysTo(new URL(`https://${authority}:${target.port}`)).catch(() => [DIRECT]);
+    const ways = await this.#asked(new URL(`https://${authority}:${target.port}`), options.until);
     let failure = new Error('There is no way to this host');
     for (const way of this.#inOrder(ways)) {
       try {
@@ -76,30 +88,51 @@ export class ProxyAgent extends Agent {
     throw failure;
   }
 
+  /**
+   * Without an answer of the system's, or without one in time, there is one way left. So Chromium has it where a PAC file
+   * is not to be had, as on a laptop away from its company; and only the host itself, by its certificate, is spoken to.
+   */
+  async #asked(url: URL, until: AbortSignal | undefined): Promise<readonly Way[]> {
+    const answered = new AbortController();
+    const signal = until === undefined ? answered.signal : AbortSignal.any([answered.signal, until]);
+    try {
+      return await Promise.race([
+        this.#waysTo(url).catch(() => [DIRECT]),
+        delay(this.#limit, [DIRECT], { signal }),
+      ]);
+    } finally {
+      answered.abort();
+    }
+  }
+
   #inOrder(ways: readonly Way[]): readonly Way[] {
     const isShunned = (way: Way): boolean =>
       way.kind !== 'direct' && (this.#shunned.get(nameOf(way)) ?? 0) > Date.now();
     return [...ways.filter((way) => !isShunned(way)), ...ways.filter(isShunned)];
   }
 
-  async #by(way: Way, options: RequestOptions, target: { host: string; port: number }): Promise<Duplex> {
-    const line = (): Promise<Duplex | null> =>
-      way.kind === 'direct' ? Promise.resolve(null) : tunnel(way, target, this.#limit);
-    const first = await line();
+  async #by(way: Way, options: Wanted, target: { host: string; port: number }): Promise<Duplex> {
+    const { until } = options;
+    const attempt = async (): Promise<Duplex> => {
+      const context = this.#context;
+      const line =
+        way.kind === 'direct' ? null : await tunnel(way, target, { limit: this.#limit, until, context });
+      return this.#secured(options, line).catch((error: unknown) => {
+        throw new ConnectError(asError(error));
+      });
+    };
     try {
-      return await this.#secured(options, first);
+      return await attempt();
     } catch (error) {
-      if (!isOfUnknownAuthority(error) || this.#context !== undefined) throw new ConnectError(asError(error));
+      // The host's, or that of a proxy which is itself spoken to over TLS.
+      if (!isOfUnknownAuthority(error) || this.#context !== undefined) throw error;
       this.#context = createSecureContext({ ca: [...this.#authorities()] });
     }
-    const second = await line();
-    return this.#secured(options, second).catch((error: unknown) => {
-      throw new ConnectError(asError(error));
-    });
+    return attempt();
   }
 
   /** The handshake with the host, over the line or, without one, straight. */
-  #secured(options: RequestOptions, line: Duplex | null): Promise<Duplex> {
+  #secured(options: Wanted, line: Duplex | null): Promise<Duplex> {
     return new Promise((resolve, reject) => {
       const socket = super.createConnection({
         ...options,
@@ -109,6 +142,7 @@ export class ProxyAgent extends Agent {
       if (!socket) return reject(new Error('no socket'));
       const done = (settle: () => void): void => {
         clearTimeout(timer);
+        options.until?.removeEventListener('abort', stop);
         socket.off('secureConnect', opened).off('error', failed).off('close', closed);
         settle();
       };
@@ -119,17 +153,23 @@ export class ProxyAgent extends Agent {
           reject(error);
         });
       const closed = (): void => failed(new Error('The connection was closed'));
+      const stop = (): void => failed(new Error('The operation was aborted'));
       const opened = (): void => done(() => resolve(socket));
       const timer = setTimeout(
         () => failed(new Error(`No connection within ${this.#limit / 1000} s`)),
         this.#limit,
       );
       socket.on('secureConnect', opened).on('error', failed).on('close', closed);
+      if (options.until?.aborted === true) stop();
+      else options.until?.addEventListener('abort', stop, { once: true });
     });
   }
 }
 
 const asError = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)));
 
-const isOfUnknownAuthority = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && UNKNOWN_AUTHORITY.has(String(error.code));
+function isOfUnknownAuthority(error: unknown): boolean {
+  const reason =
+    error instanceof ProxyError ? error.reason : error instanceof ConnectError ? error.cause : null;
+  return reason instanceof Error && 'code' in reason && UNKNOWN_AUTHORITY.has(String(reason.code));
+}

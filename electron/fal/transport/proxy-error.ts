@@ -17,8 +17,12 @@ export class ProxyError extends Error {
   readonly proxy: string;
   readonly detail: string;
 
-  constructor(fault: ProxyFault, proxy: string, detail: string) {
+  /** Not its `cause`: what a person is told is the proxy, and not what is behind it. */
+  readonly reason: Error | null;
+
+  constructor(fault: ProxyFault, proxy: string, detail: string, reason: Error | null = null) {
     super(titleOf(fault, proxy));
+    this.reason = reason;
     this.fault = fault;
     this.proxy = proxy;
     this.detail = detail;

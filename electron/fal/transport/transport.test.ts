@@ -1,10 +1,12 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
+import type { Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { CERTIFICATE, portOf, startFront } from '../../../test/network/fal-front.ts';
-import { startConnectProxy, startSocksProxy } from '../../../test/network/proxies.ts';
+import { PROXY_CERTIFICATE, startConnectProxy, startSocksProxy } from '../../../test/network/proxies.ts';
 import type { ConnectProxyOptions, TestProxy } from '../../../test/network/proxies.ts';
 import type { TestFal } from '../../../test/local-fal/index.ts';
 import { MediaStore } from '../../history/media-store.ts';
@@ -15,6 +17,7 @@ import { FAL_HOSTS } from '../hosts.ts';
 import { submit } from '../queue.ts';
 import { connect, ECHO } from '../realtime/realtime.fixture.ts';
 import { run } from '../run.ts';
+import { sendBytes } from '../storage/send-bytes.ts';
 import { upload } from '../storage/upload.ts';
 import { stream } from '../stream.ts';
 import { subscribe } from '../subscribe.ts';
@@ -56,6 +59,14 @@ const transportOf = (pac: string, over: { readonly limit?: number } = {}): Trans
 /** fal itself, by its own names: only a proxy finds it here. */
 const by = (transport: Transport): FalConnection => connectionTo(FAL_HOSTS, { ...transport });
 const runBy = (transport: Transport) => run(by(transport), BIRD, { n: 1 }, {}, never());
+
+/** One byte of an upload. */
+function sendBy(transport: Transport, signal: AbortSignal): ReturnType<typeof sendBytes> {
+  const url = new URL('https://v3.fal.media/x');
+  const body = Readable.from([Buffer.from('x')]);
+  const agent = transport.agentFor(url);
+  return sendBytes({ method: 'PUT', url, headers: {}, body, length: 1, agent, signal, stallLimit: 1e9 });
+}
 
 async function fileOf(text: string) {
   const dir = mkdtempSync(join(tmpdir(), 'transport-'));
@@ -100,6 +111,18 @@ describe('everything goes by the proxy that the system names', () => {
     expect([...new Set(through.asked)].toSorted()).toEqual(ALL);
     for (const secret of [KEY, 'Key ', 'fal_jwt_token', 'the bytes'])
       expect(through.heard()).not.toContain(secret);
+  });
+
+  test.each(['localhost', '127.0.0.1'])('CONNECT over TLS, to %s', async (name) => {
+    const through = await proxy({ secure: true });
+    const place = through.place.replace('127.0.0.1', name);
+    const over = { waysTo: () => Promise.resolve(readPac(`HTTPS ${place}`)) };
+    const both = createTransport({ ...over, authorities: () => [CERTIFICATE, PROXY_CERTIFICATE] });
+    expect(await runBy(both)).toMatchObject({ ok: true });
+    expect(through.asked).toEqual(['fal.run:443']);
+    const one = createTransport({ ...over, authorities: () => [CERTIFICATE] });
+    expect(await runBy(one)).toMatchObject({ error: { title: `The proxy ${place} does not answer` } });
+    expect(through.asked).toEqual(['fal.run:443']);
   });
 
   test('SOCKS, names left to the proxy', async () => {
@@ -257,6 +280,37 @@ describe('a proxy that is in the way is named, and nothing is sent twice', () =>
     await vi.waitUntil(() => mute.asked.length > before);
     stop.abort();
     expect(await running).toMatchObject({ error: { kind: 'cancelled' } });
+  });
+
+  test.each(['PROXY', 'HTTPS', 'SOCKS5'])('a stop ends the way through %s at once', async (word) => {
+    const line = Promise.withResolvers<Socket>();
+    const mute = createServer((socket) => line.resolve(socket.on('error', () => undefined).resume()));
+    await new Promise<void>((resolve) => mute.listen(0, '127.0.0.1', resolve));
+    onTestFinished(() => void mute.close());
+    const transport = transportOf(`${word} 127.0.0.1:${portOf(mute.address())}`, { limit: 1e9 });
+    const stop = new AbortController();
+    const sending = sendBy(transport, stop.signal);
+    const socket = await line.promise;
+    stop.abort();
+    expect(await sending).toMatchObject({ error: { error: { kind: 'network' } } });
+    await vi.waitUntil(() => socket.destroyed);
+  });
+
+  test('a system that does not say which way is not waited for', async () => {
+    const waysTo = () => new Promise<never>(() => undefined);
+    const { fetch } = createTransport({ waysTo, authorities: () => [], limit: 50 });
+    // Straight: a name that is nowhere.
+    await expect(fetch('https://nowhere.invalid/')).rejects.toMatchObject({ code: 'ERR_NOT_CONNECTED' });
+  });
+
+  test('nor is it by a person who stops', async () => {
+    const stop = new AbortController();
+    const waysTo = () => {
+      stop.abort();
+      return new Promise<never>(() => undefined);
+    };
+    const transport = createTransport({ waysTo, authorities: () => [], limit: 1e9 });
+    expect(await sendBy(transport, stop.signal)).toMatchObject({ error: { error: { kind: 'network' } } });
   });
 
   test('a line that breaks before the host was heard: nothing was sent, so nothing is unconfirmed', async () => {
