@@ -8,7 +8,7 @@ import { Silence, clockOf } from './clock.ts';
 import { mayCarryKey } from './connection.ts';
 import type { FalConnection } from './connection.ts';
 import { errorTypeOf, failureOf, failureOfCall } from './failures.ts';
-import { causeOf, retryStatus, waitBefore, wasNotSent } from './retry.ts';
+import { causeOf, retryAfterIn, retryStatus, waitBefore, wasNotSent } from './retry.ts';
 import type { RetryRule } from './retry.ts';
 import { patientFetch } from './transport/fetch.ts';
 import { proxyErrorIn, proxyFailure } from './transport/proxy-error.ts';
@@ -59,7 +59,7 @@ export async function exchange(
     if (outcome.ok) {
       const { status, headers, body } = outcome.value;
       if (last || !retryStatus(request.retry, status, headers, errorTypeOf(body))) return outcome;
-      const wait = waitBefore(attempt, connection.backoff, headers.get('retry-after'), now());
+      const wait = waitBefore(attempt, connection.backoff, retryAfterIn(headers), now());
       if (!(await pause(wait, waiting))) return fail(stopped(waiting));
       continue;
     }

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { connectionTo, deadAddress, hostsAt, idOf, json, never, serve, startFal } from './fal.fixture.ts';
 import { status, submit } from './queue.ts';
 import { run } from './run.ts';
-import { causeOf, pause, retryStatus, waitBefore, wasNotSent } from './retry.ts';
+import { causeOf, pause, retryAfterIn, retryStatus, waitBefore, wasNotSent } from './retry.ts';
 
 const BIRD = idOf('acme/bird');
 const taken = { request_id: 'r-1', queue_position: 0 };
@@ -196,6 +196,16 @@ describe('the rules as a table', () => {
     ['stored', 500, new Headers({ 'x-fal-error-type': 'internal_error' }), false],
   ] as const)('%s, %i, %o: %s', (rule, code, headers, expected) => {
     expect(retryStatus(rule, code, headers)).toBe(expected);
+  });
+
+  test.each([
+    ['7', 'Thu, 01 Jan 2026 00:00:00 GMT', '7'],
+    ['Thu, 01 Jan 2026 00:00:05 GMT', 'Thu, 01 Jan 2026 00:00:00 GMT', '5'],
+    ['Thu, 01 Jan 2026 00:00:00 GMT', 'Thu, 01 Jan 2026 00:00:05 GMT', '0'],
+    ['Thu, 01 Jan 2026 00:00:05 GMT', 'yesterday', 'Thu, 01 Jan 2026 00:00:05 GMT'],
+    ['soon', 'Thu, 01 Jan 2026 00:00:00 GMT', 'soon'],
+  ])('Retry-After %s, told at %s, is %s', (asked, date, expected) => {
+    expect(retryAfterIn(new Headers({ 'retry-after': asked, date }))).toBe(expected);
   });
 
   test('Retry-After in seconds or as a date, within a minute; else the growing wait with its quarter of chance', () => {

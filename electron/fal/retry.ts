@@ -76,12 +76,22 @@ export function isReplay(headers: Headers): boolean {
   return headers.has('x-fal-request-id') || headers.has('x-fal-error-type');
 }
 
+/** An answer's Retry-After; a date as the seconds until then by the server's own clock, where it tells that too. */
+export function retryAfterIn(headers: Headers): string | null {
+  const asked = headers.get('retry-after');
+  if (asked === null || SECONDS.test(asked)) return asked;
+  const seconds = (Date.parse(asked) - Date.parse(headers.get('date') ?? '')) / 1000;
+  return Number.isNaN(seconds) ? asked : String(Math.max(seconds, 0));
+}
+
+const SECONDS = /^\d+(\.\d+)?$/;
+
 /** Milliseconds before try `n` (0-based); a server's Retry-After, in seconds or as a date, comes first. */
 export function waitBefore(n: number, backoff: Backoff, retryAfter: string | null, now = Date.now()): number {
   const asked =
     retryAfter === null
       ? Number.NaN
-      : /^\d+(\.\d+)?$/.test(retryAfter)
+      : SECONDS.test(retryAfter)
         ? Number(retryAfter) * 1000
         : Date.parse(retryAfter) - now;
   if (!Number.isNaN(asked)) return Math.min(Math.max(asked, 0), 60_000);

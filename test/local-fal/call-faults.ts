@@ -170,12 +170,15 @@ function answer({ response }: Exchange, kind: Exclude<Kind, 'silent' | 'cut'>): 
     response.writeHead(status, { 'content-type': 'application/json', 'x-fal-error-type': type, ...headers });
     response.end(body);
   };
+  const now = Date.now();
+  const date = (ms: number): string => new Date(ms).toUTCString();
   switch (kind) {
     case '429':
       return told(429, 'Too many requests at once', 'concurrent_requests_limit', { 'retry-after': '0' });
     case '429-date':
       return told(429, 'Too many requests at once', 'concurrent_requests_limit', {
-        'retry-after': new Date(Date.now() + 5_000).toUTCString(),
+        date: date(now),
+        'retry-after': date(now + 5_000),
       });
     case '499':
       return told(499, 'The client closed the request', 'client_disconnected');

@@ -7,6 +7,7 @@ import type { FalConnection } from '../connection.ts';
 import { failureOf } from '../failures.ts';
 import { isLoopback } from '../hosts.ts';
 import { exchange } from '../http.ts';
+import { retryAfterIn } from '../retry.ts';
 import { mayPass } from './attempts.ts';
 import type { Failure } from './attempts.ts';
 import type { OpenSource } from './source.ts';
@@ -54,7 +55,7 @@ export async function askPlace(
     const failure = failureOf(answer.value);
     const error: AppError =
       failure.kind === 'auth' ? failure : { ...failure, kind: 'request', title: NO_PLACE, fields: [] };
-    return fail({ error, again: mayPass(status), retryAfter: headers.get('retry-after') });
+    return fail({ error, again: mayPass(status), retryAfter: retryAfterIn(headers) });
   }
   const told = placeSchema.safeParse(body);
   const [to, at] = told.success
