@@ -43,7 +43,11 @@ async function lookedUp({ atSubmit, atLookup = 0, sent = WREN, others = [], time
   const confirmer = new Confirmer({
     history: {
       page: ({ before }) =>
-        Promise.resolve({ runs: runs.filter(({ id }) => before === null || id < before), more: false }),
+        Promise.resolve({
+          runs: runs.filter(({ id }) => before === null || id < before),
+          more: false,
+          unreadable: 0,
+        }),
     },
     live: () => [],
   });
