@@ -1,6 +1,7 @@
 import { readdirSync, readlinkSync } from 'node:fs';
 import { appendFile, mkdtemp, open, rm, truncate, utimes } from 'node:fs/promises';
 import { Agent } from 'node:http';
+import type { ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
@@ -110,8 +111,35 @@ describe('what does not pass ends the upload in words, and nothing is joined', (
     ['complete-500:99', 4, 'Joining the parts: The parts were not joined'],
   ])('%s', async (fault, tries, detail) => {
     const fal = await startFal({ faults: [fault] });
-    expect(await send(fal, await bigFile())).toMatchObject({ ok: false, error: { kind: 'request', detail } });
+    expect(await send(fal, await bigFile())).toMatchObject({
+      ok: false,
+      error: { kind: 'request', title: 'fal did not take the file', detail },
+    });
     expect(completes(fal)).toBe(tries);
+  });
+
+  test.each([
+    ['lost', (response: ServerResponse) => void response.destroy()],
+    ['a gateway’s', (response: ServerResponse) => void response.writeHead(504).end()],
+  ])('joining that is refused when its first answer was %s may have been done', async (_name, first) => {
+    let completions = 0;
+    const server: TinyServer = await serve((response, { method, url }) => {
+      if (url.startsWith('/rest/'))
+        return json(response, 200, { upload_url: `${server.url}/put`, file_url: `${server.url}/a` });
+      if (method === 'PUT') return json(response, 200, { etag: 'e' });
+      completions += 1;
+      if (completions === 1) first(response);
+      else json(response, 404, { detail: 'No such upload' });
+    });
+    expect(await send(server, await bigFile())).toMatchObject({
+      error: {
+        kind: 'request',
+        title: 'Whether fal has the file is not known',
+        detail: 'Joining the parts: No such upload',
+        hint: expect.stringContaining(`the file is at ${server.url}/a`),
+      },
+    });
+    expect(completions).toBe(2);
   });
 
   test('a part whose connection goes silent counts as cut', async () => {

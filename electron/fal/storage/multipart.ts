@@ -94,8 +94,16 @@ export async function sendInParts(
       length: body.byteLength,
       signal,
     };
-    const done = await attempts(connection, signal, () => sendBytes({ ...completion, body: once(body) }));
-    return done.ok ? ok(at.href) : fail(notJoined(done.error));
+    let unanswered = false;
+    const done = await attempts(connection, signal, async () => {
+      const tried = await sendBytes({ ...completion, body: once(body) });
+      if (!tried.ok) unanswered ||= isUnanswered(tried.error);
+      return tried;
+    });
+    if (done.ok) return ok(at.href);
+    return fail(
+      unanswered && done.error.kind === 'request' ? perhapsJoined(done.error, at) : notJoined(done.error),
+    );
   } catch (error) {
     if (error instanceof Unreadable) return fail(error.error);
     throw error;
@@ -134,3 +142,14 @@ const ofPart = (n: number, count: number, error: AppError): AppError =>
 
 const notJoined = (error: AppError): AppError =>
   error.kind === 'cancelled' ? error : { ...error, detail: `Joining the parts: ${error.detail}` };
+
+/** fal, or who stands before it, did not say what became of it. */
+const isUnanswered = ({ error, status }: Failure): boolean =>
+  error.kind === 'network' || status === 502 || status === 504;
+
+/** Parts that are joined cannot be joined again: the refusal may say no more than that. */
+const perhapsJoined = (error: AppError, at: URL): AppError => ({
+  ...notJoined(error),
+  title: 'Whether fal has the file is not known',
+  hint: `All its parts are there, and an earlier wish to join them was not answered: fal may have done it. Then the file is at ${at.href}. To send it again is safe.`,
+});
