@@ -354,3 +354,12 @@ test('subscribe, each as it does of itself: theirs polls, ours follows the statu
   expect(said.slice(0, asked)).toEqual(['POST ', look, look, look, 'GET /requests/r-1']);
   expect(said.slice(asked)).toEqual(['POST ', 'GET /requests/r-1/status/stream?logs=1', 'GET /requests/r-1']);
 });
+
+test('headers as large as fal lets them be are read', async () => {
+  const names = { 'x-fal-request-id': 'r-1', 'x-fal-runner-hints': 'h'.repeat(16_000) };
+  const server = await serve((response) => json(response, 200, { n: 1 }, names));
+  const theirs = await officialClient(server.hosts).run('acme/bird', { input: {} });
+  expect(theirs).toEqual({ data: { n: 1 }, requestId: 'r-1' });
+  const endpoint = value(readEndpoint('acme/bird', server.hosts));
+  expect(value(await run(connectionTo(server.hosts), endpoint, {}, {}, never()))).toEqual(theirs);
+});

@@ -10,7 +10,8 @@ test('a test has its title, whatever stands between', () => {
     'c ${d}',
     'e',
   ]);
-  expect(titles(`describe('d', () => { test('inside', f); });`)).toEqual(['inside']);
+  expect(titles(`describe('d', () => { test('inside', f); });`)).toEqual(['inside', 'd']);
+  expect(titles(`describe('nothing in it', () => { f('inside'); });`)).toEqual([]);
 });
 
 test('what a comment or a string says is no test', () => {

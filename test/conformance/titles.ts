@@ -16,24 +16,30 @@ export function titlesOf(file: string): ReadonlySet<string> {
 }
 
 /**
- * The title of each `test` or `it`, and none of what is skipped or still to do, alone or with the `describe` around it. One
- * that is run for each row of a table stands here as it is written and, where the row's name can be read, also with that in
- * place of the first `%s`, `%i` or `$name`.
+ * The title of each `test` or `it`, and of each `describe` that holds one; none of what is skipped or still to do, alone or
+ * with what is around it. One that is run for each row of a table stands here as it is written and, where the row's name can
+ * be read, also with that in place of the first `%s`, `%i` or `$name`.
  */
 export function titlesIn(text: string): ReadonlySet<string> {
   const { program, errors } = parseSync('titles.test.ts', text);
   if (errors.length > 0) throw new Error(errors[0]?.message);
-  const titles = new Set<string>();
-  walk(program, (node) => {
+  return new Set(collect(program, program, text));
+}
+
+function collect(part: unknown, program: unknown, text: string): readonly string[] {
+  const titles: string[] = [];
+  walk(part, (node) => {
     const call = callOf(node, text);
     if (call === null) return true;
     const [kind, ...words] = call.words;
     if (words.includes('skip') || words.includes('todo')) return false;
-    if (kind === 'describe' || call.title === null) return true;
-    titles.add(call.title);
-    const names = call.table === null ? [] : namesOf(call.table, text, program);
-    for (const name of names) titles.add(call.title.replace(/%[si]|\$name/, () => name));
-    return true;
+    const inner = collect(node['arguments'], program, text);
+    titles.push(...inner);
+    if (call.title === null || (kind === 'describe' && inner.length === 0)) return false;
+    titles.push(call.title);
+    for (const name of call.table === null ? [] : namesOf(call.table, text, program))
+      titles.push(call.title.replace(/%[si]|\$name/, () => name));
+    return false;
   });
   return titles;
 }
