@@ -1,3 +1,6 @@
+import { spawn } from 'node:child_process';
+import { text as readAll } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ServerResponse } from 'node:http';
 import { createFalClient } from '@fal-ai/client';
@@ -29,6 +32,7 @@ import { officialClient } from './official.ts';
  * results found by polling are in frozen-timers.test.ts.
  */
 
+const TIMED_OUT = fileURLToPath(new URL('timed-out.ts', import.meta.url));
 const BIRD = idOf('acme/bird');
 const ID = 'acme/bird';
 
@@ -187,6 +191,27 @@ describe('followed requests', () => {
     expect(server.seen.at(-1)?.method).toBe('PUT');
     await sleep(100);
     expect(polls()).toBe(before + 1);
+  });
+
+  test('a time-out while the status is pushed: theirs ends the whole program', async () => {
+    const server = await serve((response, { method, url }) => {
+      if (method === 'POST') json(response, 200, { request_id: 'r-1' });
+      else if (method === 'PUT') json(response, 200, { status: 'OK' });
+      else if (url.includes('/status/stream'))
+        eventStream(response).write('data: {"status":"IN_PROGRESS","response_url":"x"}\n\n');
+      else response.writeHead(404).end();
+    });
+    const child = spawn(process.execPath, [TIMED_OUT, server.hosts.queue], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    const [said, code] = await Promise.all([
+      Promise.all([readAll(child.stdout), readAll(child.stderr)]),
+      new Promise((resolve) => child.once('exit', resolve)),
+    ]);
+    expect(said).toEqual(['', expect.stringContaining('Client timed out waiting for the request')]);
+    expect(code).toBe(1);
+    const events = await ourSubscribe(server, { timeout: 0.2, mode: 'stream' });
+    expect(events.at(-1)).toMatchObject({ kind: 'failed', cancelled: 'OK', error: { kind: 'timeout' } });
   });
 
   test('IN_PROGRESS back to IN_QUEUE', async () => {
