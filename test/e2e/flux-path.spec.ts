@@ -63,9 +63,11 @@ test('fal-ai/flux/dev by its real schema: form, queue, picture, cancel, history 
     expect((await second.ui.decodedSize(picture)).width).toBeGreaterThan(100);
   });
 
-  await test.step('as a request again, even without its schema', async () => {
+  await test.step('as a request again, in the form of its kept schema', async () => {
     await second.page.getByRole('button', { name: 'Open as request' }).click();
-    await expect(second.ui.request.getByRole('alert')).toContainText('The local server does not answer');
+    await expect(second.ui.prompt).toHaveValue('a wren on a fence post');
+    await expect(second.ui.request.getByRole('combobox', { name: 'Image size' })).toHaveText(/Square HD/);
+    await second.ui.requestView('JSON');
     const json = await second.ui.json.innerText();
     expect(JSON.parse(json)).toEqual({
       prompt: 'a wren on a fence post',
