@@ -33,6 +33,7 @@ describe('the environment', () => {
     [{ ALL_PROXY: 'socks4://a:9', HTTPS_PROXY: 'http://b:1' }, 'http b 1'],
     [{ HTTPS_PROXY: 'http://m%40e:100%@a:1' }, 'http a 1 m@e'],
     [{ HTTPS_PROXY: '' }, 'direct'],
+    [{ HTTPS_PROXY: ' ', https_proxy: 'http://a:1' }, 'http a 1'],
   ])('%j', async (env, way) => expect(await asks(env)).toEqual([way]));
 
   test.each<[string, string]>([
@@ -49,6 +50,19 @@ describe('the environment', () => {
     expect(await asks({ HTTPS_PROXY: 'http://a:1', NO_PROXY: rule })).toEqual([way]),
   );
 
+  test.each<[string, string]>([
+    ['fd00::5', 'direct'],
+    ['FD00:0::5', 'direct'],
+    ['[fd00::5]', 'direct'],
+    ['[fd00::5]:443', 'direct'],
+    ['[fd00::5]:8443', 'http a 1'],
+    ['fd00::6', 'http a 1'],
+    ['fd00::', 'http a 1'],
+  ])('an address of version 6, but NO_PROXY=%s', async (rule, way) => {
+    const env = { HTTPS_PROXY: 'http://a:1', NO_PROXY: rule };
+    expect(await asks(env, new URL('https://[fd00::5]/'))).toEqual([way]);
+  });
+
   test('sockets go as calls do', async () => {
     expect(await asks({ HTTPS_PROXY: 'http://a:1' }, new URL('wss://fal.run/x'))).toEqual(['http a 1']);
   });
@@ -62,4 +76,14 @@ test('a password in the environment is for that very proxy of the system’s', a
   const system = (): Promise<readonly Way[]> => Promise.resolve(readPac('PROXY a:1; PROXY b:1; DIRECT'));
   const ways = withUsers(system, { HTTPS_PROXY: 'http://me:word@a:1', ALL_PROXY: 'http://b:1' });
   expect((await ways(FAL)).map(said)).toEqual(['http a 1 me', 'http b 1', 'direct']);
+});
+
+test.each([
+  ['PROXY a:1', 'https://me:word@a:1', 'http a 1'],
+  ['HTTPS a:1', 'http://me:word@a:1', 'https a 1'],
+  ['HTTPS a:1', 'https://me:word@a:1', 'https a 1 me'],
+  ['SOCKS5 a:1', 'https://me:word@a:1', 'socks5 a 1'],
+])('a password goes by the kind of way it was given for: %s, %s', async (pac, given, way) => {
+  const ways = withUsers(() => Promise.resolve(readPac(pac)), { HTTPS_PROXY: given });
+  expect((await ways(FAL)).map(said)).toEqual([way]);
 });

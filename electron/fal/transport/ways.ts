@@ -1,3 +1,4 @@
+import { isIPv6 } from 'node:net';
 import { appError } from '../../../shared/fal/errors.ts';
 import type { AppError } from '../../../shared/fal/errors.ts';
 import { fail, ok } from '../../../shared/result.ts';
@@ -92,7 +93,10 @@ export function waysOfEnvironment(env: Environment): Result<WaysTo, AppError> {
   });
 }
 
-/** The same ways, with the name and the password that the environment gives for a proxy. */
+/**
+ * The same ways, with the name and the password that the environment gives for a proxy. Only for one of the same kind: what
+ * was given for a way by TLS would go out in clear by another.
+ */
 export function withUsers(waysTo: WaysTo, env: Environment): WaysTo {
   const known = ['HTTPS_PROXY', 'HTTP_PROXY', 'ALL_PROXY'].flatMap(
     (name) => proxyAt(valueOf(env, name)) ?? [],
@@ -101,14 +105,15 @@ export function withUsers(waysTo: WaysTo, env: Environment): WaysTo {
     (await waysTo(url)).map((way) => {
       if (way.kind === 'direct' || way.user !== null) return way;
       const same = known.find(
-        ({ user, ...place }) => user !== null && nameOf({ ...place, user }) === nameOf(way),
+        (one) => one.user !== null && one.kind === way.kind && nameOf(one) === nameOf(way),
       );
       return same === undefined ? way : { ...way, user: same.user };
     });
 }
 
+/** One that is empty says nothing, and hides nothing. */
 const valueOf = (env: Environment, name: string): string =>
-  (env[name] ?? env[name.toLowerCase()] ?? '').trim();
+  (env[name] ?? '').trim() || (env[name.toLowerCase()] ?? '').trim();
 
 function proxyAt(text: string): ProxyWay | null {
   if (text === '') return null;
@@ -138,9 +143,13 @@ function plain(text: string): string {
   }
 }
 
-/** `*`, a host with all under it, with or without a dot or star before it, and a port behind it. */
+/**
+ * `*`, a host with all under it, with or without a dot or star before it, and a port behind it. An IPv6 address may go
+ * without its brackets, and has no port then.
+ */
 function isExcepted({ hostname, port }: URL, usual: string, rule: string): boolean {
   if (rule === '*') return true;
+  if (isIPv6(rule)) return hostname === URL.parse(`x://[${rule}]`)?.hostname;
   const [, name = '', only] = /^(.*?)(?::(\d+))?$/.exec(rule.toLowerCase()) ?? [];
   if (only !== undefined && only !== (port === '' ? usual : port)) return false;
   const bare = name.replace(/^\*?\.?/, '');
