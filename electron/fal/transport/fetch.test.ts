@@ -162,6 +162,8 @@ test('redirects are followed where asked for: reads, and so many', async () => {
   expect(await (await fetching(`${server.url}/found`)).json()).toEqual({ url: '/end' });
   expect((await fetching(`${server.url}/found`, { method: 'POST', body: '{}' })).status).toBe(302);
   expect((await fetching(`${server.url}/found`, { redirect: 'manual' })).status).toBe(302);
+  await expect(fetching(`${server.url}/found`, { redirect: 'error' })).rejects.toThrow('redirect');
+  expect(await (await fetching(`${server.url}/end`, { redirect: 'error' })).json()).toEqual({ url: '/end' });
   await expect(fetching(`${server.url}/round`)).rejects.toThrow('Too many redirects');
 });
 

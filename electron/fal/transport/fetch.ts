@@ -14,6 +14,7 @@ const KEEP_ALIVE = 30_000;
 /** Milliseconds for the head of an answer, and between two pieces of its body, where nobody set another. */
 const PATIENCE = 300_000;
 const MOST_REDIRECTS = 5;
+const REDIRECTS = new Set([301, 302, 303, 307, 308]);
 
 /**
  * `fetch` by `node:http`, so that one agent serves calls, uploads and sockets alike: the global one takes no agent of
@@ -24,9 +25,12 @@ export function fetchBy(agentFor: AgentFor, limit: number | null = PATIENCE): Fe
     let url = new URL(address);
     for (let hop = 0; ; hop += 1) {
       const response = await once(url, init, agentFor, limit);
-      const to = (init.redirect ?? 'follow') === 'follow' ? elsewhere(url, init, response) : null;
-      if (to === null) return response;
+      const { redirect = 'follow' } = init;
+      const refused = redirect === 'error' && REDIRECTS.has(response.status);
+      const to = redirect === 'follow' ? elsewhere(url, init, response) : null;
+      if (to === null && !refused) return response;
       await response.body?.cancel();
+      if (to === null) throw new Error('A redirect, where none may be');
       if (hop >= MOST_REDIRECTS) throw new Error('Too many redirects');
       url = to;
     }
@@ -45,7 +49,7 @@ export function patientFetch(agentFor: AgentFor = () => undefined): Fetch {
 /** Where an answer sends us; null where it is one, or nothing may follow it there. */
 function elsewhere(from: URL, { method = 'GET' }: RequestInit, { status, headers }: Response): URL | null {
   const location = headers.get('location');
-  if (location === null || ![301, 302, 303, 307, 308].includes(status)) return null;
+  if (location === null || !REDIRECTS.has(status)) return null;
   const to = URL.parse(location, from.href);
   // What came by https does not go on in clear, and nothing is sent twice.
   const isSafe = to !== null && (to.protocol === 'https:' || to.protocol === from.protocol);
