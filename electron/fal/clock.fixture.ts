@@ -1,4 +1,4 @@
-import type { ServerResponse } from 'node:http';
+import type { EventEmitter } from 'node:events';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Clock } from './clock.ts';
 
@@ -12,8 +12,8 @@ const LOOK = 5;
 export class TestClock implements Clock {
   /** Milliseconds of each wait there was. */
   readonly waits: number[] = [];
-  /** Those of limits that have not run out, and whether they were there at the last look. */
-  readonly #armed = new Map<() => void, boolean>();
+  /** The limits that have not run out: when they will, and whether they were there at the last look. */
+  readonly #armed = new Map<() => void, { readonly due: number; old: boolean }>();
   #now: number;
 
   /** `offset` in milliseconds: how much the clock is ahead of the true time. */
@@ -30,13 +30,13 @@ export class TestClock implements Clock {
     return !signal.aborted;
   };
 
-  readonly after = (_ms: number, then: () => void): (() => void) => {
-    this.#armed.set(then, false);
+  readonly after = (ms: number, then: () => void): (() => void) => {
+    this.#armed.set(then, { due: this.#now + ms, old: false });
     return () => void this.#armed.delete(then);
   };
 
-  /** The limits of those that wait for this answer, which never comes, run out. */
-  readonly silent = (response: ServerResponse): void => {
+  /** The limits of those that wait for this answer, which never comes or never ends, run out one after the other. */
+  readonly silent = (response: EventEmitter): void => {
     const timer = setInterval(() => this.#runOut(), LOOK);
     response.once('close', () => clearInterval(timer));
   };
@@ -47,13 +47,17 @@ export class TestClock implements Clock {
     return () => clearInterval(timer);
   };
 
-  /** Only what has been armed since the look before: whatever is younger may belong to the next try. */
+  /** The next one of those that have been armed since the look before: whatever is younger may belong to the next try. */
   #runOut(): void {
-    for (const [then, old] of this.#armed) {
-      this.#armed.set(then, true);
-      if (!old) continue;
-      this.#armed.delete(then);
-      then();
+    let next: (() => void) | null = null;
+    let at = Infinity;
+    for (const [then, limit] of this.#armed) {
+      if (limit.old && limit.due < at) [next, at] = [then, limit.due];
+      limit.old = true;
     }
+    if (next === null) return;
+    this.#armed.delete(next);
+    this.#now = Math.max(this.#now, at);
+    next();
   }
 }

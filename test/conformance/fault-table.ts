@@ -40,6 +40,7 @@ malformed   | protocol 1    | protocol 1    | unconfirmed 1
 lost        | unconfirmed 1 | unconfirmed 1 | unconfirmed 1
 silent      | timeout 1     | timeout 1     | unconfirmed 1
 cut         | protocol 1    | lost 1        | ok 1
+stall-body  | protocol 1    | timeout 1     | ok 1
 `);
 
 /**
@@ -63,6 +64,7 @@ malformed   | protocol 1      | protocol 1     | ok 1            | ok 2, protoco
 lost        | ok 2, network 4 | ok 2, network 4 | ok 2, network 4 | ok 2, network 8 | ok 2, network 4 | ok 2, network 4
 silent      | ok 2, network 4 | ok 2, network 4 | ok 2, network 4 | ok 2, network 8 | ok 2, network 4 | ok 2, network 4
 cut         | ok 2, network 4 | ok 2, network 4 | ok 2, network 4 | ok 2, network 8 | ok 2, network 4 | ok 2, network 4
+stall-body  | ok 2, network 4 | ok 2, network 4 | ok 2, network 4 | ok 2, network 8 | ok 2, network 4 | ok 2, network 4
 `);
 
 /**
@@ -86,6 +88,18 @@ malformed   | ok 1      | ok 2, protocol 20  | ok 3, protocol 40 | protocol 1
 lost        | ok 1      | ok 2, network 80   | ok 3, network 100 | ok 2, network 4
 silent      | ok 1      | ok 2, network 80   | ok 3, network 100 | ok 2, network 4
 cut         | ok 1      | ok 2, network 80   | ok 1              | ok 2, network 4
+stall-body  | ok 1      | ok 2, network 80   | ok 1              | ok 2, network 4
+`);
+
+/**
+ * The person stops when the one call has got no answer, or half of one: that is the end at once, nothing more is sent, and
+ * the request is named where its id is known. A submit that is answered by half has its id, and a status stream that does
+ * not end has told all.
+ */
+export const STOPS = tableOf(`
+fault          | run         | stream      | submit      | status      | result      | cancel      | schema      | price       | upload      | subscribe   | by polling  | attach      | its output
+does not begin | cancelled 1 | cancelled 1 | cancelled 1 | cancelled 1 | cancelled 1 | cancelled 1 | cancelled 1 | cancelled 1 | cancelled 1 | cancelled 1 | cancelled 1 | cancelled 1 | cancelled 1
+does not end   | cancelled 1 | cancelled 1 | ok 1        | cancelled 1 | cancelled 1 | cancelled 1 | cancelled 1 | cancelled 1 | cancelled 1 | -           | cancelled 1 | -           | cancelled 1
 `);
 
 /** No connection comes about, and the number is that of the tries: nothing was sent, so that even a call may be repeated. */

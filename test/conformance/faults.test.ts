@@ -1,4 +1,6 @@
-import { Agent } from 'node:http';
+import { channel } from 'node:diagnostics_channel';
+import type { EventEmitter } from 'node:events';
+import { Agent, ClientRequest, IncomingMessage } from 'node:http';
 import { Socket } from 'node:net';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { TestClock } from '../../electron/fal/clock.fixture.ts';
@@ -16,6 +18,7 @@ import {
 } from '../../electron/fal/fal.fixture.ts';
 import { readPrice } from '../../electron/fal/pricing.ts';
 import { cancel, result, status, submit } from '../../electron/fal/queue.ts';
+import type { RequestOptions } from '../../electron/fal/request-options.ts';
 import { run } from '../../electron/fal/run.ts';
 import { upload } from '../../electron/fal/storage/upload.ts';
 import { stream } from '../../electron/fal/stream.ts';
@@ -26,7 +29,7 @@ import { fail, ok } from '../../shared/result.ts';
 import type { Result } from '../../shared/result.ts';
 import type { LocalModel } from '../../electron/local-fal/index.ts';
 import type { TestFal } from '../local-fal/index.ts';
-import { CALLS, FOLLOWED, LIVES, NETWORK, READS } from './fault-table.ts';
+import { CALLS, FOLLOWED, LIVES, NETWORK, READS, STOPS } from './fault-table.ts';
 
 /**
  * Every fault with every method, on the local server and by a clock whose waits take no time. What is expected stands in
@@ -53,6 +56,8 @@ interface Scene {
   readonly requestId: string;
   /** From here on the faults are on. */
   readonly arm: () => void;
+  readonly signal: AbortSignal;
+  readonly limit: RequestOptions;
 }
 type End = Result<unknown, AppError>;
 
@@ -91,7 +96,7 @@ const followed = (mode: 'stream' | 'poll', use: string, counts: RegExp): Method 
   uses: [use],
   counts,
   named: true,
-  act: (scene) => endOf(subscribe(scene.connection, BIRD, INPUT, { mode }, never()), scene),
+  act: (scene) => endOf(subscribe(scene.connection, BIRD, INPUT, { mode }, scene.signal), scene),
 });
 
 const direct = (
@@ -110,48 +115,51 @@ const direct = (
 });
 
 const METHODS: Readonly<Record<string, Method>> = {
-  run: direct(['run'], /^POST \/run/, ({ connection }) => run(connection, BIRD, INPUT, LIMIT, never())),
-  stream: direct(['run'], /^POST \/run/, async ({ connection }) => {
-    for await (const event of stream(connection, BIRD, INPUT, LIMIT, never())) {
+  run: direct(['run'], /^POST \/run/, ({ connection, limit, signal }) =>
+    run(connection, BIRD, INPUT, limit, signal),
+  ),
+  stream: direct(['run'], /^POST \/run/, async ({ connection, limit, signal }) => {
+    for await (const event of stream(connection, BIRD, INPUT, limit, signal)) {
       if (event.kind === 'ended') return ok({ data: event.last });
       if (event.kind === 'failed') return fail(event.error);
     }
     throw new Error('It did not end');
   }),
-  submit: direct(['submit'], /^POST \/queue/, ({ connection }) =>
-    submit(connection, BIRD, INPUT, never(), undefined, LIMIT),
+  submit: direct(['submit'], /^POST \/queue/, ({ connection, limit, signal }) =>
+    submit(connection, BIRD, INPUT, signal, undefined, limit),
   ),
   status: direct(
     ['status'],
     /status$/,
-    ({ connection, requestId }) => status(connection, BIRD, requestId, never()),
+    ({ connection, requestId, signal }) => status(connection, BIRD, requestId, signal),
     true,
   ),
   result: direct(
     ['result'],
     /requests\/[^/]+$/,
-    ({ connection, requestId }) => result(connection, BIRD, requestId, never()),
+    ({ connection, requestId, signal }) => result(connection, BIRD, requestId, signal),
     true,
   ),
   cancel: direct(
     ['cancel'],
     /cancel$/,
-    ({ connection, requestId }) => cancel(connection, BIRD, requestId, never()),
+    ({ connection, requestId, signal }) => cancel(connection, BIRD, requestId, signal),
     true,
   ),
-  schema: direct(['schema'], /\/(openapi\.json|models)$/, ({ connection }) =>
-    readDocument(connection, BIRD, never()),
+  schema: direct(['schema'], /\/(openapi\.json|models)$/, ({ connection, signal }) =>
+    readDocument(connection, BIRD, signal),
   ),
-  price: direct(['price'], /pricing$/, ({ connection }) => readPrice(connection, BIRD, never())),
-  upload: direct(['initiate'], /initiate$/, ({ connection }) =>
-    upload(connection, { kind: 'bytes', bytes: new Uint8Array(3) }, { signal: never() }),
+  price: direct(['price'], /pricing$/, ({ connection, signal }) => readPrice(connection, BIRD, signal)),
+  upload: direct(['initiate'], /initiate$/, ({ connection, signal }) =>
+    upload(connection, { kind: 'bytes', bytes: new Uint8Array(3) }, { signal }),
   ),
   subscribe: followed('stream', 'events', /status\/stream$/),
   'by polling': followed('poll', 'status', /status$/),
   attach: direct(
     ['events', 'status'],
     /status(\/stream)?$/,
-    (scene) => endOf(attach(scene.connection, BIRD, scene.requestId, {}, never()), { ...scene, fal: null }),
+    (scene) =>
+      endOf(attach(scene.connection, BIRD, scene.requestId, {}, scene.signal), { ...scene, fal: null }),
     true,
   ),
   'its output': followed('poll', 'result', /requests\/[^/]+$/),
@@ -178,8 +186,23 @@ function wordFor(end: End, method: Method): string {
 
 const isEqual = (echo: unknown): boolean => JSON.stringify(echo) === JSON.stringify(INPUT);
 
-async function sceneOf(clock: TestClock, faults: readonly string[] = []) {
-  const fal = await startFal({ extraModels: [MODEL], onSilent: clock.silent, faults });
+/** `quiet` is told of each answer that never begins, or that never ends: of the latter when its head has come. */
+async function sceneOf(
+  clock: TestClock,
+  faults: readonly string[] = [],
+  quiet: (answer: EventEmitter) => void = clock.silent,
+) {
+  const fal = await startFal({ extraModels: [MODEL], onSilent: quiet, faults });
+  const { host } = new URL(fal.hosts.queue);
+  const heads = channel('http.client.response.finish');
+  const onHead = (told: unknown): void => {
+    if (typeof told !== 'object' || told === null || !('request' in told) || !('response' in told)) return;
+    const { request, response } = told;
+    if (!(request instanceof ClientRequest) || !(response instanceof IncomingMessage)) return;
+    if (request.getHeader('host') === host && 'x-stalled' in response.headers) quiet(response);
+  };
+  heads.subscribe(onHead);
+  onTestFinished(() => void heads.unsubscribe(onHead));
   return { fal, connection: connectionTo(fal.hosts, { clock }) };
 }
 
@@ -190,9 +213,15 @@ const countOf = (fal: TestFal, since: number, counts: RegExp): number =>
     .filter(({ method, path }) => counts.test(`${method} ${path}`)).length;
 
 /** What became of it with the method's calls ending so, and the requests that it took: `ok 2`. */
-async function outcome(name: string, fault: string, clock = new TestClock()): Promise<string> {
+async function outcome(
+  name: string,
+  fault: string,
+  clock = new TestClock(),
+  stop: AbortController | null = null,
+): Promise<string> {
   const method = methodOf(name);
-  const { fal, connection } = await sceneOf(clock);
+  const quiet = stop === null ? clock.silent : () => void setImmediate(() => stop.abort());
+  const { fal, connection } = await sceneOf(clock, [], quiet);
   const { requestId } = value(await submit(connection, BIRD, INPUT, never()));
   await untilDone(fal, requestId);
   let since = 0;
@@ -200,9 +229,17 @@ async function outcome(name: string, fault: string, clock = new TestClock()): Pr
     fal.setFaults(method.uses.map((use) => `${use}-${fault}`));
     since = fal.requests().length;
   };
-  const end = await method.act({ fal, connection, requestId, arm });
-  return `${wordFor(end, method)} ${countOf(fal, since, method.counts)}`;
+  // What has begun must end without a limit.
+  const limit = fault.startsWith('stall-body') ? {} : LIMIT;
+  const signal = stop?.signal ?? never();
+  const end = await method.act({ fal, connection, requestId, arm, signal, limit });
+  // A direct call has its id from the head of the answer.
+  const named = method.named || (fault.startsWith('stall-body') && method.uses.includes('run'));
+  return `${wordFor(end, { ...method, named })} ${countOf(fal, since, method.counts)}`;
 }
+
+/** Nothing is to be switched on while it goes. */
+const ALONE = { fal: null, arm: () => undefined, signal: never(), limit: LIMIT };
 
 const FOR_GOOD = 1_000;
 
@@ -219,6 +256,16 @@ describe.each([
 ])('%s', (_name, { methods, rows }) => {
   test.each(rows)('$fault', async ({ fault, cells }) => {
     expect(await Promise.all(methods.map((name) => cellOf(name, fault)))).toEqual(cells);
+  });
+});
+
+describe('the person stops when an answer', () => {
+  test.each(STOPS.rows)('$fault', async ({ fault, cells }) => {
+    const kind = fault === 'does not begin' ? 'silent' : 'stall-body';
+    const told = STOPS.methods.map((name, index) =>
+      cells[index] === '-' ? '-' : outcome(name, `${kind}:1`, new TestClock(), new AbortController()),
+    );
+    expect(await Promise.all(told)).toEqual(cells);
   });
 });
 
@@ -257,7 +304,7 @@ describe('no connection', () => {
         const { over, tries } = counting(fault === 'no name');
         const connection = connectionTo(hosts, { clock: new TestClock(), ...over });
         const method = methodOf(name);
-        const end = await method.act({ fal: null, connection, requestId: 'r-1', arm: () => undefined });
+        const end = await method.act({ ...ALONE, connection, requestId: 'r-1' });
         return `${wordFor(end, method)} ${tries()}`;
       }),
     );
@@ -274,7 +321,7 @@ describe('a request’s life', () => {
     if (fault === 'stream-stall') onTestFinished(clock.hurry());
     const method = methodOf(name);
     // Followed as it goes, and not when it is done.
-    const end = await method.act({ fal: null, connection, requestId: '', arm: () => undefined });
+    const end = await method.act({ ...ALONE, connection, requestId: '' });
     const lost = { ...method, named: method.named && fault !== 'drop-submit' && fault !== 'lose-submit' };
     return `${wordFor(end, lost)} ${countOf(fal, 0, POSTS)}`;
   }

@@ -79,6 +79,23 @@ describe('calls and submits that fail', () => {
     await expect(waiting).rejects.toThrow('aborted');
   });
 
+  test('stall-body: the head and the first half of what follows', async () => {
+    await start('submit-stall-body');
+    const stop = new AbortController();
+    const response = await fetch(`${server.hosts.queue}/demo/hillside`, {
+      method: 'POST',
+      headers: { authorization: 'Key demo:demo' },
+      body: '{"prompt":"a"}',
+      signal: stop.signal,
+    });
+    const reader = response.body?.getReader();
+    const first = await reader?.read();
+    expect([response.status, response.headers.get('x-stalled')]).toEqual([200, 'yes']);
+    expect(new TextDecoder().decode(first?.value)).toMatch(/^\{"status":/);
+    stop.abort();
+    await expect(reader?.read()).rejects.toThrow('aborted');
+  });
+
   test('malformed and lost', async () => {
     await start('run-malformed', 'submit-lost');
     expect(await run()).toMatchObject({ status: 200, body: '{"images": [' });

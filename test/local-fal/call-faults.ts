@@ -10,7 +10,8 @@ import type { Exchange, LocalFalHooks } from '../../electron/local-fal/index.ts'
  *   KIND: `429` with Retry-After 0, `429-date` with a date 5 s ahead; `499`, `500`, `503` (no runner was found), `504`,
  *   `504-user` in fal's words; `502`, `503-gateway`, `504-gateway` by something in between, `page` by a login with a 200;
  *   `malformed` a 200 whose JSON breaks off; `lost` no answer at all; `silent` none either, and the connection stays;
- *   `cut` the true answer, whose connection breaks in the middle
+ *   `cut` the true answer, whose connection breaks in the middle; `stall-body` the same, but the connection stays, and
+ *   the header `x-stalled` says so
  * - `stream-split`     each event comes in pieces, cut within characters of several bytes, else in the middle
  * - `stream-comments`  a comment line before each event
  * - `stream-done`      `[DONE]`, which is no JSON, after the last event
@@ -47,6 +48,7 @@ const KINDS = [
   'lost',
   'silent',
   'cut',
+  'stall-body',
 ] as const;
 type Kind = (typeof KINDS)[number];
 
@@ -122,8 +124,10 @@ export class CallFaults {
     const kind = KINDS.find((known) => (this.#left.get(`${use}-${known}`) ?? 0) > 0);
     if (kind === undefined) return false;
     this.#left.set(`${use}-${kind}`, (this.#left.get(`${use}-${kind}`) ?? 0) - 1);
-    if (kind === 'cut') {
-      cutInTheMiddle(exchange.response);
+    if (kind === 'cut' || kind === 'stall-body') {
+      const { response } = exchange;
+      if (kind === 'stall-body') response.setHeader('x-stalled', 'yes');
+      inTheMiddle(response, kind === 'cut');
       return false;
     }
     // With the request read: an answer before that reaches the client as a reset.
@@ -156,15 +160,15 @@ const GATEWAY = '<html><head><title>Bad gateway</title></head><body>nginx</body>
 const PAGE = '<!doctype html><title>Log in</title><h1>Welcome to our network</h1>';
 
 /** The head and the first half of what follows it at once; an answer that comes bit by bit loses its end alone. */
-function cutInTheMiddle(response: ServerResponse): void {
+function inTheMiddle(response: ServerResponse, cut: boolean): void {
   response.end = (text?: unknown) => {
     const half = typeof text === 'string' ? text.slice(0, text.length / 2) : '';
-    response.write(half, () => response.destroy());
+    response.write(half, () => void (cut && response.destroy()));
     return response;
   };
 }
 
-function answer({ response }: Exchange, kind: Exclude<Kind, 'silent' | 'cut'>): void {
+function answer({ response }: Exchange, kind: Exclude<Kind, 'silent' | 'cut' | 'stall-body'>): void {
   const told = (status: number, text: string, type: string, headers: Record<string, string> = {}): void => {
     const body = JSON.stringify({ detail: text, error_type: type });
     response.writeHead(status, { 'content-type': 'application/json', 'x-fal-error-type': type, ...headers });
