@@ -1,4 +1,7 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
+import { DESIGN_8 } from './design-8.ts';
 import { ROWS } from './rows.ts';
 import { titlesOf } from './titles.ts';
 
@@ -9,6 +12,20 @@ test('every row has a test that is there, or says why it has none', () => {
     return titlesOf(file).has(title) ? [] : [`${name}: ${file}: ${title}`];
   });
   expect(broken).toEqual([]);
+});
+
+test('every weakness has tests that are there', () => {
+  const broken = Object.entries(DESIGN_8).flatMap(([row, tests]) =>
+    tests.length > 0 && tests.every(([file, title]) => titlesOf(file).has(title)) ? [] : [row],
+  );
+  expect(broken).toEqual([]);
+});
+
+const design = fileURLToPath(new URL('../../../shared/DESIGN.md', import.meta.url));
+test.skipIf(!existsSync(design))('every weakness of DESIGN §8 is there, in its order', () => {
+  const [, section = ''] = /\n## 8\. [^\n]*\n(.*?)\n## /s.exec(readFileSync(design, 'utf8')) ?? [];
+  const [, , ...rows] = section.split('\n').filter((line) => line.startsWith('|'));
+  expect(rows.map((line) => line.split('|')[1]?.trim())).toEqual(Object.keys(DESIGN_8));
 });
 
 test('each section is there', () => {

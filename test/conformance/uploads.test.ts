@@ -1,13 +1,17 @@
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { openAsBlob } from 'node:fs';
-import { mkdtemp, rm, truncate, writeFile } from 'node:fs/promises';
+import { mkdtemp, open, readFile, rm, truncate, writeFile } from 'node:fs/promises';
+import { Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
+import { createFalClient } from '@fal-ai/client';
 import { connectionTo, idOf, json, never, serve, value } from '../../electron/fal/fal.fixture.ts';
 import type { Seen, TinyServer } from '../../electron/fal/fal.fixture.ts';
 import { run } from '../../electron/fal/run.ts';
 import { FILES_AT_ONCE } from '../../electron/fal/storage/model-input.ts';
 import type { ModelInput } from '../../electron/fal/storage/model-input.ts';
+import { PIECE } from '../../electron/fal/storage/readable.ts';
 import { turnstile } from '../../electron/fal/storage/storage.fixture.ts';
 import { upload } from '../../electron/fal/storage/upload.ts';
 import { differences } from './differences.ts';
@@ -163,6 +167,49 @@ describe('where theirs falls short', () => {
     const sent = await upload(connectionTo(four.hosts), { kind: 'path', path }, { signal: never() });
     expect(sent).toMatchObject({ ok: true });
     expect([four.most(), four.seen.filter(({ method }) => method === 'PUT').length]).toEqual([4, 12]);
+  });
+
+  test('a file over 90 MiB: theirs wants the whole of it at hand, ours reads as it is taken', async () => {
+    const path = await sparse(12 * PART);
+    const bodies: unknown[] = [];
+    const answer = { upload_url: 'https://a.example/1', file_url: 'x', partNumber: 1, etag: 'e' };
+    const official = createFalClient({
+      credentials: 'demo:demo',
+      fetch: (_input, { method, body } = {}) => {
+        if (method === 'PUT') bodies.push(body);
+        return Promise.resolve(Response.json(answer));
+      },
+    });
+    // It reads no file: what it puts into the storage is the path itself.
+    await Reflect.apply(official.storage.upload, official.storage, [path]);
+    expect(bodies).toEqual([path]);
+    // And what it is given in place of one is there in whole parts before a byte has left.
+    await official.storage.upload(new Blob([await readFile(path)]));
+    expect(bodies.slice(1).map((body) => body instanceof Blob && body.size)).toEqual(Array(12).fill(PART));
+
+    const handle = await open(path);
+    const read = vi.spyOn(Object.getPrototypeOf(handle), 'read');
+    onTestFinished(() => void read.mockRestore());
+    await handle.close();
+    const server = await storage();
+    const sockets: Socket[] = [];
+    const opened = (message: unknown): void => {
+      const socket: unknown = Reflect.get(Object(message), 'socket');
+      if (socket instanceof Socket) sockets.push(socket);
+    };
+    subscribe('net.client.socket', opened);
+    onTestFinished(() => void unsubscribe('net.client.socket', opened));
+    const held: number[] = [];
+    const progress = (): void => {
+      const asked = read.mock.calls.reduce((sum, [, , length]) => sum + Number(length), 0);
+      const left = sockets.reduce((sum, socket) => sum + socket.bytesWritten - socket.writableLength, 0);
+      held.push(asked - left);
+    };
+    value(await upload(connectionTo(server.hosts), { kind: 'path', path }, { signal: never(), progress }));
+    expect(held).toHaveLength((12 * PART) / PIECE);
+    // Read and not yet with the system: a piece on its way and one behind it, of each of four parts.
+    expect(Math.max(...held)).toBeGreaterThan(0);
+    expect(Math.max(...held)).toBeLessThanOrEqual(4 * 2 * PIECE);
   });
 
   test('bytes that are refused once: theirs fails, ours asks for another place', async () => {
