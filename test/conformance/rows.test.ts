@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { DESIGN_8 } from './design-8.ts';
+import { PROTOCOL } from './protocol-rows.ts';
 import { ROWS } from './rows.ts';
 import { titlesOf } from './titles.ts';
 
@@ -19,6 +20,39 @@ test('every weakness has tests that are there', () => {
     tests.length > 0 && tests.every(([file, title]) => titlesOf(file).has(title)) ? [] : [row],
   );
   expect(broken).toEqual([]);
+});
+
+test('every row of the protocol has one of ours', () => {
+  const ours = new Set(ROWS.map((row) => ('row' in row ? row.row : row[0])));
+  const missing = Object.entries(PROTOCOL).flatMap(([section, rows]) =>
+    rows
+      .map((row) =>
+        row.replace(/^(.*?)(?: (§[\d.]+))?$/, (_all, name: string, other = section) => `${other} ${name}`),
+      )
+      .filter((row) => !ours.has(row)),
+  );
+  expect(missing).toEqual([]);
+});
+
+/** How many rows of tables and points of lists each section from §3 to §10 holds. */
+function counted(text: string): Record<string, number> {
+  const counts: Record<string, number> = {};
+  let section = '';
+  for (const line of text.split('\n')) {
+    const [, number] = /^#{2,3} ((?:[3-9]|10)(?:\.\d)?)\.? /.exec(line) ?? [];
+    if (line.startsWith('#')) section = number === undefined ? '' : `§${number}`;
+    // The line under a table's head takes the head away again.
+    const head = /^\|[-| ]+\|$/.test(line);
+    if (section !== '' && (line.startsWith('|') || /^(?:- |\d+\. )/.test(line)))
+      counts[section] = (counts[section] ?? 0) + (head ? -1 : 1);
+  }
+  return counts;
+}
+
+const protocol = fileURLToPath(new URL('../../../shared/fal-protocol.md', import.meta.url));
+test.skipIf(!existsSync(protocol))('no row of the protocol is missing', () => {
+  const ours = Object.entries(PROTOCOL).map(([section, rows]) => [section, rows.length]);
+  expect(counted(readFileSync(protocol, 'utf8'))).toEqual(Object.fromEntries(ours));
 });
 
 const design = fileURLToPath(new URL('../../../shared/DESIGN.md', import.meta.url));
