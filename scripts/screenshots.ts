@@ -87,7 +87,7 @@ const SHOTS: readonly Shot[] = [
     reach: async (ui) => {
       await seed(ui);
       await ui.requestView('Form');
-      await ui.request.getByRole('button', { name: 'Reset' }).click();
+      await ui.request.getByRole('button', { name: 'Reset', exact: true }).click();
       await ui.prompt.fill('a wren on a fence post, autumn hills behind it, first light');
       await ui.request.getByRole('button', { name: /\d+ more/ }).click();
     },
@@ -118,6 +118,15 @@ const SHOTS: readonly Shot[] = [
   { name: 'result-logs', reach: (ui) => ui.tab('Logs') },
   { name: 'result-timing', reach: (ui) => ui.tab('Timing'), leave: (ui) => ui.tab('Preview') },
   { name: 'request-json', reach: (ui) => ui.requestView('JSON'), leave: (ui) => ui.requestView('Form') },
+  { name: 'request-code', reach: (ui) => ui.requestView('Code'), leave: (ui) => ui.requestView('Form') },
+  {
+    name: 'presets',
+    reach: async (ui) => {
+      await ui.page.getByRole('button', { name: 'Presets', exact: true }).click();
+      await expect(ui.page.getByRole('menuitem', { name: 'Save as a preset…' })).toBeVisible();
+    },
+    leave: (ui) => ui.page.keyboard.press('Escape'),
+  },
   {
     name: 'cancelled',
     reach: async (ui) => {
