@@ -49,9 +49,10 @@ export async function sendInParts(
   );
   if (!place.ok) return place;
   const { to, at } = place.value;
-  // Its connections carry part after part, and end with the upload.
-  const own = new (to.protocol === 'https:' ? HttpsAgent : HttpAgent)({ keepAlive: true });
-  const common = { agent: connection.agentFor?.(to) ?? own, stallLimit };
+  const given = connection.agentFor?.(to);
+  // The connections of one of our own carry part after part, and end with the upload.
+  const agent = given ?? new (to.protocol === 'https:' ? HttpsAgent : HttpAgent)({ keepAlive: true });
+  const common = { agent, stallLimit };
   const headers = { 'user-agent': userAgent };
 
   const count = Math.ceil(bytes.size / PART);
@@ -108,7 +109,7 @@ export async function sendInParts(
     if (error instanceof Unreadable) return fail(error.error);
     throw error;
   } finally {
-    own.destroy();
+    if (given === undefined) agent.destroy();
   }
 }
 
