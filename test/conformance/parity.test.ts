@@ -24,6 +24,13 @@ test('every item of fal’s own clients is there once, in order', () => {
   expect(rows.map(({ number }) => number)).toEqual([...python, ...javascript]);
 });
 
+const protocol = join(root, '../shared/fal-protocol.md');
+test.skipIf(!existsSync(protocol))('no item of fal-protocol §13 is missing', () => {
+  const [, section = ''] = /\n## 13\. [^\n]*\n(.*?)\n## /s.exec(readFileSync(protocol, 'utf8')) ?? [];
+  const items = [...section.matchAll(/^\| (J?\d+) \|/gm)].map(([, number]) => number);
+  expect(rows.map(({ number }) => number)).toEqual(items);
+});
+
 test('what is left out says why, and the rest is named and shown', () => {
   const bare = rows.filter(({ ours, shown }) =>
     shown === '—' ? !/^left out(: |, as \d+|: .+)/.test(ours) : ours === '' || shown === '',
