@@ -28,15 +28,26 @@ export interface FileToUpload {
   readonly number: number;
 }
 
-/** The files of a call in the order they stand in the input, each once. */
+/** The files of a call in the order they stand in the input, each once and under a name of its own. */
 export function filesOf({ input, files }: Call): readonly FileToUpload[] {
   const shas = referencedShas(input);
+  const taken = new Set<string>();
   return shas.map((sha256, index) => {
     const known = files.get(sha256);
     const contentType = known?.contentType ?? 'application/octet-stream';
-    const name = safeFileName(known?.fileName ?? 'file', extensionFor(contentType));
+    const name = freeName(safeFileName(known?.fileName ?? 'file', extensionFor(contentType)), taken);
     return { sha256, name, contentType, number: shas.length === 1 ? 0 : index + 1 };
   });
+}
+
+/** Beside each other two files of one name would be one file; so would two that differ in capitals, on most systems. */
+function freeName(name: string, taken: Set<string>): string {
+  const dot = name.lastIndexOf('.');
+  let free = name;
+  for (let count = 2; taken.has(free.toLowerCase()); count += 1)
+    free = `${name.slice(0, dot)}-${count}${name.slice(dot)}`;
+  taken.add(free.toLowerCase());
+  return free;
 }
 
 /** How a language writes a value of JSON. */
