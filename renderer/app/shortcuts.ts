@@ -33,9 +33,12 @@ export function useShortcuts(): void {
       // A key that ends the composing of a character means that and nothing else.
       if (event.isComposing) return;
       if (event.key === 'Escape' && !event.defaultPrevented && useApp.getState().screen === 'playground') {
-        // Closed lists stay in the page, hidden.
         const popups = [...document.querySelectorAll('[role="dialog"], [role="menu"], [role="listbox"]')];
-        if (!popups.some((popup) => popup.checkVisibility())) cancelShown();
+        // Closed lists stay in the page, hidden; a passing word is a dialog by its role and nothing that Escape closes.
+        const open = popups.some(
+          (popup) => popup.checkVisibility() && popup.closest('[data-toasts]') === null,
+        );
+        if (!open) cancelShown();
         return;
       }
       if (!event.metaKey && !event.ctrlKey) return;

@@ -45,7 +45,10 @@ export function Toasts(): ReactNode {
   return (
     <Toast.Provider toastManager={manager}>
       <Toast.Portal>
-        <Toast.Viewport className="fixed bottom-18 left-17 z-60 flex w-80 flex-col gap-2 max-[1000px]:w-64">
+        <Toast.Viewport
+          data-toasts
+          className="fixed bottom-18 left-17 z-60 flex w-80 flex-col gap-2 max-[1000px]:w-64"
+        >
           <ToastList />
         </Toast.Viewport>
       </Toast.Portal>
