@@ -6,15 +6,13 @@ import { AddRow } from './add-row.tsx';
 import { ChoiceList } from './choice-list.tsx';
 import { ChooseFiles, FileListDrop } from './file-list.tsx';
 import { Group } from './group.tsx';
+import { MANY_ROWS } from './list-row.tsx';
 import { ListRows } from './list-rows.tsx';
 import type { NestedProps } from './nestable.ts';
 
-/** Longer lists begin shut, and so do their rows. */
-export const MANY_ROWS = 10;
-
 /** A list: chips where each choice may stand in it once, else rows that are added, removed and put in order. */
 export function ListField(props: NestedProps<Field>): ReactNode {
-  const { field, path, value, problems, onChange } = props;
+  const { field, path, value, problems } = props;
   const { item } = field;
   const items = itemsOf(field, value);
   if (item.kind === 'choice' && field.uniqueItems && !item.open)
@@ -45,7 +43,7 @@ export function ListField(props: NestedProps<Field>): ReactNode {
         )
       }
     >
-      <ListRows field={field} path={path} items={items} onChange={onChange} foot={files} />
+      <ListRows field={field} path={path} items={items} foot={files} />
     </Group>
   );
   if (item.kind !== 'file') return group;

@@ -37,8 +37,8 @@ export interface RowActions {
   readonly paste: (event: ClipboardEvent, index: number) => void;
 }
 
-/** Shut, the rows of a long list are read at a glance. */
-const MANY_ROWS = 10;
+/** Longer lists begin shut, and so do their rows: shut, they are read at a glance. */
+export const MANY_ROWS = 10;
 
 /** One item of a list: its control, or its fields under a line that says which it is; and what can be done to it. */
 export const ListRow = memo(function ListRow(props: ListRowProps): ReactNode {

@@ -4,9 +4,12 @@ import { flushSync } from 'react-dom';
 import type { JsonValue } from '../../shared/json.ts';
 import type { ListField } from '../../shared/schema/field.ts';
 import { inSentence } from '../../shared/schema/labels.ts';
+import { itemsAt } from '../../shared/schema/items.ts';
 import { pointerOf } from '../../shared/schema/path.ts';
-import { orderAfter } from '../stores/list-change.ts';
+import { readPointer } from '../../shared/schema/read-pointer.ts';
 import type { ListChange } from '../stores/list-change.ts';
+import { anchorAt } from '../stores/anchors.ts';
+import type { Anchor } from '../stores/anchors.ts';
 import { useRequests } from '../stores/requests.ts';
 import { Button } from '../ui/button.tsx';
 import { say, sayWithUndo } from '../ui/toasts.tsx';
@@ -19,34 +22,31 @@ import { linesOf } from './pasted-lines.ts';
 import { FormContext, within } from './place.ts';
 import { useDragOrder } from './use-drag-order.ts';
 import { useFold } from './use-fold.ts';
-import { useRowKeys } from './use-row-keys.ts';
+import { useKeysOf } from './use-keys-of.ts';
 
-interface ListRowsProps extends Pick<NestedProps<ListField>, 'field' | 'path' | 'onChange'> {
+interface ListRowsProps extends Pick<NestedProps<ListField>, 'field' | 'path'> {
   readonly items: readonly JsonValue[];
   /** Beside what adds one more. */
   readonly foot: ReactNode;
 }
 
 /** Drawn at once; the rest when asked for. */
-const MOST_DRAWN = 50;
+export const MOST_DRAWN = 50;
 
 /** The items of a list and all that can be done to them, with the pointer and without. */
-export function ListRows({ field, path, items, onChange, foot }: ListRowsProps): ReactNode {
+export function ListRows({ field, path, items, foot }: ListRowsProps): ReactNode {
   const { endpointId } = useContext(FormContext);
   const arrange = useRequests((state) => state.arrange);
-  const [keys, reorder] = useRowKeys(items.length);
-  const [all, setAll] = useFold(pointerOf(path), '#all', false);
+  const place = pointerOf(path);
+  const keys = useKeysOf(place, items.length);
+  const [all, setAll] = useFold(place, '#all', false);
   const [said, setSaid] = useState('');
   const list = useRef<HTMLUListElement>(null);
   const { item } = field;
   const name = inSentence(item.label);
   const room = (field.maxItems ?? Infinity) - items.length;
 
-  const change = (next: ListChange): void =>
-    flushSync(() => {
-      reorder(orderAfter(next, items.length));
-      arrange(endpointId, path, next);
-    });
+  const change = (next: ListChange): void => flushSync(() => arrange(endpointId, path, next));
   const rowAt = (index: number): Element | undefined => list.current?.children[index];
 
   const move = (from: number, to: number): void => {
@@ -65,9 +65,9 @@ export function ListRows({ field, path, items, onChange, foot }: ListRowsProps):
     focusWithin(rowAt(Math.min(index, items.length - 2)) ?? group);
     setSaid(`${item.label} ${index + 1} removed, ${items.length - 1} left`);
     if (removed === undefined) return;
-    sayWithUndo(`${item.label} ${index + 1} removed`, undefined, () =>
-      arrange(endpointId, path, { kind: 'add', index, values: [removed] }),
-    );
+    // The list itself may lie in an item that is elsewhere by then.
+    const anchor = anchorAt(endpointId, place);
+    sayWithUndo(`${item.label} ${index + 1} removed`, undefined, () => putBack(anchor, index, removed));
   };
   const duplicate = (index: number): void => {
     change({ kind: 'duplicate', index });
@@ -80,7 +80,8 @@ export function ListRows({ field, path, items, onChange, foot }: ListRowsProps):
     event.preventDefault();
     const replaced = items[index] === '' ? 1 : 0;
     const values = pasted.slice(0, room + replaced);
-    onChange(items.toSpliced(index + 1 - replaced, replaced, ...values));
+    if (replaced > 0) change({ kind: 'fill', index, values });
+    else change({ kind: 'add', index: index + 1, values });
     const left = pasted.length - values.length;
     if (left > 0)
       say(`${left} of ${pasted.length} lines were left out`, `No more than ${field.maxItems} fit here.`);
@@ -133,7 +134,6 @@ export function ListRows({ field, path, items, onChange, foot }: ListRowsProps):
           count={items.length}
           onAdd={() => {
             if (items.length >= MOST_DRAWN) setAll(true);
-            reorder(orderAfter({ kind: 'add' }, items.length));
             setSaid(`${name} added`);
           }}
         />
@@ -144,6 +144,18 @@ export function ListRows({ field, path, items, onChange, foot }: ListRowsProps):
       </span>
     </div>
   );
+}
+
+/** Puts an item that was removed back into its list, wherever that is. */
+function putBack(list: Anchor, index: number, value: JsonValue): void {
+  const { forms, drafts, arrange } = useRequests.getState();
+  const form = forms[list.endpointId];
+  const at = list.place();
+  const path = form?.kind === 'form' && at !== null ? readPointer(form.form, at) : null;
+  if (form?.kind !== 'form' || path === null)
+    return say('Nothing was put back', 'The list it was in is gone.');
+  const { length } = itemsAt(form.form, drafts[list.endpointId] ?? {}, path);
+  arrange(list.endpointId, path, { kind: 'add', index: Math.min(index, length), values: [value] });
 }
 
 /** The same object at each drawing, which does what was last given: a row is not drawn again because another changed. */

@@ -4,7 +4,7 @@ let last = 0;
 const fresh = (): number => (last += 1);
 
 /**
- * A key for each row of a list that stays with its item wherever it goes, so that what is typed in it, focused in it or on
+ * A key for each row of a map that stays with its item wherever it goes, so that what is typed in it, focused in it or on
  * its way into it goes along. `reorder` takes for each place the index before, or null for a new row.
  */
 export function useRowKeys(

@@ -9,6 +9,7 @@ const tags = ['a', 'b', 'c'];
 const CHANGES: readonly (readonly [ListChange, readonly string[]])[] = [
   [{ kind: 'add' }, ['a', 'b', 'c', '']],
   [{ kind: 'add', index: 1, values: ['x', 'y'] }, ['a', 'x', 'y', 'b', 'c']],
+  [{ kind: 'add', index: 3, values: ['x', 'y'] }, ['a', 'b', 'c', 'x', 'y']],
   [{ kind: 'remove', index: 1 }, ['a', 'c']],
   [{ kind: 'move', from: 0, to: 2 }, ['b', 'c', 'a']],
   [{ kind: 'move', from: 2, to: 0 }, ['c', 'a', 'b']],
@@ -28,6 +29,14 @@ describe.each(CHANGES)('%j', (change, after) => {
       new Set(order).size - Number(order.includes(null)),
     );
   });
+});
+
+it('fills an item that stays, and puts the other values after it', () => {
+  const change: ListChange = { kind: 'fill', index: 1, values: ['x', 'y'] };
+  expect(changeList(form, { tags: ['a', '', 'c'] }, ['tags'], change)).toEqual({
+    tags: ['a', 'x', 'y', 'c'],
+  });
+  expect(orderAfter(change, 3)).toEqual([0, 1, null, 2]);
 });
 
 it('takes along what is kept by place, and lets go what belongs to no item any more', () => {

@@ -1,4 +1,5 @@
 import type { JsonObject, JsonValue } from '../../shared/json.ts';
+import { setAt } from '../../shared/schema/draft.ts';
 import type { ModelForm } from '../../shared/schema/field.ts';
 import { addItem, duplicateItem, itemsAt, moveItem, removeItem } from '../../shared/schema/items.ts';
 import { pointerOf } from '../../shared/schema/path.ts';
@@ -9,6 +10,8 @@ import { assertNever } from '../../shared/result.ts';
 export type ListChange =
   /** New items in their starting value, or with these; `index` is where the first comes to stand, else at the end. */
   | { readonly kind: 'add'; readonly index?: number; readonly values?: readonly JsonValue[] }
+  /** The first of the values goes into the item that is there, the others become items after it. */
+  | { readonly kind: 'fill'; readonly index: number; readonly values: readonly JsonValue[] }
   | { readonly kind: 'remove'; readonly index: number }
   | { readonly kind: 'move'; readonly from: number; readonly to: number }
   | { readonly kind: 'duplicate'; readonly index: number };
@@ -22,6 +25,11 @@ export function changeList(form: ModelForm, input: JsonObject, path: Path, chang
         (draft, value, i) => addItem(form, draft, path, index + i, value),
         input,
       );
+    }
+    case 'fill': {
+      const [first, ...values] = change.values;
+      const filled = setAt(form, input, [...path, change.index], first);
+      return changeList(form, filled, path, { kind: 'add', index: change.index + 1, values });
     }
     case 'remove':
       return removeItem(form, input, path, change.index);
@@ -42,6 +50,8 @@ export function orderAfter(change: ListChange, count: number): readonly (number 
       const added = (change.values ?? [null]).map(() => null);
       return before.toSpliced(change.index ?? count, 0, ...added);
     }
+    case 'fill':
+      return before.toSpliced(change.index + 1, 0, ...change.values.slice(1).map(() => null));
     case 'remove':
       return before.toSpliced(change.index, 1);
     case 'move':

@@ -13,11 +13,13 @@ import type { ErrorDetail } from '../../shared/schema/place-errors.ts';
 import { readPointer } from '../../shared/schema/read-pointer.ts';
 import { buildRequest } from '../../shared/schema/request.ts';
 import { ask } from '../bridge.ts';
+import { moveAnchors } from './anchors.ts';
 import { useOpened } from './opened.ts';
 import { requestHolds, useApp } from './app.ts';
 import { NO_COMPLAINTS, mended, placed, rearranged } from './complaints.ts';
 import type { Complaints } from './complaints.ts';
 import { useFolds } from './folds.ts';
+import { useItemKeys } from './item-keys.ts';
 import { changeList, moveKeys, orderAfter } from './list-change.ts';
 import type { ListChange } from './list-change.ts';
 import { activeRealm, useProfiles } from './profiles.ts';
@@ -145,7 +147,8 @@ export const useRequests = create<RequestsState>((set, get) => {
       const form = get().forms[endpointId];
       if (form?.kind !== 'form') return;
       const draft = get().drafts[endpointId] ?? {};
-      changed(endpointId, form.form, path, setKept(form.form, draft, path, value));
+      const next = withGroup(form.form, draft, setAt(form.form, draft, path, value), path);
+      changed(endpointId, form.form, path, next);
     },
 
     arrange: (endpointId, path, change) => {
@@ -153,7 +156,7 @@ export const useRequests = create<RequestsState>((set, get) => {
       const form = forms[endpointId];
       if (form?.kind !== 'form') return;
       const draft = drafts[endpointId] ?? {};
-      const next = changeList(form.form, draft, path, change);
+      const next = withGroup(form.form, draft, changeList(form.form, draft, path, change), path);
       if (next === draft) return;
       const order = orderAfter(change, itemsAt(form.form, draft, path).length);
       const known = complaints[endpointId] ?? NO_COMPLAINTS;
@@ -161,6 +164,8 @@ export const useRequests = create<RequestsState>((set, get) => {
       const texts = Object.fromEntries(moveKeys(Object.entries(unread[endpointId] ?? {}), path, order));
       set({ unread: { ...unread, [endpointId]: texts } });
       useFolds.getState().moved(endpointId, path, order);
+      useItemKeys.getState().moved(endpointId, path, order);
+      moveAnchors(endpointId, path, order);
       complain(endpointId, complained);
       edit(endpointId, next);
     },
@@ -232,10 +237,12 @@ export const useRequests = create<RequestsState>((set, get) => {
   };
 });
 
-/** A group stays on, though nothing in it is set, until a person puts it off: they may just be typing in it. */
-function setKept(form: ModelForm, draft: JsonObject, path: Path, value: JsonValue | undefined): JsonObject {
+/**
+ * The draft after a change of the value at `path`. A group stays on, though nothing in it is set, until a person puts it
+ * off: they may just be typing in it.
+ */
+function withGroup(form: ModelForm, draft: JsonObject, next: JsonObject, path: Path): JsonObject {
   const group = path.slice(0, -1);
-  const next = setAt(form, draft, path, value);
   const gone = group.length > 0 && valueAt(form, next, group) === undefined;
   return gone && valueAt(form, draft, group) !== undefined ? setAt(form, next, group, {}) : next;
 }
