@@ -9,8 +9,10 @@ import { useFolds } from '../stores/folds.ts';
 import { useRequests } from '../stores/requests.ts';
 import { cx } from '../ui/cx.ts';
 import { say } from '../ui/toasts.tsx';
+import { isAddingAt } from './adding.ts';
 import { ACCEPTS } from './file-field.tsx';
 import { handFile } from './handed-files.ts';
+import { MOST_DRAWN } from './list-rows.tsx';
 import { FormContext } from './place.ts';
 
 interface FileListProps {
@@ -25,12 +27,18 @@ export function useManyFiles({ field, path, items }: FileListProps): (files: Fil
   const arrange = useRequests((state) => state.arrange);
   return (files) => {
     const place = pointerOf(path);
-    const kept = items.filter((value) => value !== '');
+    // A row whose file is under way holds nothing yet, and is not empty.
+    const isFree = (index: number): boolean =>
+      items[index] === '' && !isAddingAt(endpointId, `${place}/${index}`);
+    const kept = items.filter((_, index) => !isFree(index));
     const taken = [...files].slice(0, (field.maxItems ?? Infinity) - kept.length);
     flushSync(() => {
-      useFolds.getState().setOpen(endpointId, place, true);
+      const { setOpen } = useFolds.getState();
+      setOpen(endpointId, place, true);
+      // It is the rows that take their files in.
+      if (kept.length + taken.length > MOST_DRAWN) setOpen(endpointId, `${place}#all`, true);
       for (let index = items.length - 1; index >= 0; index -= 1)
-        if (items[index] === '') arrange(endpointId, path, { kind: 'remove', index });
+        if (isFree(index)) arrange(endpointId, path, { kind: 'remove', index });
     });
     taken.forEach((file, i) => handFile(endpointId, `${place}/${kept.length + i}`, file));
     flushSync(() => arrange(endpointId, path, { kind: 'add', values: taken.map(() => '') }));

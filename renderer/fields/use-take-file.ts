@@ -1,17 +1,25 @@
 import { useContext, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { mediumWords, sizeProblem, suits, typeWords } from '../../shared/media/input.ts';
+import { sameJson } from '../../shared/json.ts';
 import type { JsonValue } from '../../shared/json.ts';
 import type { MediaFacts } from '../../shared/ipc/media.ts';
-import { fail } from '../../shared/result.ts';
+import { fail, ok } from '../../shared/result.ts';
 import type { Result } from '../../shared/result.ts';
 import { fileProblems } from '../../shared/schema/check-file.ts';
+import { valueAt } from '../../shared/schema/draft.ts';
 import type { FileField } from '../../shared/schema/field.ts';
+import { readPointer } from '../../shared/schema/read-pointer.ts';
+import { anchorAt } from '../stores/anchors.ts';
+import type { Anchor } from '../stores/anchors.ts';
+import { useRequests } from '../stores/requests.ts';
+import { say } from '../ui/toasts.tsx';
 import { mediaUrl } from '../viewers/title.ts';
 import { beginAdding } from './adding.ts';
 import { FileIntakeContext, storedAsTaken } from './file-intake.ts';
 import type { TakenFile } from './file-intake.ts';
 import { measureFile, measureMedia } from './measure-media.ts';
 import { nounOf } from './nouns.ts';
+import { FormContext, PlaceContext } from './place.ts';
 
 export type Taking =
   | { readonly kind: 'idle' }
@@ -45,29 +53,27 @@ export function useTakeFile(
   useLayoutEffect(() => {
     taker.current = onTaken;
   });
-  useEffect(
-    () => () => {
-      // The field is gone: a file that comes late must not land in another model's request.
-      turn.current += 1;
-    },
-    [],
-  );
+  const { endpointId } = useContext(FormContext);
+  const place = useContext(PlaceContext);
+  const gone = useRef(false);
+  useEffect(() => {
+    gone.current = false;
+    return () => void (gone.current = true);
+  }, []);
 
   const receive = async (fileName: string, work: () => Promise<Result<TakenFile, string>>): Promise<void> => {
     turn.current += 1;
     const mine = turn.current;
     setTaking({ kind: 'adding', fileName });
-    const taken = await work().finally(beginAdding());
+    const target = anchorAt(endpointId, place);
+    const taken = await work().finally(beginAdding(target));
     if (mine !== turn.current) return;
-    if (!taken.ok) return refuse(taken.error);
-    const { contentType } = taken.value;
-    if (!suits(field.medium, contentType)) {
-      return refuse(
-        `“${fileName}” is ${typeWords(contentType)}; this field takes ${mediumWords(field.medium)}.`,
-      );
-    }
+    const suited = taken.ok ? suitedTo(field, fileName, taken.value) : taken;
+    // Folded away, or behind another view or model: it still goes where it was meant to.
+    if (gone.current) return landLate(target, value, fileName, suited);
+    if (!suited.ok) return refuse(suited.error);
     setTaking({ kind: 'added', fileName });
-    taker.current(taken.value.value);
+    taker.current(suited.value);
   };
   const take = async (files: FileList | readonly File[]): Promise<void> => {
     const [file] = files;
@@ -99,6 +105,34 @@ export function useTakeFile(
   };
   const stale = taking.kind === 'refused' && taking.beside !== value;
   return { taking: stale ? { kind: 'idle' } : taking, take, takeStored, calm };
+}
+
+/** What stands for the file, if the field takes files of its type. */
+function suitedTo({ medium }: FileField, fileName: string, file: TakenFile): Result<string, string> {
+  const { contentType, value } = file;
+  if (suits(medium, contentType)) return ok(value);
+  return fail(`“${fileName}” is ${typeWords(contentType)}; this field takes ${mediumWords(medium)}.`);
+}
+
+/** A file whose field is not drawn any more; what was changed since is left as it is. */
+function landLate(
+  target: Anchor,
+  before: JsonValue | undefined,
+  fileName: string,
+  file: Result<string, string>,
+): void {
+  const { forms, drafts, set } = useRequests.getState();
+  const { endpointId } = target;
+  const place = target.place();
+  // Its row was removed, and the file with it.
+  if (place === null) return;
+  const title = `“${fileName}” was not used`;
+  if (!file.ok) return say(title, file.error);
+  const form = forms[endpointId];
+  const path = form?.kind === 'form' ? readPointer(form.form, place) : [];
+  if (form?.kind !== 'form' || !sameJson(valueAt(form.form, drafts[endpointId] ?? {}, path), before))
+    return say(title, 'What it was meant for was changed meanwhile. Choose it again.');
+  set(endpointId, path, file.value);
 }
 
 /** What is wrong with a file by its size and its head alone: nothing of a file that is refused is read or stored. */
