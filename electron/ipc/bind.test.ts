@@ -165,6 +165,7 @@ const requests: { readonly [N in CommandName]: unknown } = {
   'models.marks': null,
   'models.star': { endpointId: 'acme/bird', starred: true },
   'drafts.open': { endpointId: 'acme/bird', place: 'playground' },
+  'drafts.kept': { endpointId: 'acme/bird' },
   'drafts.save': { endpointId: 'acme/bird', input: {} },
   'drafts.last': { place: 'playground' },
   'presets.list': { endpointId: 'acme/bird' },

@@ -106,6 +106,7 @@ export function createHandlers({
       void marks.opened(endpointId);
       return ok(await drafts.open(endpointId, place));
     },
+    'drafts.kept': async ({ endpointId }) => ok(await drafts.kept(endpointId)),
     'drafts.save': async ({ endpointId, input }) => {
       await drafts.save(endpointId, input);
       return ok(null);

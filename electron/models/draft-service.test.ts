@@ -22,7 +22,9 @@ test('the last model is the one opened last, by realm', async () => {
   expect(await drafts.last('playground')).toBeNull();
   await drafts.open('acme/bird', 'playground');
   await drafts.open('acme/other', 'playground');
-  await drafts.save('acme/bird', {});
+  await drafts.save('acme/bird', { prompt: 'a' });
+  // Only looked at.
+  expect(await drafts.kept('acme/bird')).toEqual({ prompt: 'a' });
   realm = 'demo';
   expect(await drafts.last('playground')).toBeNull();
   await drafts.open('demo/hillside', 'playground');

@@ -19,9 +19,13 @@ export class DraftService {
   }
 
   async open(endpointId: string, place: DraftPlace): Promise<JsonObject | null> {
-    const { history } = this.#options;
-    await history.keep(this.#lastOf(place), endpointId, Date.now());
-    const kept = await history.kept(`draft:${endpointId}`);
+    await this.#options.history.keep(this.#lastOf(place), endpointId, Date.now());
+    return this.kept(endpointId);
+  }
+
+  /** Opens nothing. */
+  async kept(endpointId: string): Promise<JsonObject | null> {
+    const kept = await this.#options.history.kept(`draft:${endpointId}`);
     return isJsonObject(kept?.value) ? kept.value : null;
   }
 

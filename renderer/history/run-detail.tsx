@@ -2,6 +2,7 @@ import { X, Zap } from 'lucide-react';
 import { useEffect } from 'react';
 import type { ReactNode } from 'react';
 import type { RunId } from '../../shared/runs/run.ts';
+import { openWith } from '../form/begin-with.ts';
 import { useApp } from '../stores/app.ts';
 import { useLive } from '../stores/live.ts';
 import { usePlayground } from '../stores/playground.ts';
@@ -24,6 +25,8 @@ export function RunDetail({ id, onClose }: { readonly id: RunId; readonly onClos
     return () => window.removeEventListener('keydown', onKey);
   }, [onClose]);
   if (run === undefined) return null;
+  const { endpointId, input } = run;
+  const begun = { endpointId, input, said: 'Filled from a run in History' };
   const live = run.origin === 'live';
   return (
     <section
@@ -43,7 +46,7 @@ export function RunDetail({ id, onClose }: { readonly id: RunId; readonly onClos
             look="primary"
             onClick={() => {
               go('realtime');
-              void openLive(run.endpointId, run.input);
+              void openWith(begun, () => openLive(endpointId, input));
             }}
           >
             <Zap size={14} aria-hidden />
@@ -54,7 +57,7 @@ export function RunDetail({ id, onClose }: { readonly id: RunId; readonly onClos
           look={live ? 'plain' : 'primary'}
           onClick={() => {
             go('playground');
-            void openRequest(run.endpointId, run.input, run.id);
+            void openWith(begun, () => openRequest(endpointId, input, run.id));
           }}
         >
           Open as request

@@ -1,10 +1,9 @@
 import type { Pasted } from '../../shared/fal/paste/paste.ts';
 import type { JsonObject } from '../../shared/json.ts';
 import { assertNever } from '../../shared/result.ts';
-import { ask } from '../bridge.ts';
+import { openWith } from '../form/begin-with.ts';
 import { useApp } from '../stores/app.ts';
 import { usePlayground } from '../stores/playground.ts';
-import { useRequests } from '../stores/requests.ts';
 import { useRuns } from '../stores/runs.ts';
 import { say, sayProblem, sayWithUndo } from '../ui/toasts.tsx';
 
@@ -14,13 +13,13 @@ export async function takePaste(pasted: Pasted): Promise<boolean> {
     case 'nothing':
       return false;
     case 'model':
-      await openWith(pasted.endpointId, pasted.values, pasted.unread);
+      await openPasted(pasted.endpointId, pasted.values, pasted.unread);
       return true;
     case 'values': {
       const { endpointId } = usePlayground.getState();
       if (endpointId === null)
         sayProblem('A request was pasted', 'Open the model it is for, and paste it again.');
-      else await openWith(endpointId, pasted.values, pasted.unread);
+      else await openPasted(endpointId, pasted.values, pasted.unread);
       return true;
     }
     case 'request':
@@ -41,7 +40,7 @@ function showRequest(requestId: string): void {
   );
 }
 
-async function openWith(
+async function openPasted(
   endpointId: string,
   values: JsonObject | null,
   unread: readonly string[],
@@ -55,23 +54,29 @@ async function openWith(
   useApp.getState().go('playground');
   if (values === null) {
     void playground.open(endpointId);
-    return say(`Opened ${endpointId}`, left);
+    const back = backTo(before, endpointId);
+    if (back === undefined) return say(`Opened ${endpointId}`, left);
+    return sayWithUndo(`Opened ${endpointId}`, left, back);
   }
-  const draft = await draftOf(endpointId);
-  void playground.open(endpointId, values);
   const count = Object.keys(values).length;
   const what = `${endpointId} with ${count} ${count === 1 ? 'value' : 'values'}`;
-  sayWithUndo(before === endpointId ? `Filled ${what}` : `Opened ${what}`, left, () => {
-    useApp.getState().go('playground');
-    useRequests.getState().replace(endpointId, draft);
-    if (before !== null && before !== endpointId) void playground.open(before);
-  });
+  await openWith(
+    {
+      endpointId,
+      input: values,
+      said: before === endpointId ? `Filled ${what}` : `Opened ${what}`,
+      detail: left,
+      back: backTo(before, endpointId),
+    },
+    () => playground.open(endpointId, values),
+  );
 }
 
-/** What stands in a model's form, or would if it were opened. */
-async function draftOf(endpointId: string): Promise<JsonObject> {
-  const known = useRequests.getState().drafts[endpointId];
-  if (known !== undefined) return known;
-  const kept = await ask('drafts.open', { endpointId, place: 'playground' });
-  return kept.ok ? (kept.value ?? {}) : {};
+/** The way to the model that was open before another; undefined where that was none, or the same. */
+function backTo(before: string | null, endpointId: string): (() => void) | undefined {
+  if (before === null || before === endpointId) return undefined;
+  return () => {
+    useApp.getState().go('playground');
+    void usePlayground.getState().open(before);
+  };
 }

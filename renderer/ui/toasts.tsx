@@ -10,8 +10,21 @@ export function say(title: string, description?: string): void {
   manager.add({ title, ...(description === undefined ? {} : { description }), timeout: 4000 });
 }
 
-/** A word on something just done that replaced something else, and the way back. */
-export function sayWithUndo(title: string, description: string | undefined, undo: () => void): void {
+/** What can still be undone, by what it was done to. */
+const undoable = new Map<string, string>();
+
+/**
+ * A word on something just done that replaced something else, and the way back. A newer one about the same thing closes it:
+ * an older way back would lead past what was done since.
+ */
+export function sayWithUndo(
+  title: string,
+  description: string | undefined,
+  undo: () => void,
+  about?: string,
+): void {
+  const older = about === undefined ? undefined : undoable.get(about);
+  if (older !== undefined) manager.close(older);
   const id = manager.add({
     title,
     ...(description === undefined ? {} : { description }),
@@ -24,6 +37,7 @@ export function sayWithUndo(title: string, description: string | undefined, undo
       },
     },
   });
+  if (about !== undefined) undoable.set(about, id);
 }
 
 /** A failure that belongs to no place on the screen; pointing at it keeps it. */

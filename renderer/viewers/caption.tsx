@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { isJsonObject, sameJson } from '../../shared/json.ts';
 import type { Run, StoredMedia } from '../../shared/runs/run.ts';
 import { ask } from '../bridge.ts';
+import { openWith } from '../form/begin-with.ts';
 import { duration, fileSize } from './words.ts';
 import { usePlayground } from '../stores/playground.ts';
 import { useRequests } from '../stores/requests.ts';
@@ -57,12 +58,17 @@ export function Caption({ run, file, reuse }: CaptionProps): ReactNode {
 function ReuseButton({ run }: { readonly run: Run }): ReactNode {
   const open = usePlayground((state) => state.open);
   const draft = useRequests((state) => state.drafts[run.endpointId]);
-  const same = sameJson(draft, run.input);
+  const { endpointId, input } = run;
+  const same = sameJson(draft, input);
   return (
     <IconButton
       label={same ? 'This is the request at the left' : 'Take this request over to the form'}
       disabled={same}
-      onClick={() => void open(run.endpointId, run.input, run.id)}
+      onClick={() =>
+        void openWith({ endpointId, input, said: 'Filled from this result’s request' }, () =>
+          open(endpointId, input, run.id),
+        )
+      }
     >
       <RotateCcw size={14} aria-hidden />
     </IconButton>

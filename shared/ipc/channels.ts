@@ -24,6 +24,7 @@ export const commandNames = [
   'models.marks',
   'models.star',
   'drafts.open',
+  'drafts.kept',
   'drafts.save',
   'drafts.last',
   'presets.list',

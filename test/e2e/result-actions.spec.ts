@@ -59,3 +59,28 @@ test('several pictures of one run are all there, and an older result can be take
   await expect(ui.prompt).toHaveValue('three hills');
   await expect(ui.result.getByRole('button', { name: 'This is the request at the left' })).toBeDisabled();
 });
+
+test('a request that takes the place of the one being written can be undone, from wherever it came', async ({
+  launch,
+}) => {
+  const { ui, page } = await launch();
+  const undo = page.getByRole('button', { name: 'Undo' });
+  await ui.prompt.fill('a hill');
+  await ui.run();
+  await ui.done();
+  await ui.prompt.fill('an hour of work');
+  await ui.result.getByRole('button', { name: 'Take this request over to the form' }).click();
+  await expect(ui.prompt).toHaveValue('a hill');
+  await undo.click();
+  await expect(ui.prompt).toHaveValue('an hour of work');
+  await ui.go('History');
+  await page.locator('[data-tile]').first().click();
+  await page.getByRole('button', { name: 'Open as request' }).click();
+  await expect(ui.prompt).toHaveValue('a hill');
+  // A newer way back closes the older one.
+  await ui.request.getByRole('button', { name: 'Reset', exact: true }).click();
+  await expect(ui.prompt).toHaveValue('');
+  await expect(undo).toHaveCount(1);
+  await undo.click();
+  await expect(ui.prompt).toHaveValue('a hill');
+});
