@@ -39,8 +39,11 @@ test('changes made at once all count', async () => {
   expect((await presets.list(BIRD)).map(({ name }) => name)).toEqual(names.toReversed());
 });
 
-test('a row that cannot be read leaves the others', async () => {
+test('a row that cannot be read leaves the others, and outlives their changes', async () => {
   const { history } = await tempHistory();
   await history.keep(`presets:${BIRD}`, [{ name: 5 }, { name: 'Dusk', input: {}, at: 1 }, 'x'], 1);
-  expect(await new PresetService({ history }).list(BIRD)).toEqual([{ name: 'Dusk', input: {}, at: 1 }]);
+  const presets = new PresetService({ history });
+  expect(await presets.list(BIRD)).toEqual([{ name: 'Dusk', input: {}, at: 1 }]);
+  expect(await presets.remove(BIRD, 'Dusk')).toEqual({ ok: true, value: [] });
+  expect((await history.kept(`presets:${BIRD}`))?.value).toEqual([{ name: 5 }, 'x']);
 });

@@ -1,8 +1,8 @@
-import * as z from 'zod';
 import { appError } from '../../shared/fal/errors.ts';
 import type { AppError } from '../../shared/fal/errors.ts';
 import { presetSchema } from '../../shared/ipc/presets.ts';
 import type { FoundPreset, Preset } from '../../shared/ipc/presets.ts';
+import type { JsonValue } from '../../shared/json.ts';
 import { samePresetName } from '../../shared/presets.ts';
 import { fail, ok } from '../../shared/result.ts';
 import type { Result } from '../../shared/result.ts';
@@ -12,6 +12,11 @@ import type { PresetText } from './preset-file.ts';
 
 interface PresetServiceOptions {
   readonly history: Pick<History, 'keep' | 'kept'>;
+}
+
+interface Rows {
+  readonly presets: Preset[];
+  readonly unread: JsonValue[];
 }
 
 type Answer = Result<Preset[], AppError>;
@@ -27,10 +32,19 @@ export class PresetService {
 
   /** The newest first. */
   async list(endpointId: string): Promise<Preset[]> {
+    return (await this.#rows(endpointId)).presets;
+  }
+
+  /** One that cannot be read must not take the others with it, and is kept: a newer version may have written it. */
+  async #rows(endpointId: string): Promise<Rows> {
     const kept = await this.#history.kept(nameOf(endpointId));
-    const rows = z.array(z.unknown()).safeParse(kept?.value);
-    // One that cannot be read must not take the others with it.
-    return (rows.data ?? []).flatMap((row) => presetSchema.safeParse(row).data ?? []);
+    const rows: Rows = { presets: [], unread: [] };
+    for (const row of Array.isArray(kept?.value) ? kept.value : []) {
+      const read = presetSchema.safeParse(row);
+      if (read.success) rows.presets.push(read.data);
+      else rows.unread.push(row);
+    }
+    return rows;
   }
 
   save({ endpointId, name, input }: FoundPreset): Promise<Answer> {
@@ -64,8 +78,9 @@ export class PresetService {
   /** One at a time: two that read the same list would each write over the other's change. */
   #change(endpointId: string, change: (presets: Preset[]) => Answer): Promise<Answer> {
     const changed = this.#last.then(async () => {
-      const next = change(await this.list(endpointId));
-      if (next.ok) await this.#history.keep(nameOf(endpointId), next.value, Date.now());
+      const { presets, unread } = await this.#rows(endpointId);
+      const next = change(presets);
+      if (next.ok) await this.#history.keep(nameOf(endpointId), [...next.value, ...unread], Date.now());
       return next;
     });
     this.#last = changed.catch(() => undefined);

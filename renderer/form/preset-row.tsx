@@ -23,7 +23,7 @@ const day = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium' });
 export function PresetRow({ endpointId, preset, onFilled }: PresetRowProps): ReactNode {
   const { name, input, at } = preset;
   const [renaming, setRenaming] = useState(false);
-  const save = usePresets((state) => state.save);
+  const add = usePresets((state) => state.add);
   const remove = usePresets((state) => state.remove);
   const row = useRef<HTMLLIElement>(null);
   const fill = (): void => {
@@ -35,7 +35,7 @@ export function PresetRow({ endpointId, preset, onFilled }: PresetRowProps): Rea
     const next = row.current?.nextElementSibling ?? row.current?.previousElementSibling;
     if (!(await remove(endpointId, name))) return;
     next?.querySelector('button')?.focus();
-    sayWithUndo(`Removed “${name}”`, undefined, () => void save(endpointId, name, input));
+    sayWithUndo(`Removed “${name}”`, undefined, () => void add(endpointId, name, input));
   };
   const share = async (): Promise<void> => {
     const answer = await ask('presets.share', { endpointId, name });

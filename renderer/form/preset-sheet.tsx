@@ -2,13 +2,14 @@ import { useRef } from 'react';
 import type { ReactNode } from 'react';
 import { MOST_PRESET_TEXT } from '../../shared/presets.ts';
 import { ask } from '../bridge.ts';
+import { useApp } from '../stores/app.ts';
 import { usePlayground } from '../stores/playground.ts';
 import { usePresets } from '../stores/presets.ts';
 import { Button } from '../ui/button.tsx';
 import { Sheet } from '../ui/sheet.tsx';
 import { State } from '../ui/state.tsx';
-import { say, sayError, sayProblem } from '../ui/toasts.tsx';
-import { beginWith } from './begin-with.ts';
+import { sayError, sayProblem } from '../ui/toasts.tsx';
+import { beginWith, openWith } from './begin-with.ts';
 import { PresetRow } from './preset-row.tsx';
 
 interface PresetSheetProps {
@@ -49,7 +50,7 @@ export function PresetSheet({ endpointId, open, onOpen }: PresetSheetProps): Rea
           onChange={(event) => {
             const [chosen] = event.currentTarget.files ?? [];
             event.currentTarget.value = '';
-            if (chosen !== undefined) void openFile(chosen, close);
+            if (chosen !== undefined) void openFile(chosen, endpointId, close);
           }}
         />
       </div>
@@ -58,18 +59,18 @@ export function PresetSheet({ endpointId, open, onOpen }: PresetSheetProps): Rea
 }
 
 /** Keeps the preset of a file, and opens its model with it. */
-async function openFile(file: File, onOpened: () => void): Promise<void> {
+async function openFile(file: File, inSight: string, onOpened: () => void): Promise<void> {
   if (file.size > MOST_PRESET_TEXT)
     return sayProblem('This file is too large', 'A preset is a small JSON file.');
   const read = await ask('presets.read', { text: await file.text() });
   if (!read.ok) return sayError(read.error);
-  const { endpointId, name, input } = read.value;
-  if (!(await usePresets.getState().save(endpointId, name, input))) return;
+  const { endpointId, input } = read.value;
+  const name = await usePresets.getState().add(endpointId, read.value.name, input);
+  if (name === null) return;
   onOpened();
-  const playground = usePlayground.getState();
-  if (playground.endpointId !== endpointId) {
-    await playground.open(endpointId);
-    say(`Opened ${endpointId}`);
-  }
-  beginWith(endpointId, input, `Filled from the preset “${name}”`);
+  const said = `Filled from the preset “${name}”`;
+  if (endpointId === inSight) return beginWith(endpointId, input, said);
+  useApp.getState().go('playground');
+  const { open } = usePlayground.getState();
+  await openWith({ endpointId, input, said, detail: `Opened ${endpointId}` }, () => open(endpointId, input));
 }

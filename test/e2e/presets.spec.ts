@@ -73,6 +73,14 @@ test('a preset is given away as a file, and opens elsewhere with its model, to t
   await sheet.locator('input[type=file]').setInputFiles(path);
   await expect(page.getByText('Filled from the preset “Present”')).toBeVisible();
   await expect(ui.json).toContainText(`"zebra": ${SEED}`);
+  // One of the same name takes nobody's place, and neither does one that comes back.
+  await writeFile(path, text.replace('to give away', 'of someone else'));
+  await choose(page, 'All presets…');
+  await sheet.locator('input[type=file]').setInputFiles(path);
+  await expect(page.getByText('Filled from the preset “Gift 2”')).toBeVisible();
+  await choose(page, 'All presets…');
+  await sheet.getByRole('button', { name: 'Fill in Gift', exact: true }).click();
+  await expect(ui.json).toContainText('a hill to give away');
   await choose(page, 'All presets…');
   await sheet.locator('input[type=file]').setInputFiles({
     name: 'wrong.json',
