@@ -75,7 +75,7 @@ export function RequestPanel(props: RequestPanelProps): ReactNode {
           }
         >
           {view === 'form' ? (
-            <FormPane form={form} endpointId={endpointId} lastSeed={lastSeed} />
+            <FormPane form={form} endpointId={endpointId} lastSeed={lastSeed} onJson={() => onView('json')} />
           ) : view === 'json' ? (
             <JsonPane endpointId={endpointId} />
           ) : (
@@ -97,12 +97,29 @@ function FormPane({
   form,
   endpointId,
   lastSeed,
-}: PaneProps & Pick<RequestPanelProps, 'lastSeed'>): ReactNode {
+  onJson,
+}: PaneProps & Pick<RequestPanelProps, 'lastSeed'> & { readonly onJson: () => void }): ReactNode {
   const reload = useRequests((state) => state.reload);
+  const mistyped = useRequests((state) => state.unread[endpointId]?.['']) !== undefined;
+  const setUnread = useRequests((state) => state.setUnread);
   switch (form.kind) {
     case 'loading':
       return <State title="Reading the model's schema…" />;
     case 'form':
+      // What is changed here would be lost once the text can be read.
+      if (mistyped)
+        return (
+          <State
+            title="What is typed as JSON cannot be read yet"
+            text="The form shows the request again once it can, or without that text."
+            action={
+              <>
+                <Button onClick={onJson}>Show the JSON</Button>
+                <Button onClick={() => setUnread(endpointId, '', null)}>Discard the text</Button>
+              </>
+            }
+          />
+        );
       return (
         <>
           <CarryOffer key={endpointId} endpointId={endpointId} />

@@ -26,6 +26,7 @@ export function SavePreset({ endpointId, open, onOpen }: SavePresetProps): React
 function NameForm(props: { readonly endpointId: string; readonly onDone: () => void }): ReactNode {
   const { endpointId, onDone } = props;
   const draft = useRequests((state) => state.drafts[endpointId]) ?? {};
+  const mistyped = useRequests((state) => state.unread[endpointId]?.['']) !== undefined;
   const presets = usePresets((state) => state.presets[endpointId]) ?? [];
   const save = usePresets((state) => state.save);
   const [name, setName] = useState(() => (textOf(draft) ?? '').slice(0, 40).trim());
@@ -41,7 +42,7 @@ function NameForm(props: { readonly endpointId: string; readonly onDone: () => v
       className="space-y-3 p-4"
       onSubmit={(event) => {
         event.preventDefault();
-        if (name.trim() !== '') void submit();
+        if (name.trim() !== '' && !mistyped) void submit();
       }}
     >
       <div className="space-y-1.5">
@@ -61,12 +62,14 @@ function NameForm(props: { readonly endpointId: string; readonly onDone: () => v
           className="field h-8 w-full px-2.5"
         />
         <p id={`${id}-said`} role="status" className="min-h-5 text-soft">
-          {replaces !== undefined && `Takes the place of “${replaces.name}”.`}
+          {mistyped
+            ? 'What is typed as JSON cannot be read yet, so there is nothing to save.'
+            : replaces !== undefined && `Takes the place of “${replaces.name}”.`}
         </p>
       </div>
       <div className="flex justify-end gap-2">
         <Button onClick={onDone}>Cancel</Button>
-        <Button look="primary" type="submit" disabled={name.trim() === ''}>
+        <Button look="primary" type="submit" disabled={name.trim() === '' || mistyped}>
           Save
         </Button>
       </div>
