@@ -95,6 +95,13 @@ test('on the Playground with nothing focused, request JSON fills the open model,
   await page.getByRole('button', { name: 'Undo' }).click();
   await expect(ui.prompt).toHaveValue('mine');
   await page.evaluate(() => document.activeElement instanceof HTMLElement && document.activeElement.blur());
+  // Not every word with a slash in it is a model.
+  for (const word of ['image/png', '24/7', '/home/me/x']) await browser.paste(word);
+  await browser.paste(ID);
+  await expect(page.getByText(`Opened ${ID}`)).toBeVisible();
+  await expect(page.getByText(/^Opened (image|24|home)/)).toHaveCount(0);
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(ui.prompt).toHaveValue('mine');
   await browser.paste(PYTHON);
   await expect(page.getByRole('button', { name: ID }).first()).toBeVisible();
   await expect(ui.prompt).toHaveValue('from Python');

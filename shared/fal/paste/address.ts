@@ -41,6 +41,13 @@ export function readName(text: string): Named | null {
   }
 }
 
+/** Whether a text is an id alone: no address of fal, and no code, says that it is one. */
+export function isBareId(text: string): boolean {
+  const trimmed = text.trim();
+  const host = /^(?:[a-z]+:\/\/)?(?:[a-z-]+\.)*fal\.(?:ai|run)(?::\d+)?(?:[/?#]|$)/i;
+  return parseEndpointId(trimmed) !== null && !host.test(trimmed);
+}
+
 /** Pages, also the JSON behind them; a request's page names it by id alone. */
 function onSite(parts: readonly string[], query: string): Named | null {
   if (parts[0] !== 'models') {

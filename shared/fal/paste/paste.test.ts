@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { isBareId } from './address.ts';
 import { readPaste } from './paste.ts';
 
 const ID = 'fal-ai/flux/dev';
@@ -200,4 +201,10 @@ describe('whatever is pasted', () => {
     for (const before of ['', '{ a: ', `fal.run("${ID}", `, `fal.run("${ID}", { input: { a: `, 'curl -d "'])
       expect(readPaste(before + long)).toHaveProperty('kind');
   });
+});
+
+it('an id alone is told from an address and from code', () => {
+  expect(['acme/bird', ' image/png ', '24/7'].filter(isBareId)).toHaveLength(3);
+  const others = ['https://fal.ai/models/acme/bird', 'fal.run/acme/bird', 'queue.fal.run/acme/bird', 'bird'];
+  expect(others.filter(isBareId)).toEqual([]);
 });
