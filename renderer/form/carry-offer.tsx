@@ -22,7 +22,7 @@ function Offer({ endpointId }: { readonly endpointId: string }): ReactNode {
   const name = models.get(from)?.name ?? from;
   return (
     <div className="flex shrink-0 items-center gap-2 border-b border-line py-1.5 pr-2 pl-4">
-      <p className="min-w-0 flex-1 truncate text-soft" title={`${what} from ${name}`}>
+      <p className="line-clamp-2 min-w-0 flex-1 break-words text-soft" title={`${what} from ${name}`}>
         <span className="text-text">{upperFirst(what)}</span> from {name}
       </p>
       <Button
