@@ -14,7 +14,7 @@ export function State({ icon, title, text, action }: StateProps): ReactNode {
       {icon !== undefined && <div className="mb-1 text-faint">{icon}</div>}
       <h2 className="text-sm font-medium text-text">{title}</h2>
       {text !== undefined && <p className="text-soft">{text}</p>}
-      {action !== undefined && <div className="mt-3 flex gap-2">{action}</div>}
+      {action !== undefined && <div className="mt-3 flex flex-wrap justify-center gap-2">{action}</div>}
     </div>
   );
 }
