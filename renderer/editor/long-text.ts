@@ -2,6 +2,7 @@ import { defaultKeymap, history, historyKeymap } from '@codemirror/commands';
 import { Annotation, Compartment, EditorState, Prec } from '@codemirror/state';
 import type { Extension } from '@codemirror/state';
 import { EditorView, keymap } from '@codemirror/view';
+import { beforeLeaving } from './before-leaving.ts';
 
 /** What the text is to those who do not see it. */
 export interface TextNames {
@@ -15,7 +16,7 @@ interface LongTextOptions {
   readonly parent: HTMLElement;
   readonly text: string;
   readonly names: TextNames;
-  /** After a pause in the typing; at once when the editor is left or the request is run. */
+  /** At every change; of a very long text in a pause of the typing, or when the editor is left or the request is run. */
   readonly onText: (text: string) => void;
 }
 
@@ -29,6 +30,8 @@ export interface LongText {
   readonly close: () => void;
 }
 
+/** UTF-16 units; a window that closes may not wait for what a longer text still has to tell. */
+const TOLD_AT_ONCE = 200_000;
 /** Milliseconds without a key. */
 const PAUSE = 250;
 
@@ -71,6 +74,7 @@ export function openLongText({ parent, text, names, onText }: LongTextOptions): 
           if (!update.docChanged || update.transactions.every(outside)) return;
           clearTimeout(pause);
           pause = setTimeout(tell, PAUSE);
+          if (update.state.doc.length <= TOLD_AT_ONCE) tell();
         }),
         EditorView.domEventHandlers({ blur: () => tell() }),
         attributes.of(named(names)),
@@ -78,6 +82,7 @@ export function openLongText({ parent, text, names, onText }: LongTextOptions): 
       ],
     }),
   });
+  const stay = beforeLeaving(tell);
   return {
     show: (next) => {
       // What is being typed is newer than what comes back of it.
@@ -94,6 +99,7 @@ export function openLongText({ parent, text, names, onText }: LongTextOptions): 
       view.dispatch({ selection: { anchor: from, head: to }, scrollIntoView: true });
     },
     close: () => {
+      stay();
       tell();
       view.destroy();
     },

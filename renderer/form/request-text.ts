@@ -4,14 +4,15 @@ import { pathOf } from '../../shared/schema/path.ts';
 import { withoutDefaults } from '../../shared/schema/request.ts';
 import { readRequest, textProblems } from '../../shared/schema/text-problems.ts';
 import type { Remark, RequestText as Read, TextProblem } from '../../shared/schema/text-problems.ts';
+import { beforeLeaving } from '../editor/before-leaving.ts';
 import { openJsonText } from '../editor/json-text.ts';
 import type { JsonText } from '../editor/json-text.ts';
 import { requestHolds, useApp } from '../stores/app.ts';
 import { useRequests } from '../stores/requests.ts';
 import { formInSight, requestInSight, textInSight, unreadInSight } from './request-in-sight.ts';
 
-/** UTF-16 units; a longer text is read in a pause of the typing and not at every key. */
-const READ_AT_ONCE = 50_000;
+/** UTF-16 units; a longer text is read in a pause of the typing, which a window that closes may not wait for. */
+const READ_AT_ONCE = 200_000;
 /** Milliseconds without a key. */
 const PAUSE = 250;
 /** Milliseconds after which the marks come even where the window is never idle. */
@@ -77,6 +78,7 @@ export class RequestText {
       useApp.subscribe((now, before) => {
         if (now.switches !== before.switches) this.#changed();
       }),
+      beforeLeaving(() => this.#read()),
     ];
   }
 

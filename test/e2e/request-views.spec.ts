@@ -170,6 +170,34 @@ test('a long text that is still being typed is sent as it is seen, by key and by
   ]);
 });
 
+test('a long text is there again when the window is closed, or loaded again, right after a key', async ({
+  launch,
+  startFal,
+}) => {
+  const { model } = viewsModel();
+  const fal = await startFal({ extraModels: [model] });
+  const options = { fal, env: { FAL_KEY: 'demo:demo' } };
+  const first = await launch(options);
+  await first.ui.pickModel('views', VIEWS_ID);
+  const long = 'a wren '.repeat(20_000);
+  await first.ui.prompt.fill(long);
+  await expect(first.ui.request.getByText('140,000')).toBeVisible();
+  await first.ui.requestView('JSON');
+  await first.ui.json.fill(`{"prompt": ${JSON.stringify(long)}, "steps": 7}`);
+  await first.close();
+
+  const second = await launch(options);
+  await expect(steps(second.ui)).toHaveValue('7');
+  await second.ui.requestView('JSON');
+  await second.ui.json.fill(`{"prompt": ${JSON.stringify(long + long)}, "steps": 8}`);
+  await second.page.reload();
+  await expect(steps(second.ui)).toHaveValue('8');
+  await second.ui.prompt.press('ControlOrMeta+End');
+  await second.page.keyboard.type('!');
+  await second.page.reload();
+  await expect(second.ui.request.getByText('280,001')).toBeVisible();
+});
+
 test('what cannot be read has no code, and opens where it is wrong when it is run', async ({
   launch,
   startFal,
