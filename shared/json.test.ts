@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isJson, parseJson, sameJson, stringifyJson } from './json.ts';
+import { canonicalText, isJson, parseJson, sameJson, stringifyJson } from './json.ts';
 
 describe('json', () => {
   it('keeps integers beyond 2^53 exact in both directions', () => {
@@ -25,6 +25,19 @@ describe('json', () => {
     expect(sameJson({ a: 1, b: [1, { c: null }] }, { b: [1, { c: null }], a: 1 })).toBe(true);
     expect(sameJson({ a: 1 }, { a: 1, b: 2 })).toBe(false);
     expect(sameJson([1], { 0: 1 })).toBe(false);
+  });
+
+  it('writes equal values as one text whatever the key order, and different ones as two', () => {
+    const text = canonicalText({ a: [1, { d: 2n, c: null }], b: '2' });
+    expect(canonicalText({ b: '2', a: [1, { c: null, d: 2n }] })).toBe(text);
+    expect(canonicalText({ b: 2, a: [1, { c: null, d: 2n }] })).not.toBe(text);
+    expect(canonicalText([1, 2])).not.toBe(canonicalText([2, 1]));
+  });
+
+  it('refuses an integer longer than any use has, without reading it', () => {
+    expect(parseJson(`{"seed": ${'9'.repeat(400)}}`).ok).toBe(true);
+    expect(parseJson(`{"seed": ${'9'.repeat(401)}}`).ok).toBe(false);
+    expect(parseJson(`[-${'1'.repeat(20_000_000)}]`).ok).toBe(false);
   });
 
   it('refuses what JSON cannot carry', () => {

@@ -21,7 +21,10 @@ declare global {
 /** No integer of fewer digits is beyond 2^53. Looking at each value takes far longer than reading it. */
 const MAY_BE_UNSAFE = /\d{16}/;
 
-/** Parses JSON text exactly: an integer that a double cannot hold comes back as a bigint. Never throws. */
+/** Characters of a written integer, more than any double has; reading one of a million digits takes seconds. */
+export const LONGEST_INTEGER = 400;
+
+/** Parses JSON text exactly: an integer that a double cannot hold comes back as a bigint, and one too long for any use is refused. Never throws. */
 export function parseJson(text: string): ParseResult {
   try {
     const value: unknown = MAY_BE_UNSAFE.test(text) ? JSON.parse(text, exactly) : JSON.parse(text);
@@ -38,6 +41,16 @@ export function stringifyJson(value: JsonValue, indent = 0): string {
     (_key, inner: unknown) => (typeof inner === 'bigint' ? JSON.rawJSON(inner.toString()) : inner),
     indent,
   );
+}
+
+/** The same text for the same values; key order does not count. */
+export function canonicalText(value: JsonValue): string {
+  return JSON.stringify(value, (_key, inner: unknown) => {
+    if (typeof inner === 'bigint') return JSON.rawJSON(inner.toString());
+    return typeof inner === 'object' && inner !== null && isPlainObject(inner)
+      ? Object.fromEntries(Object.entries(inner).toSorted(([a], [b]) => (a < b ? -1 : 1)))
+      : inner;
+  });
 }
 
 export function isJson(value: unknown): value is JsonValue {
@@ -81,7 +94,7 @@ const exactly = (_key: string, parsed: unknown, { source }: { readonly source?: 
     : parsed;
 
 function isUnsafeInteger(value: number, source: string): boolean {
-  return /^-?\d+$/.test(source) && !Number.isSafeInteger(value);
+  return source.length <= LONGEST_INTEGER && /^-?\d+$/.test(source) && !Number.isSafeInteger(value);
 }
 
 function isPlainObject(value: object): boolean {

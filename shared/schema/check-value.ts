@@ -1,4 +1,4 @@
-import { isJsonObject, sameJson } from '../json.ts';
+import { canonicalText, isJsonObject } from '../json.ts';
 import type { JsonObject, JsonValue } from '../json.ts';
 import { referencedSha } from '../media/reference.ts';
 import { wantedWords } from './expects.ts';
@@ -86,25 +86,27 @@ function listProblems(field: ListField, value: JsonValue, path: Path): readonly 
   if (!isJsonArray(value)) {
     return field.orSingle && problemsOf(item, value, path).length === 0 ? [] : wanted(field, path);
   }
+  const seen = field.uniqueItems ? new Set<string>() : null;
   return [
     ...countProblems(value.length, minItems, maxItems, 'item', path),
-    ...value.flatMap((one, i) => itemProblems(field, value, one, [...path, i])),
+    ...value.flatMap((one, i) => itemProblems(item, one, [...path, i], seen)),
   ];
 }
 
+/** `seen` holds the items before this one where none may come twice, and takes this one in. */
 function itemProblems(
-  { item, uniqueItems }: ListField,
-  list: readonly JsonValue[],
+  item: Field,
   value: JsonValue,
   path: Path,
+  seen: Set<string> | null,
 ): readonly FieldProblem[] {
   // A new row for a file holds an empty address until there is one.
   if (item.kind === 'file' && value === '') return at(path, neededWords(item));
   const problems = problemsOf(item, value, path);
-  if (problems.length > 0 || !uniqueItems) return problems;
-  return list.findIndex((other) => sameJson(other, value)) === path.at(-1)
-    ? []
-    : at(path, 'Already in the list');
+  if (seen === null) return problems;
+  const before = seen.size;
+  seen.add(canonicalText(value));
+  return problems.length > 0 || seen.size > before ? problems : at(path, 'Already in the list');
 }
 
 function objectProblems(field: ObjectField, value: JsonValue, path: Path): readonly FieldProblem[] {

@@ -107,6 +107,13 @@ describe('checkInput', () => {
     expect(buildRequest(form, input, 'changed')).toEqual({ sections: [{ styles: [], lines: ['la'] }] });
   });
 
+  it('names what comes again in a list of different things, by what it holds', () => {
+    const tag = { type: 'object', properties: { a: { type: 'integer' }, b: { type: 'string' } } };
+    const form = formOf({ tags: { type: 'array', uniqueItems: true, items: tag } });
+    const tags = [{ a: 1, b: 'x' }, { a: 1 }, { b: 'x' }, {}, { b: 'x', a: 1 }, {}, { a: 1 }];
+    expect(checkInput(form, { tags }).map(({ path }) => path.at(-1))).toEqual([4, 5, 6]);
+  });
+
   it('leaves optional fields and unknown keys alone', () => {
     expect(checkInput(formOf({ a: { type: 'integer', minimum: 1 } }), { unknown: [1] })).toEqual([]);
   });

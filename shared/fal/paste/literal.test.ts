@@ -60,6 +60,11 @@ describe('a literal', () => {
     ['{ a: `two\nlines`, b: undefined, c: 1 }', { a: 'two\nlines', c: 1 }],
   ])('%s', (text, value) => expect(readLiteral(text, 0)).toMatchObject({ value, unread: [] }));
 
+  it('leaves out an integer longer than any use has', () => {
+    const text = `{ seed: ${'7'.repeat(401)}, other: JSON.rawJSON("${'7'.repeat(401)}"), steps: 28 }`;
+    expect(readLiteral(text, 0)).toMatchObject({ value: { steps: 28 }, unread: ['seed', 'other'] });
+  });
+
   it('leaves out what only running it would tell, and names it', () => {
     const text = `{
       prompt: text, image_url: await fal.storage.upload(new File(["}"], "a")), 'title': "a" + b,

@@ -1,3 +1,4 @@
+import { LONGEST_INTEGER } from '../../json.ts';
 import type { JsonValue } from '../../json.ts';
 import { readString, skipExpression, skipSpace } from './strings.ts';
 
@@ -152,7 +153,8 @@ function numberOf(source: string, at: number): Read | null {
   const plain = source.replaceAll('_', '').replace(/n$/, '').replace(/^\+/, '');
   const value = Number(plain);
   const end = at + source.length;
-  if (/^-?\d+$/.test(plain) && !Number.isSafeInteger(value)) return { value: BigInt(plain), end };
+  const readable = plain.length <= LONGEST_INTEGER;
+  if (readable && /^-?\d+$/.test(plain) && !Number.isSafeInteger(value)) return { value: BigInt(plain), end };
   return Number.isFinite(value) ? { value, end } : null;
 }
 
