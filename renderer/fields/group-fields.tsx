@@ -1,11 +1,13 @@
-import { useId } from 'react';
+import { useId, useRef } from 'react';
 import type { ReactNode } from 'react';
+import { flushSync } from 'react-dom';
 import { isJsonObject } from '../../shared/json.ts';
 import type { JsonObject, JsonValue } from '../../shared/json.ts';
 import type { Field } from '../../shared/schema/field.ts';
 import { pointerOf } from '../../shared/schema/path.ts';
 import type { Path } from '../../shared/schema/path.ts';
 import { changedCount, valueOf } from '../../shared/schema/request.ts';
+import { focusWithin } from './focus-row.ts';
 import { FoldButton } from './fold-button.tsx';
 import { InnerField } from './inner-field.tsx';
 import { JsonEditor } from './json-editor.tsx';
@@ -75,13 +77,21 @@ interface OtherKeysProps {
 /** What a group holds beyond its fields: kept, shown, and written as JSON. */
 export function OtherKeys({ fields, object, onChange }: OtherKeysProps): ReactNode {
   const id = useId();
+  const box = useRef<HTMLDivElement>(null);
   const names = new Set(fields.map(({ name }) => name));
   const part = (known: boolean): JsonObject =>
     Object.fromEntries(Object.entries(object).filter(([key]) => names.has(key) === known));
   const others = part(false);
   if (Object.keys(others).length === 0) return null;
+  const change = (value: JsonValue | undefined): void => {
+    const next = isJsonObject(value) ? value : {};
+    const around = box.current?.parentElement;
+    flushSync(() => onChange({ ...part(true), ...next }));
+    // Without any there is no box, and the focus would be nowhere.
+    if (Object.keys(next).every((key) => names.has(key))) focusWithin(around);
+  };
   return (
-    <div>
+    <div ref={box}>
       <label htmlFor={id} className="flex min-h-6 items-center pb-1 text-soft">
         Other keys
       </label>
@@ -90,7 +100,7 @@ export function OtherKeys({ fields, object, onChange }: OtherKeysProps): ReactNo
         part="#others"
         value={others}
         refuse={(value: JsonValue) => (isJsonObject(value) ? null : 'these are keys and values, in braces')}
-        onValue={(value) => onChange({ ...part(true), ...(isJsonObject(value) ? value : {}) })}
+        onValue={change}
         className="field-sizing-content max-h-60 min-h-14"
       />
     </div>

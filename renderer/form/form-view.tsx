@@ -1,11 +1,13 @@
 import { useEffect, useEffectEvent, useMemo, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
+import { sameJson } from '../../shared/json.ts';
 import type { JsonObject } from '../../shared/json.ts';
 import type { ModelForm } from '../../shared/schema/field.ts';
+import { own } from '../../shared/schema/node.ts';
 import type { Path } from '../../shared/schema/path.ts';
 import { FieldView } from '../fields/field-view.tsx';
 import { fieldElement, focusWithin } from '../fields/focus-row.ts';
-import { GroupFields } from '../fields/group-fields.tsx';
+import { GroupFields, OtherKeys } from '../fields/group-fields.tsx';
 import { DrawContext } from '../fields/inner-field.tsx';
 import { FormContext } from '../fields/place.ts';
 import type { FieldViewProps } from '../fields/place.ts';
@@ -39,7 +41,11 @@ export function FormView({ form, endpointId, lastSeed }: FormViewProps): ReactNo
   // A refusal leads to the first field it names, wherever that is; not away from one that is being typed in.
   const refusals = useRequests((state) => state.refusals);
   const refusedBy = useRequests((state) => state.refusedBy);
+  const led = useRef(refusals);
   const lead = useEffectEvent(() => {
+    // Whoever comes back to the form was led there once.
+    if (led.current === refusals) return;
+    led.current = refusals;
     const marked = [...(useRequests.getState().complaints[endpointId]?.byField.keys() ?? [])];
     const topOf = (place: string): number => form.fields.findIndex(({ name }) => name === nameIn(place));
     const [first] = marked.toSorted((a, b) => topOf(a) - topOf(b));
@@ -47,9 +53,15 @@ export function FormView({ form, endpointId, lastSeed }: FormViewProps): ReactNo
     useFolds.getState().reveal(endpointId, form, first);
     requestAnimationFrame(() => focusField(area.current, first, refusedBy));
   });
-  useEffect(() => {
-    if (refusals > 0) lead();
-  }, [refusals]);
+  useEffect(() => lead(), [refusals]);
+
+  const setOthers = (object: JsonObject): void => {
+    const { set } = useRequests.getState();
+    const fields = new Set(form.fields.map(({ name }) => name));
+    for (const name of new Set([...Object.keys(draft), ...Object.keys(object)]))
+      if (!fields.has(name) && !sameJson(own(draft, name), own(object, name)))
+        set(endpointId, [name], own(object, name));
+  };
 
   return (
     <FormContext value={facts}>
@@ -68,6 +80,7 @@ export function FormView({ form, endpointId, lastSeed }: FormViewProps): ReactNo
           )}
           {form.fields.length === 0 && <p className="text-soft">This model takes no input.</p>}
           <GroupFields fields={form.fields} path={TOP} object={draft} gradually={unmarked} />
+          <OtherKeys fields={form.fields} object={draft} onChange={setOthers} />
           <ProblemCount form={form} endpointId={endpointId} />
         </div>
       </DrawContext>

@@ -92,6 +92,8 @@ test('a name the schema does not know is kept, marked as what it is, and sent', 
   await expect(remark(ui, 'loras[0].strength')).toBeVisible();
   await expect(ui.json).toHaveAttribute('aria-invalid', 'false');
   await ui.requestView('Form');
+  const others = ui.request.getByRole('textbox', { name: 'Other keys' }).last();
+  await expect(others).toHaveValue(/"oil": true/);
   await ui.prompt.fill('a wren, again');
   await ui.requestView('JSON');
   await expect(ui.json).toContainText('a wren, again');
@@ -99,6 +101,11 @@ test('a name the schema does not know is kept, marked as what it is, and sent', 
   await ui.run();
   await ui.done();
   expect(seen).toEqual([{ ...request, prompt: 'a wren, again' }]);
+  await ui.requestView('Form');
+  await expect(others).toHaveValue(/oil/);
+  await others.fill('');
+  await expect(others).not.toHaveValue(/oil/);
+  await expect(ui.request.locator(':focus')).toHaveCount(1);
 });
 
 test('what the schema refuses is marked at its place, by mouse and by keyboard, and nothing runs', async ({
