@@ -5,13 +5,14 @@ import { flushSync } from 'react-dom';
 import { isJsonObject } from '../../shared/json.ts';
 import type { MapField as Field } from '../../shared/schema/field.ts';
 import { startingValue } from '../../shared/schema/items.ts';
+import { pointerOf } from '../../shared/schema/path.ts';
 import { Button } from '../ui/button.tsx';
 import { fieldElement, focusWithin } from './focus-row.ts';
 import { Group } from './group.tsx';
 import { MapRow } from './map-row.tsx';
 import type { NestedProps } from './nestable.ts';
 import { PlaceContext, within } from './place.ts';
-import { useRowKeys } from './use-row-keys.ts';
+import { useNameKeys } from './use-name-keys.ts';
 import { withoutSlider } from './without-slider.ts';
 
 /** Values under names that the person chooses: a row each. */
@@ -20,7 +21,7 @@ export function MapField(props: NestedProps<Field>): ReactNode {
   const map = isJsonObject(value) ? value : {};
   const names = Object.keys(map);
   const narrow = useMemo(() => withoutSlider(field.value), [field.value]);
-  const [keys, reorder] = useRowKeys(names.length);
+  const keys = useNameKeys();
   const rows = useRef<HTMLUListElement>(null);
   const place = useContext(PlaceContext);
   const [said, setSaid] = useState('');
@@ -39,15 +40,15 @@ export function MapField(props: NestedProps<Field>): ReactNode {
   };
   const remove = (index: number): void => {
     const kept = Object.entries(map).filter((_, at) => at !== index);
-    flushSync(() => {
-      reorder(kept.map((_, at) => (at < index ? at : at + 1)));
-      onChange(Object.fromEntries(kept));
-    });
+    keys.forget(names[index] ?? '');
+    flushSync(() => onChange(Object.fromEntries(kept)));
     focusName(Math.min(index, kept.length - 1));
     setSaid(`${names[index] ?? ''} removed, ${kept.length} left`);
   };
-  const rename = (from: string, to: string): void =>
+  const rename = (from: string, to: string): void => {
+    keys.rename(from, to);
     onChange(Object.fromEntries(Object.entries(map).map(([name, one]) => [name === from ? to : name, one])));
+  };
   const addButton = (
     <Button data-add look="quiet" className="-mx-2 h-7 gap-1 px-2" onClick={add}>
       <Plus size={14} aria-hidden />
@@ -67,9 +68,10 @@ export function MapField(props: NestedProps<Field>): ReactNode {
         <ul ref={rows} className="space-y-1.5">
           {names.map((name, index) => (
             <MapRow
-              key={keys[index]}
+              key={keys.of(name)}
               field={narrow}
               path={within(path, name)}
+              placeOf={(other) => pointerOf(within(path, other))}
               name={name}
               value={map[name]}
               isTaken={(other) => other !== name && Object.hasOwn(map, other)}

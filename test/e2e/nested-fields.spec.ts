@@ -119,7 +119,15 @@ nested(
     const second = ui.request.getByRole('textbox', { name: 'Name of name_2' });
     await second.fill('wren');
     await expect(place(ui, 'weights').getByText('“wren” is there already')).toBeVisible();
-    await second.fill('robin');
+    // A whole number goes to the front of its object; the row goes along, with the focus and what is half written in it.
+    await second.fill('25');
+    await second.press('Enter');
+    const numbered = ui.request.getByRole('textbox', { name: 'Name of 25' });
+    await expect(numbered).toBeFocused();
+    await place(ui, 'weights/25').getByRole('textbox').fill('-');
+    await numbered.fill('robin');
+    await numbered.press('Enter');
+    await expect(place(ui, 'weights/robin').getByRole('textbox')).toHaveValue('-');
     await button(ui, 'Remove robin').click();
     await place(ui, 'weights/wren').getByRole('textbox').fill('0.25');
     await place(ui, 'corner').getByRole('button', { name: 'Set' }).click();
