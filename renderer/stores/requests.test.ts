@@ -5,7 +5,7 @@ import { useRequests } from './requests.ts';
 afterEach(() => vi.unstubAllGlobals());
 
 it('leaves a group on when the last item of its only list goes', () => {
-  const save = vi.fn(() => Promise.resolve({ ok: true, value: null }));
+  const save = vi.fn<() => Promise<unknown>>(() => Promise.resolve({ ok: true, value: null }));
   vi.stubGlobal('window', { playground: { commands: { 'drafts.save': save } } });
   const form = formOf({
     look: { type: 'object', properties: { tags: { type: 'array', items: { type: 'string' } } } },

@@ -3,6 +3,7 @@ import type { Locator } from '@playwright/test';
 import { expect, test } from './app.ts';
 import type { Opened } from './app.ts';
 import { PICTURE } from './file-input.ts';
+import { fixtureModel } from './fixture-model.ts';
 import { nestedModel } from './nested-model.ts';
 import type { Playground } from './playground.ts';
 
@@ -11,8 +12,8 @@ import type { Playground } from './playground.ts';
 const URLS = ['https://example.com/A.png', 'https://example.com/B.png'];
 const place = (ui: Playground, path: string): Locator => ui.request.locator(`[data-field="${path}"]`);
 
-/** Every file waits in main until it is let through. */
-async function holdFiles({ app, page }: Opened): Promise<() => Promise<unknown>> {
+/** Every file waits in main until as many are there as are given, and these are let through. */
+async function holdFiles({ app, page }: Opened): Promise<(count?: number) => Promise<void>> {
   const facts = await page.evaluate(
     (bytes) =>
       window.playground.commands['media.add']({ bytes: new Uint8Array(bytes), fileName: 'icon.png' }),
@@ -24,14 +25,17 @@ async function holdFiles({ app, page }: Opened): Promise<() => Promise<unknown>>
     ipcMain.removeHandler('media.add');
     ipcMain.handle('media.add', () => new Promise((resolve) => held.push(resolve)));
   });
-  return () =>
-    app.evaluate((_electron, answer) => {
-      for (const letOne of Reflect.get(globalThis, 'held')) letOne(answer);
+  return async (count = 1) => {
+    const waiting = (): Promise<number> => app.evaluate(() => Reflect.get(globalThis, 'held').length);
+    await expect.poll(waiting).toBe(count);
+    await app.evaluate((_electron, answer) => {
+      for (const letOne of Reflect.get(globalThis, 'held').splice(0)) letOne(answer);
     }, facts);
+  };
 }
 
 interface Ready extends Opened {
-  readonly letThrough: () => Promise<unknown>;
+  readonly letThrough: (count?: number) => Promise<void>;
 }
 
 const held = test.extend<{ openHeld: (images: readonly string[]) => Promise<Ready> }>({
@@ -70,7 +74,7 @@ held('files that are dropped beside files under way come after them', async ({ o
   await expect(place(ui, 'image_urls').getByText('Adding icon.png…')).toHaveCount(2);
   await chooser.setInputFiles([PICTURE]);
   await expect(place(ui, 'image_urls').getByText('Adding icon.png…')).toHaveCount(3);
-  await letThrough();
+  await letThrough(3);
   await expect(place(ui, 'image_urls').locator('img')).toHaveCount(3);
 });
 
@@ -103,4 +107,28 @@ held('an item that is put back goes into its own list, wherever that is by then'
   await expect(place(ui, 'sections/0/lines/0').getByRole('textbox')).toHaveValue('m1');
   await expect(place(ui, 'sections/1/lines/0').getByRole('textbox')).toHaveValue('l1');
   await expect(place(ui, 'sections/1/lines/1').getByRole('textbox')).toHaveValue('l2');
+});
+
+held('more files at once than rows are drawn are all taken in', async ({ launch, startFal }) => {
+  const endpointId = 'test/many';
+  const images = { type: 'array', title: 'Image Urls', items: { type: 'string' } };
+  const input = { type: 'object', required: ['image_urls'], properties: { image_urls: images } };
+  const requestBody = { content: { 'application/json': { schema: input } } };
+  const document = {
+    openapi: '3.0.4',
+    info: { title: 'Many', version: '1.0.0' },
+    paths: { [`/${endpointId}`]: { post: { requestBody } } },
+  };
+  const fal = await startFal({ extraModels: [fixtureModel({ endpointId, document })] });
+  const opened = await launch({ fal, env: { FAL_KEY: 'demo:demo' } });
+  const { ui } = opened;
+  await ui.pickModel('test/many', endpointId);
+  const letThrough = await holdFiles(opened);
+  const files = Array.from({ length: 52 }, () => PICTURE);
+  await ui.request.getByLabel('Choose files for Images').setInputFiles(files);
+  await expect(place(ui, 'image_urls').getByText('Adding icon.png…')).toHaveCount(52);
+  await letThrough(52);
+  await expect(place(ui, 'image_urls').getByText('Adding icon.png…')).toHaveCount(0);
+  await ui.requestView('JSON');
+  await expect(ui.json).not.toContainText('""');
 });
