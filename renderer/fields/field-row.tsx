@@ -3,10 +3,11 @@ import { useContext, useRef } from 'react';
 import type { ReactNode } from 'react';
 import { sameJson } from '../../shared/json.ts';
 import type { JsonValue } from '../../shared/json.ts';
+import { isWithin } from '../../shared/schema/path.ts';
 import type { Field } from '../../shared/schema/field.ts';
 import { cx } from '../ui/cx.ts';
 import { Help } from './help.tsx';
-import { LookContext, PlaceContext, isWithin, problemsId } from './place.ts';
+import { LookContext, PlaceContext, problemsId } from './place.ts';
 import { UnreadContext } from './unread.ts';
 
 /** What every control of a form is given. */

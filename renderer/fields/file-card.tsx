@@ -5,7 +5,7 @@ import { extensionFor } from '../../shared/media/file-name.ts';
 import { kindOfType } from '../../shared/media/kind.ts';
 import { mediaUrl } from '../viewers/title.ts';
 import { clock, fileSize } from '../viewers/words.ts';
-import type { Measured } from './measure-media.ts';
+import type { Measured } from '../stores/measure-media.ts';
 import { useStoredFile } from './use-stored-file.ts';
 
 const ICONS = { image: Image, video: Film, audio: AudioLines, model: Box, file: File } as const;

@@ -9,7 +9,7 @@ import { useFolds } from '../stores/folds.ts';
 import { useRequests } from '../stores/requests.ts';
 import { cx } from '../ui/cx.ts';
 import { say } from '../ui/toasts.tsx';
-import { isAddingAt } from './adding.ts';
+import { isAddingAt } from '../stores/adding.ts';
 import { ACCEPTS } from './file-field.tsx';
 import { handFile } from './handed-files.ts';
 import { MOST_DRAWN } from './list-rows.tsx';
@@ -22,7 +22,7 @@ interface FileListProps {
 }
 
 /** Gives each of several files a row of its own at the end of a list, in place of rows that are empty. */
-export function useManyFiles({ field, path, items }: FileListProps): (files: FileList) => void {
+function useManyFiles({ field, path, items }: FileListProps): (files: FileList) => void {
   const { endpointId } = useContext(FormContext);
   const arrange = useRequests((state) => state.arrange);
   return (files) => {

@@ -61,7 +61,7 @@ function itemsOf({ orSingle }: Field, value: JsonValue | undefined): readonly Js
 }
 
 /** How many items there have to be, in words; empty where any number will do. */
-export function limitWords({ minItems = 0, maxItems }: Field): string {
+function limitWords({ minItems = 0, maxItems }: Field): string {
   if (maxItems === undefined) return minItems > 1 ? `at least ${minItems}` : '';
   if (minItems === maxItems) return `exactly ${maxItems}`;
   return minItems > 1 ? `${minItems} to ${maxItems}` : `at most ${maxItems}`;

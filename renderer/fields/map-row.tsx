@@ -3,10 +3,9 @@ import type { KeyboardEvent, ReactNode } from 'react';
 import { flushSync } from 'react-dom';
 import type { JsonValue } from '../../shared/json.ts';
 import type { Field } from '../../shared/schema/field.ts';
-import { pointerOf } from '../../shared/schema/path.ts';
+import { isWithin, pointerOf } from '../../shared/schema/path.ts';
 import type { Path } from '../../shared/schema/path.ts';
 import { InnerField } from './inner-field.tsx';
-import { isWithin } from './place.ts';
 import { UnreadContext } from './unread.ts';
 
 interface MapRowProps {

@@ -54,7 +54,7 @@ interface ObjectBodyProps extends Pick<NestedProps<Field>, 'field' | 'path' | 'o
 }
 
 /** The fields of a group, without its name. */
-export function ObjectBody({ field, path, object, onChange }: ObjectBodyProps): ReactNode {
+function ObjectBody({ field, path, object, onChange }: ObjectBodyProps): ReactNode {
   const Fields = field.role === 'lora' ? LoraFields : GroupFields;
   return (
     <div className="@container space-y-2 pb-1">

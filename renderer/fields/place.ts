@@ -40,11 +40,6 @@ export function useDescribedBy(problems: readonly string[]): string | undefined 
   return problems.length > 0 ? problemsId(place) : undefined;
 }
 
-/** Whether a place is another one or lies within it. */
-export function isWithin(place: string, other: string): boolean {
-  return place === other || place.startsWith(`${other}/`);
-}
-
 const steps = new WeakMap<Path, Map<string | number, Path>>();
 
 /** One step down, always the same array, so that a field whose path has not changed is not drawn again. */

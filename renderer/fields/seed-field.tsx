@@ -7,7 +7,7 @@ import { FieldRow } from './field-row.tsx';
 import type { ControlProps } from './field-row.tsx';
 import { NumberInput } from './number-input.tsx';
 import { useDescribedBy } from './place.ts';
-import { rollSeed } from './roll-seed.ts';
+import { rollSeed } from '../stores/roll-seed.ts';
 
 interface SeedFieldProps extends ControlProps<Field> {
   /** The seed of the result in sight, to hold on to. */

@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
 import type { MediaFacts } from '../../shared/ipc/media.ts';
 import { useFiles } from '../stores/files.ts';
-import type { Measured } from './measure-media.ts';
+import type { Measured } from '../stores/measure-media.ts';
 
 interface StoredFile {
   /** Null where it is not kept here any more; undefined until that is known. */

@@ -14,10 +14,10 @@ import type { Anchor } from '../stores/anchors.ts';
 import { useRequests } from '../stores/requests.ts';
 import { say } from '../ui/toasts.tsx';
 import { mediaUrl } from '../viewers/title.ts';
-import { beginAdding } from './adding.ts';
+import { beginAdding } from '../stores/adding.ts';
 import { FileIntakeContext, storedAsTaken } from './file-intake.ts';
 import type { TakenFile } from './file-intake.ts';
-import { measureFile, measureMedia } from './measure-media.ts';
+import { measureFile, measureMedia } from '../stores/measure-media.ts';
 import { nounOf } from './nouns.ts';
 import { FormContext, PlaceContext } from './place.ts';
 

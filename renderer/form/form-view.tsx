@@ -4,6 +4,7 @@ import { sameJson } from '../../shared/json.ts';
 import type { JsonObject } from '../../shared/json.ts';
 import type { ModelForm } from '../../shared/schema/field.ts';
 import { own } from '../../shared/schema/node.ts';
+import { pathOf } from '../../shared/schema/path.ts';
 import type { Path } from '../../shared/schema/path.ts';
 import { FieldView } from '../fields/field-view.tsx';
 import { fieldElement, focusWithin } from '../fields/focus-row.ts';
@@ -89,9 +90,7 @@ export function FormView({ form, endpointId, lastSeed }: FormViewProps): ReactNo
 }
 
 /** The name of the request's own field that a place lies in. */
-function nameIn(place: string): string {
-  return (place.split('/')[1] ?? '').replaceAll('~1', '/').replaceAll('~0', '~');
-}
+const nameIn = (place: string): string => String(pathOf(place)[0] ?? '');
 
 /** Shows a field and gives it the focus; an answer that came later does not take it from a text being written. */
 function focusField(area: HTMLElement | null, place: string, refusedBy: 'window' | 'fal'): void {

@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import { referencedSha } from '../../shared/media/reference.ts';
 import { assertNever } from '../../shared/result.ts';
 import { inSentence, labelFromName } from '../../shared/schema/labels.ts';
-import { beginAdding } from '../fields/adding.ts';
+import { beginAdding } from '../stores/adding.ts';
 import { addToStore } from '../fields/file-intake.ts';
 import { SiblingsContext } from '../fields/siblings.ts';
 import { useStoredFile } from '../fields/use-stored-file.ts';

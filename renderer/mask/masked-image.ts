@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'react';
 import type { JsonValue } from '../../shared/json.ts';
 import { referencedSha } from '../../shared/media/reference.ts';
-import { measureMedia } from '../fields/measure-media.ts';
-import type { Measured } from '../fields/measure-media.ts';
+import { measureMedia } from '../stores/measure-media.ts';
+import type { Measured } from '../stores/measure-media.ts';
 import { useStoredFile } from '../fields/use-stored-file.ts';
 import { mediaUrl } from '../viewers/title.ts';
 import type { Size } from './mask-ops.ts';

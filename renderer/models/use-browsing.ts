@@ -89,7 +89,7 @@ export function useBrowsing(live: boolean): Browsing {
 }
 
 /** An endpoint id in what was typed or pasted: the id itself or an address of fal; null where there is none. */
-export function endpointIn(text: string): string | null {
+function endpointIn(text: string): string | null {
   const name = text.includes('/') ? readName(text) : null;
   return name?.kind === 'model' ? name.endpointId : null;
 }

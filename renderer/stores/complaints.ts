@@ -4,12 +4,11 @@ import { checkInput } from '../../shared/schema/check.ts';
 import { fieldAt, valueAt } from '../../shared/schema/draft.ts';
 import type { ModelForm } from '../../shared/schema/field.ts';
 import { isJsonArray } from '../../shared/schema/node.ts';
-import { pointerOf } from '../../shared/schema/path.ts';
+import { isWithin, pointerOf } from '../../shared/schema/path.ts';
 import type { Path } from '../../shared/schema/path.ts';
 import { messagesWithin, placeErrors } from '../../shared/schema/place-errors.ts';
 import type { ErrorDetail } from '../../shared/schema/place-errors.ts';
 import { readPointer } from '../../shared/schema/read-pointer.ts';
-import { isWithin } from '../fields/place.ts';
 import { moveKeys } from './list-change.ts';
 
 /** What was refused about the draft, by the JSON pointer of its field; the rest belongs to no field. */
@@ -95,7 +94,7 @@ function shownDepth(form: ModelForm, draft: JsonObject, path: Path): number {
 }
 
 /** What the window finds wrong with a draft, by field. */
-export function problemsByField(form: ModelForm, draft: JsonObject): Complaints['byField'] {
+function problemsByField(form: ModelForm, draft: JsonObject): Complaints['byField'] {
   const problems = checkInput(form, draft).map(({ path, message }) => ({ loc: path, msg: message }));
   return placed(form, draft, problems).byField;
 }

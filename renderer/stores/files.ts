@@ -1,8 +1,8 @@
 import { create } from 'zustand';
 import type { MediaFacts } from '../../shared/ipc/media.ts';
 import { ask } from '../bridge.ts';
-import { measureMedia } from '../fields/measure-media.ts';
-import type { Measured } from '../fields/measure-media.ts';
+import { measureMedia } from './measure-media.ts';
+import type { Measured } from './measure-media.ts';
 import { mediaUrl } from '../viewers/title.ts';
 
 interface FilesState {

@@ -3,7 +3,7 @@ import type { AppError } from '../../shared/fal/errors.ts';
 import type { JsonObject } from '../../shared/json.ts';
 import type { Run, RunId } from '../../shared/runs/run.ts';
 import { ask } from '../bridge.ts';
-import { isAdding } from '../fields/adding.ts';
+import { isAdding } from './adding.ts';
 import { say, sayError } from '../ui/toasts.tsx';
 import { useModels } from './models.ts';
 import { useProfiles } from './profiles.ts';

@@ -6,20 +6,7 @@ import { cx } from './cx.ts';
 import { findOptions, indexOptions } from './find-options.ts';
 import { OptionRows } from './option-rows.tsx';
 import type { ScrollTo } from './option-rows.tsx';
-import type { SelectOption } from './select.tsx';
-
-interface FinderProps<T> {
-  readonly label: string;
-  readonly options: readonly SelectOption<T>[];
-  readonly value: T | null;
-  readonly placeholder?: string;
-  readonly describedBy?: string | undefined;
-  readonly invalid?: boolean;
-  readonly className?: string;
-  readonly onChange: (value: T) => void;
-  /** Offers the placeholder as a first entry, which takes the choice back. */
-  readonly onClear?: () => void;
-}
+import type { SelectOption, SelectProps } from './select.tsx';
 
 interface Entry<T> {
   readonly label: string;
@@ -28,7 +15,7 @@ interface Entry<T> {
 }
 
 /** One of many: a button that opens a list to search in, with the chosen one in sight. */
-export function Finder<T extends string | number | boolean>(props: FinderProps<T>): ReactNode {
+export function Finder<T extends string | number | boolean>(props: SelectProps<T>): ReactNode {
   const { label, options, value, placeholder = 'Choose', describedBy, invalid = false, className } = props;
   const { onChange, onClear } = props;
   const [query, setQuery] = useState('');

@@ -10,7 +10,7 @@ export interface SelectOption<T> {
   readonly aside?: string;
 }
 
-interface SelectProps<T> {
+export interface SelectProps<T> {
   readonly label: string;
   readonly options: readonly SelectOption<T>[];
   readonly value: T | null;

@@ -13,3 +13,8 @@ export function pathOf(pointer: string): Path {
     .slice(1)
     .map((step) => (/^\d+$/.test(step) ? Number(step) : step.replaceAll('~1', '/').replaceAll('~0', '~')));
 }
+
+/** Whether a JSON pointer stands for the same place as another, or for one within it. */
+export function isWithin(pointer: string, other: string): boolean {
+  return pointer === other || pointer.startsWith(`${other}/`);
+}

@@ -1,16 +1,9 @@
-import type { LocalModel } from '../../electron/local-fal/index.ts';
-import { makeDocument } from '../local-fal/fixture-documents.ts';
-
-interface FieldsModel {
-  readonly model: LocalModel;
-  /** What it was given, in order. */
-  readonly seen: unknown[];
-}
+import { notingModel } from './noting-model.ts';
+import type { NotingModel } from './noting-model.ts';
 
 /** 300 names that are easy to mistype. */
 export const PLACES = Array.from({ length: 300 }, (_, i) => `${i % 2 === 0 ? 'Harbour' : 'Meadow'} ${i}`);
 
-const ID = 'test/fields';
 const side = { type: 'integer', minimum: 64, maximum: 2048, multipleOf: 16 };
 
 const PROPERTIES = {
@@ -39,37 +32,11 @@ const PROPERTIES = {
   mask_url: { type: 'string', title: 'Mask Url', _fal_ui_field: 'image_mask' },
 };
 
-/** A model with one of each field for a single value, which says nothing but keeps what it was given. */
-export function fieldsModel(): FieldsModel {
-  const seen: unknown[] = [];
-  const document = makeDocument(ID, {
-    In: {
-      type: 'object',
-      required: ['prompt'],
-      'x-fal-order-properties': Object.keys(PROPERTIES),
-      properties: PROPERTIES,
-    },
-    Out: { type: 'object', properties: { text: { type: 'string' } } },
+/** A model with one of each field for a single value. */
+export const fieldsModel = (): NotingModel =>
+  notingModel('test/fields', 'Fields', 'noted', {
+    type: 'object',
+    required: ['prompt'],
+    'x-fal-order-properties': Object.keys(PROPERTIES),
+    properties: PROPERTIES,
   });
-  const model: LocalModel = {
-    endpointId: ID,
-    metadata: {
-      display_name: 'Fields',
-      category: 'image-to-image',
-      description: '',
-      tags: [],
-      updated_at: '2026-01-01T00:00:00Z',
-      date: '2026-01-01T00:00:00Z',
-    },
-    price: null,
-    streams: false,
-    openapi: () => document,
-    validate: () => null,
-    async *run(input, context) {
-      seen.push(input);
-      await context.pause(1);
-      yield { kind: 'output', data: { text: 'noted' } };
-    },
-  };
-  return { model, seen };
-}

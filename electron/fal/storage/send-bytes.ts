@@ -7,7 +7,7 @@ import { parseJson } from '../../../shared/json.ts';
 import { fail, ok } from '../../../shared/result.ts';
 import type { Result } from '../../../shared/result.ts';
 import { failureOf } from '../failures.ts';
-import { causeOf } from '../retry.ts';
+import { causeOf, retryAfterIn } from '../retry.ts';
 import { endedBy } from '../transport/proxy-agent.ts';
 import { mayPass } from './attempts.ts';
 import type { Failure } from './attempts.ts';
@@ -104,14 +104,14 @@ function write(request: ClientRequest, piece: Uint8Array, last: boolean): Promis
   });
 }
 
-function refusal(status: number, text: string, { headers }: IncomingMessage): Failure {
+function refusal(status: number, text: string, { headersDistinct }: IncomingMessage): Failure {
   const said = parseJson(text);
-  const { location } = headers;
-  const { detail } = failureOf({
-    status,
-    headers: new Headers(location === undefined ? {} : { location }),
-    body: said.ok ? said.value : text,
-  });
+  const headers = new Headers();
+  for (const name of ['location', 'retry-after', 'date']) {
+    const [value] = headersDistinct[name] ?? [];
+    if (value !== undefined) headers.set(name, value);
+  }
+  const { detail } = failureOf({ status, headers, body: said.ok ? said.value : text });
   return {
     error:
       status === 403
@@ -124,7 +124,7 @@ function refusal(status: number, text: string, { headers }: IncomingMessage): Fa
             hint: mayPass(status) ? 'Nothing is lost. Send the file again in a moment.' : '',
           }),
     again: mayPass(status),
-    retryAfter: headers['retry-after'] ?? null,
+    retryAfter: retryAfterIn(headers),
     status,
   };
 }

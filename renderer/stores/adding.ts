@@ -1,4 +1,4 @@
-import type { Anchor } from '../stores/anchors.ts';
+import type { Anchor } from './anchors.ts';
 
 /** Files on their way into the store. Nothing runs while there is any: what is sent is what is seen. */
 const under = new Set<Anchor | symbol>();
