@@ -9,7 +9,7 @@ import { connectionTo, idOf, never, serve, value } from './fal.fixture.ts';
 import { FAL_HOSTS } from './hosts.ts';
 import { submit } from './queue.ts';
 import { prepare } from './request-options.ts';
-import type { RequestOptions } from './request-options.ts';
+import type { RequestOptions } from '../../shared/fal/request-options.ts';
 import { run } from './run.ts';
 import { serverEvents } from './server-events.ts';
 import type { Reading } from './server-events.ts';

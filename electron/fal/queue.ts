@@ -14,7 +14,7 @@ import type { Endpoint } from './endpoint.ts';
 import { failureOf, isRedirect } from './failures.ts';
 import { exchange, exchangeOk } from './http.ts';
 import { prepare } from './request-options.ts';
-import type { RequestOptions } from './request-options.ts';
+import type { RequestOptions } from '../../shared/fal/request-options.ts';
 import { isReplay } from './retry.ts';
 import { uploadInputFiles } from './storage/model-input.ts';
 import type { ModelInput } from './storage/model-input.ts';

@@ -3,7 +3,7 @@ import { connectionTo, idOf, json, never, serve, startFal } from './fal.fixture.
 import { FAL_HOSTS } from './hosts.ts';
 import { submit } from './queue.ts';
 import { prepare } from './request-options.ts';
-import type { RequestOptions } from './request-options.ts';
+import type { RequestOptions } from '../../shared/fal/request-options.ts';
 
 const BIRD = idOf('acme/bird');
 

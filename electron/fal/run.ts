@@ -10,7 +10,7 @@ import { failureOfCall } from './failures.ts';
 import { exchange } from './http.ts';
 import type { HttpAnswer } from './http.ts';
 import { prepare } from './request-options.ts';
-import type { RequestOptions } from './request-options.ts';
+import type { RequestOptions } from '../../shared/fal/request-options.ts';
 import { uploadInputFiles } from './storage/model-input.ts';
 import type { ModelInput } from './storage/model-input.ts';
 

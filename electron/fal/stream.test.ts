@@ -3,7 +3,7 @@ import type { ServerResponse } from 'node:http';
 import { describe, expect, test, vi } from 'vitest';
 import { connectionTo, deadAddress, hostsAt, idOf, json, never, serve, startFal } from './fal.fixture.ts';
 import type { TinyServer } from './fal.fixture.ts';
-import type { RequestOptions } from './request-options.ts';
+import type { RequestOptions } from '../../shared/fal/request-options.ts';
 import { stream } from './stream.ts';
 import type { StreamEvent } from './stream.ts';
 

@@ -8,7 +8,7 @@ import type { FalConnection } from './connection.ts';
 import type { Endpoint } from './endpoint.ts';
 import { open } from './http.ts';
 import { prepare } from './request-options.ts';
-import type { RequestOptions } from './request-options.ts';
+import type { RequestOptions } from '../../shared/fal/request-options.ts';
 import { causeOf } from './retry.ts';
 import type { Output } from './run.ts';
 import { pieces, serverEvents } from './server-events.ts';

@@ -12,7 +12,7 @@ import type { FollowOptions } from './follow.ts';
 import { LogBook } from './log-book.ts';
 import { cancel, result, submit } from './queue.ts';
 import { prepare } from './request-options.ts';
-import type { RequestOptions } from './request-options.ts';
+import type { RequestOptions } from '../../shared/fal/request-options.ts';
 import { uploadInputFiles } from './storage/model-input.ts';
 import type { ModelInput } from './storage/model-input.ts';
 

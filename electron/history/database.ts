@@ -84,10 +84,12 @@ export class HistoryDatabase {
   putRun(run: Run): void {
     this.#db
       .prepare(
-        `INSERT INTO runs (id, endpoint_id, profile_id, request_id, origin, state_kind, state, input, output, media, times)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        `INSERT INTO runs (id, endpoint_id, profile_id, request_id, origin, method, options, batch, state_kind, state, input,
+           output, media, times, money)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
          ON CONFLICT (id) DO UPDATE SET request_id = excluded.request_id, state_kind = excluded.state_kind,
-           state = excluded.state, output = excluded.output, media = excluded.media, times = excluded.times`,
+           state = excluded.state, output = excluded.output, media = excluded.media, times = excluded.times,
+           money = excluded.money`,
       )
       .run(
         run.id,
@@ -95,12 +97,16 @@ export class HistoryDatabase {
         run.profileId,
         run.requestId,
         run.origin,
+        run.method,
+        JSON.stringify(run.options),
+        stringifyJson(run.batch),
         run.state.kind,
         stringifyJson(run.state),
         stringifyJson(run.input),
         stringifyJson(run.output),
         stringifyJson(run.media),
         stringifyJson(run.times),
+        stringifyJson(run.money),
       );
   }
 
@@ -224,10 +230,14 @@ function readRun(row: Row): Run {
     profileId: row['profile_id'],
     requestId: row['request_id'],
     origin: row['origin'],
+    method: row['method'],
+    options: jsonOf(row, 'options'),
+    batch: jsonOf(row, 'batch'),
     input: jsonOf(row, 'input'),
     output: jsonOf(row, 'output'),
     media: jsonOf(row, 'media'),
     times: jsonOf(row, 'times'),
+    money: jsonOf(row, 'money'),
     state: jsonOf(row, 'state'),
   });
 }

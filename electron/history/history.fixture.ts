@@ -1,3 +1,4 @@
+import { PLAIN } from '../../shared/runs/asked.ts';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -43,6 +44,7 @@ export function aRun(id: number, over: Partial<Run> = {}): Run {
     profileId: 'local',
     requestId: null,
     origin: 'queue',
+    ...PLAIN,
     input: { prompt: 'a wren' },
     output: null,
     media: [],

@@ -37,4 +37,8 @@ export const migrations: readonly string[] = [
      at INTEGER NOT NULL
    ) STRICT, WITHOUT ROWID;`,
   `ALTER TABLE runs ADD COLUMN origin TEXT NOT NULL DEFAULT 'queue';`,
+  `ALTER TABLE runs ADD COLUMN method TEXT NOT NULL DEFAULT 'queue';
+   ALTER TABLE runs ADD COLUMN options TEXT NOT NULL DEFAULT '{}';
+   ALTER TABLE runs ADD COLUMN batch TEXT NOT NULL DEFAULT 'null';
+   ALTER TABLE runs ADD COLUMN money TEXT NOT NULL DEFAULT '{"estimate":null,"price":null,"billableUnits":null}';`,
 ];

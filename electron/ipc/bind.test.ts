@@ -144,6 +144,8 @@ test('every channel of the contract is bound once, and no other', async () => {
   expect([...eventNames].toSorted()).toEqual(Object.keys(events).toSorted());
 });
 
+const ASKED = { method: 'queue', options: {} } as const;
+
 /** An argument for each channel that the contract accepts. */
 const requests: { readonly [N in CommandName]: unknown } = {
   'app.info': null,
@@ -174,7 +176,32 @@ const requests: { readonly [N in CommandName]: unknown } = {
   'presets.remove': { endpointId: 'acme/bird', name: 'dawn' },
   'presets.share': { endpointId: 'acme/bird', name: 'dawn' },
   'presets.read': { text: '{}' },
-  'runs.start': { profileId: 'fal', endpointId: 'acme/bird', input: { seed: 12345678901234567890n } },
+  'runs.start': {
+    profileId: 'fal',
+    endpointId: 'acme/bird',
+    input: { seed: 12345678901234567890n },
+    ...ASKED,
+    overLimit: false,
+  },
+  'runs.startMany': {
+    profileId: 'fal',
+    kind: 'seeds',
+    runs: [
+      {
+        endpointId: 'acme/bird',
+        input: {},
+        ...ASKED,
+        column: { index: 0, label: 'seed 1' },
+        row: { index: 0, label: '' },
+      },
+    ],
+    overLimit: false,
+  },
+  'runs.attach': { profileId: 'fal', endpointId: 'acme/bird', requestId: 'r' },
+  'runs.reorder': { id: 1, before: null },
+  'runs.release': { ids: [1] },
+  'runs.most': null,
+  'runs.setMost': { most: 4 },
   'runs.cancel': { id: 1 },
   'runs.fetchMedia': { id: 1 },
   'runs.get': { id: 1 },
@@ -198,6 +225,11 @@ describe('each command through the real services', () => {
     ['presets.share', 'not_found'],
     ['presets.read', 'input'],
     ['runs.start', 'network'],
+    ['runs.startMany', 'internal'],
+    ['runs.attach', 'internal'],
+    ['runs.reorder', 'internal'],
+    ['runs.release', 'internal'],
+    ['runs.setMost', 'internal'],
     ['runs.fetchMedia', 'not_found'],
     ['live.open', 'input'],
     ['live.keep', 'not_found'],
@@ -215,7 +247,7 @@ describe('each command through the real services', () => {
       const expected = kind === undefined ? { ok: true } : { ok: false, error: { kind } };
       const request =
         name === 'runs.start'
-          ? { profileId: await active(), endpointId: 'acme/bird', input: {} }
+          ? { profileId: await active(), endpointId: 'acme/bird', input: {}, ...ASKED, overLimit: false }
           : requests[name];
       expect([name, await ipc.call(name, request)]).toMatchObject([name, expected]);
     }

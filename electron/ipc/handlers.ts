@@ -46,6 +46,8 @@ export interface Services {
   readonly live: LiveService;
 }
 
+const NOT_YET = appError('internal', 'Not there yet');
+
 /** The contract, command by command, in terms of the services. */
 export function createHandlers({
   desktop,
@@ -132,6 +134,12 @@ export function createHandlers({
               hint: 'Nothing was sent. Look at the profile, then run again.',
             }),
           ),
+    'runs.startMany': () => fail(NOT_YET),
+    'runs.attach': () => fail(NOT_YET),
+    'runs.reorder': () => fail(NOT_YET),
+    'runs.release': () => fail(NOT_YET),
+    'runs.most': () => ok(8),
+    'runs.setMost': () => fail(NOT_YET),
     'runs.cancel': ({ id }) => runs.cancel(id),
     'runs.fetchMedia': ({ id }) => runs.fetchMedia(id),
     'runs.get': async ({ id }) => ok(await history.run(id)),

@@ -1,3 +1,4 @@
+import { PLAIN } from '../../shared/runs/asked.ts';
 import { fullPath } from '../../shared/fal/endpoint-id.ts';
 import type { EndpointId } from '../../shared/fal/endpoint-id.ts';
 import { appError } from '../../shared/fal/errors.ts';
@@ -63,6 +64,7 @@ export async function keepFrame(
       profileId,
       requestId: requestIdOf(saved.output),
       origin: 'live',
+      ...PLAIN,
       input: shown.input,
       output: saved.output,
       media: [...media, ...saved.media],

@@ -113,6 +113,8 @@ export class RunLine {
       this.#step = new AbortController();
       const { state, requestId } = this.#run;
       switch (state.kind) {
+        case 'waiting':
+          return;
         case 'uploading':
           await this.#upload();
           break;

@@ -1,3 +1,4 @@
+import { PLAIN } from '../../shared/runs/asked.ts';
 import { parseEndpointId } from '../../shared/fal/endpoint-id.ts';
 import { appError } from '../../shared/fal/errors.ts';
 import type { AppError } from '../../shared/fal/errors.ts';
@@ -90,6 +91,7 @@ export class RunService {
         profileId,
         requestId: null,
         origin: 'queue',
+        ...PLAIN,
         input,
         output: null,
         media: [],

@@ -107,6 +107,7 @@ export async function stage(
 }
 
 const KINDS = [
+  'waiting',
   'uploading',
   'submitting',
   'confirming',

@@ -1,3 +1,4 @@
+import { PLAIN } from '../../shared/runs/asked.ts';
 import { describe, expect, it } from 'vitest';
 import type { Run } from '../../shared/runs/run.ts';
 import { dayName, rowsByDay } from './days.ts';
@@ -10,6 +11,7 @@ const run = (id: number, created: Date): Run => ({
   profileId: 'demo',
   requestId: null,
   origin: 'queue',
+  ...PLAIN,
   input: {},
   output: null,
   media: [],

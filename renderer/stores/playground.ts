@@ -74,13 +74,27 @@ export const usePlayground = create<PlaygroundState>((set, get) => {
       if ('problems' in checked) return requests.refuse(endpointId, checked.problems, 'window');
       requests.accept(endpointId);
       const profileId = useProfiles.getState().active;
-      const answer = await ask('runs.start', { profileId, endpointId, input: checked.request });
+      const answer = await ask('runs.start', {
+        profileId,
+        endpointId,
+        input: checked.request,
+        method: 'queue',
+        options: {},
+        overLimit: false,
+      });
       if (!answer.ok) return set({ refusal: answer.error });
       started(answer.value);
     },
 
     again: async ({ endpointId, input }) => {
-      const answer = await ask('runs.start', { profileId: useProfiles.getState().active, endpointId, input });
+      const answer = await ask('runs.start', {
+        profileId: useProfiles.getState().active,
+        endpointId,
+        input,
+        method: 'queue',
+        options: {},
+        overLimit: false,
+      });
       if (answer.ok) started(answer.value);
       else sayError(answer.error);
       return answer.ok;

@@ -55,6 +55,7 @@ export function ResultView({ run, reuse = false }: ResultViewProps): ReactNode {
           }
         />
       );
+    case 'waiting':
     case 'uploading':
     case 'submitting':
     case 'confirming':

@@ -6,6 +6,8 @@ import type { Lookup, RunState } from '../../shared/runs/run.ts';
 /** Where a run stands, in a few words. */
 export function stateWords(state: RunState): string {
   switch (state.kind) {
+    case 'waiting':
+      return state.held ? 'Waiting since the last session' : 'Waiting for its turn';
     case 'uploading':
       return state.total > 1
         ? `Sending file ${Math.min(state.done + 1, state.total)} of ${state.total}`

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import type { Counted } from '../../electron/fal/pricing.ts';
 import type { AuthWay } from '../../electron/fal/realtime/pass.ts';
-import { requestOptionsSchema, retryConfigSchema } from '../../electron/fal/request-options.ts';
+import { requestOptionsSchema, retryConfigSchema } from '../../shared/fal/request-options.ts';
 import type { SubscribeOptions } from '../../electron/fal/subscribe.ts';
 import { appError } from '../../shared/fal/errors.ts';
 import type { AppError } from '../../shared/fal/errors.ts';

@@ -23,6 +23,7 @@ export type FieldError = z.infer<typeof fieldErrorSchema>;
  * - `protocol`     fal's answer cannot be read
  * - `storage`      this computer's disk refused
  * - `input`        refused here, before anything was sent
+ * - `limit`        not sent: it would pass a limit the person set for spending
  * - `internal`     a bug of ours
  */
 export const errorKinds = [
@@ -40,6 +41,7 @@ export const errorKinds = [
   'protocol',
   'storage',
   'input',
+  'limit',
   'internal',
 ] as const;
 export type ErrorKind = (typeof errorKinds)[number];

@@ -34,6 +34,12 @@ export const commandNames = [
   'presets.share',
   'presets.read',
   'runs.start',
+  'runs.startMany',
+  'runs.attach',
+  'runs.reorder',
+  'runs.release',
+  'runs.most',
+  'runs.setMost',
   'runs.cancel',
   'runs.fetchMedia',
   'runs.get',
@@ -55,6 +61,7 @@ export const eventNames = [
   'models.changed',
   'models.marked',
   'runs.changed',
+  'runs.partial',
   'runs.logged',
 ] as const satisfies readonly EventName[];
 

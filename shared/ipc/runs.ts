@@ -1,17 +1,60 @@
 import * as z from 'zod';
 import { logEntrySchema } from '../fal/queue.ts';
-import { jsonObject, runIdSchema, runSchema } from '../runs/run.ts';
+import { askedSchema, batchPlaceSchema } from '../runs/asked.ts';
+import { jsonObject, runIdSchema, runPartialSchema, runSchema } from '../runs/run.ts';
 import { command, nothing } from './define.ts';
+
+/** Runs that one press may begin. */
+export const MOST_IN_A_BATCH = 100;
+export const mostAtOnceSchema = z.int().min(1).max(100);
 
 export const runCommands = {
   /**
-   * Writes the run down, then sends it. Answers once it is written. `profileId` is the profile the window shows: when
-   * it is not the active one any more, nothing is sent, for another account would pay.
+   * Writes the run down, then sends it, or lets it wait for its turn. Answers once it is written. `profileId` is the
+   * profile the window shows: when it is not the active one any more, nothing is sent, for another account would pay.
+   * Fails as `limit` where a spend limit would be passed and `overLimit` does not say that the person wants it.
    */
   'runs.start': command(
-    z.object({ profileId: z.string(), endpointId: z.string(), input: jsonObject }),
+    askedSchema.extend({
+      profileId: z.string(),
+      endpointId: z.string(),
+      input: jsonObject,
+      overLimit: z.boolean(),
+    }),
     runSchema,
   ),
+  /** Many runs of one press: all are written down or none, and each waits for its turn. Otherwise as `runs.start`. */
+  'runs.startMany': command(
+    z.object({
+      profileId: z.string(),
+      kind: batchPlaceSchema.shape.kind,
+      runs: z
+        .array(
+          askedSchema.extend({
+            endpointId: z.string(),
+            input: jsonObject,
+            column: batchPlaceSchema.shape.column,
+            row: batchPlaceSchema.shape.row,
+          }),
+        )
+        .min(1)
+        .max(MOST_IN_A_BATCH),
+      overLimit: z.boolean(),
+    }),
+    z.array(runSchema),
+  ),
+  /** Follows a request that was sent from elsewhere, as a run of its own; the one that is here already where there is one. */
+  'runs.attach': command(
+    z.object({ profileId: z.string(), endpointId: z.string(), requestId: z.string().min(1).max(200) }),
+    runSchema,
+  ),
+  /** Puts a waiting run before another, or last. */
+  'runs.reorder': command(z.object({ id: runIdSchema, before: runIdSchema.nullable() }), nothing),
+  /** Sends what was waiting when the program last stopped, in its turn. */
+  'runs.release': command(z.object({ ids: z.array(runIdSchema) }), nothing),
+  /** How many runs may be at fal at once; the others wait for their turn. */
+  'runs.most': command(nothing, mostAtOnceSchema),
+  'runs.setMost': command(z.object({ most: mostAtOnceSchema }), nothing),
   /** Stops following and asks fal to cancel; the run's next state says what fal answered. Fails where it cannot be asked. */
   'runs.cancel': command(z.object({ id: runIdSchema }), nothing),
   /** Copies the files that could not be copied before. */
@@ -34,6 +77,7 @@ export const runCommands = {
 };
 
 export const runEvents = {
+  'runs.partial': runPartialSchema,
   'runs.changed': runSchema,
   /** New log lines only. */
   'runs.logged': z.object({ id: runIdSchema, entries: z.array(logEntrySchema) }),

@@ -2,6 +2,8 @@ import * as z from 'zod';
 import { appError, appErrorSchema } from '../fal/errors.ts';
 import { isJson, isJsonObject } from '../json.ts';
 import type { JsonObject, JsonValue } from '../json.ts';
+import { requestOptionsSchema } from '../fal/request-options.ts';
+import { batchPlaceSchema, methodSchema, moneySchema } from './asked.ts';
 
 export const jsonValue = z.custom<JsonValue>((value) => isJson(value), 'not JSON');
 export const jsonObject = z.custom<JsonObject>(
@@ -33,6 +35,11 @@ const NOT_ASKED: Lookup = {
 
 /** Where a run stands. Each is a row in the database before it is an event. */
 export const runStateSchema = z.discriminatedUnion('kind', [
+  /**
+   * Written down and sent when its turn comes, the smallest `rank` first. `held`: it was waiting when the program last
+   * stopped, and is sent only when a person says so.
+   */
+  z.object({ kind: z.literal('waiting'), rank: z.number(), held: z.boolean() }),
   /** Written down; the files it names are on their way to fal's storage, which costs nothing. */
   z.object({ kind: z.literal('uploading'), done: z.int(), total: z.int() }),
   /** Written down; the submit is on its way and no request id is known yet. */
@@ -113,12 +120,34 @@ export const runSchema = z.object({
   /** The profile it was sent with; following it needs that profile's hosts and key. */
   profileId: z.string(),
   requestId: z.string().nullable(),
-  /** `live`: a frame kept from a realtime session; its request opens there again. */
-  origin: z.enum(['queue', 'live']),
+  /**
+   * `queue`: begun in the Playground. `live`: a frame kept from a realtime session; its request opens there again.
+   * `attached`: begun elsewhere and followed here by its request id; its input is what fal tells of it, else empty.
+   */
+  origin: z.enum(['queue', 'live', 'attached']),
+  method: methodSchema,
+  options: requestOptionsSchema,
+  /** Null for a run of its own. */
+  batch: batchPlaceSchema.nullable(),
   input: jsonObject,
   output: jsonValue,
   media: z.array(runMediaSchema),
   times: runTimesSchema,
+  money: moneySchema,
   state: runStateSchema,
 });
 export type Run = z.infer<typeof runSchema>;
+
+/**
+ * What a run under way has brought so far: a preview, the text as far as it goes, the pictures that are there. Each takes
+ * the place of the one before. Never written down; the output is.
+ */
+export const runPartialSchema = z.object({
+  id: runIdSchema,
+  /** Counts up within a run. */
+  n: z.int().positive(),
+  /** In the form of the output; pictures in it stand as `media:<sha256>`, and in `media`. */
+  output: jsonValue,
+  media: z.array(runMediaSchema),
+});
+export type RunPartial = z.infer<typeof runPartialSchema>;

@@ -6,12 +6,13 @@ import { isOver, mayFollow } from './transitions.ts';
 
 /** What may follow each state, beside itself. */
 const table: Readonly<Record<RunStateKind, string>> = {
+  waiting: 'uploading submitting failed cancelled',
   uploading: 'submitting failed cancelled',
-  submitting: 'queued running fetching failed confirming cancelling cancelled',
+  submitting: 'queued running fetching saving succeeded failed confirming cancelling cancelled lost',
   confirming: 'queued cancelling unconfirmed',
   unconfirmed: 'confirming',
   queued: 'running fetching failed cancelling lost',
-  running: 'queued fetching failed cancelling lost',
+  running: 'queued fetching saving succeeded failed cancelling cancelled lost',
   fetching: 'saving succeeded failed cancelled lost',
   saving: 'succeeded failed',
   succeeded: 'saving',
@@ -44,6 +45,7 @@ describe('what may follow what', () => {
 });
 
 test.each([
+  [{ kind: 'waiting', rank: 1, held: false }, false],
   [{ kind: 'uploading', done: 0, total: 1 }, false],
   [{ kind: 'submitting' }, false],
   [{ kind: 'queued', position: 0, trouble: null }, false],

@@ -5,14 +5,28 @@ import type { RunState, RunStateKind } from './run.ts';
  * another (fal-protocol §4.6). A state may follow itself (a new queue position, another file saved).
  */
 const followers = {
-  // Nothing of it is at fal yet, so a cancel is its end at once.
+  // Nothing of these is at fal yet, so a cancel is their end at once.
+  waiting: ['uploading', 'submitting', 'failed', 'cancelled'],
   uploading: ['submitting', 'failed', 'cancelled'],
-  submitting: ['queued', 'running', 'fetching', 'failed', 'confirming', 'cancelling', 'cancelled'],
+  // A direct call is answered at once, or lost with its connection.
+  submitting: [
+    'queued',
+    'running',
+    'fetching',
+    'saving',
+    'succeeded',
+    'failed',
+    'confirming',
+    'cancelling',
+    'cancelled',
+    'lost',
+  ],
   confirming: ['queued', 'cancelling', 'unconfirmed'],
   // Asked for again: fal's list may have been late, or out of reach.
   unconfirmed: ['confirming'],
   queued: ['running', 'fetching', 'failed', 'cancelling', 'lost'],
-  running: ['queued', 'fetching', 'failed', 'cancelling', 'lost'],
+  // A stream ends with its result in hand, and a cancel drops its connection.
+  running: ['queued', 'fetching', 'saving', 'succeeded', 'failed', 'cancelling', 'cancelled', 'lost'],
   // The result of a cancelled request says so itself.
   fetching: ['saving', 'succeeded', 'failed', 'cancelled', 'lost'],
   saving: ['succeeded', 'failed'],

@@ -96,7 +96,13 @@ async function runOnce(asked: {
       resolve(at - Number(wall));
     });
   });
-  const started = await commands['runs.start']({ ...asked, profileId: profiles.value.active });
+  const started = await commands['runs.start']({
+    ...asked,
+    profileId: profiles.value.active,
+    method: 'queue',
+    options: {},
+    overLimit: false,
+  });
   if (!started.ok) throw new Error(started.error.title);
   return done;
 }

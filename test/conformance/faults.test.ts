@@ -18,7 +18,7 @@ import {
 } from '../../electron/fal/fal.fixture.ts';
 import { readPrice } from '../../electron/fal/pricing.ts';
 import { cancel, result, status, submit } from '../../electron/fal/queue.ts';
-import type { RequestOptions } from '../../electron/fal/request-options.ts';
+import type { RequestOptions } from '../../shared/fal/request-options.ts';
 import { run } from '../../electron/fal/run.ts';
 import { upload } from '../../electron/fal/storage/upload.ts';
 import { stream } from '../../electron/fal/stream.ts';

@@ -1,3 +1,4 @@
+import { PLAIN } from '../../shared/runs/asked.ts';
 import { openHistory } from '../../electron/history/history.ts';
 import type { Run } from '../../shared/runs/run.ts';
 
@@ -14,6 +15,7 @@ async function write(n: number): Promise<void> {
     endpointId: 'acme/bird',
     profileId: 'local',
     origin: 'queue',
+    ...PLAIN,
     requestId: `r-${n}`,
     input: { prompt: 'x'.repeat(n % 5000) },
     output: null,

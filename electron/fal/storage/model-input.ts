@@ -5,7 +5,7 @@ import { fail, ok } from '../../../shared/result.ts';
 import type { Result } from '../../../shared/result.ts';
 import type { FalConnection } from '../connection.ts';
 import { inParallel } from '../in-parallel.ts';
-import type { Lifecycle } from '../lifecycle.ts';
+import type { Lifecycle } from '../../../shared/fal/lifecycle.ts';
 import { NOTHING_SENT } from './readable.ts';
 import type { UploadSource } from './source.ts';
 import { upload } from './upload.ts';
