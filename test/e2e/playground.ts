@@ -47,6 +47,8 @@ export class Playground {
     const escaped = endpointId.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
     const id = this.page.locator('span').filter({ hasText: new RegExp(`^${escaped}$`) });
     await this.page.getByRole('option').filter({ has: id }).first().click();
+    // Its end puts the focus back to where it was, and would take it from what is done next.
+    await expect(finder).toHaveCount(0);
     await expect(
       this.page.getByRole('button', { name: new RegExp(`^${escaped}(?=\\s|$)`) }).first(),
     ).toBeVisible();
