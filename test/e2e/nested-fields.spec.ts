@@ -67,7 +67,7 @@ nested(
     await expect(place(ui, 'tags/0').getByRole('textbox')).toBeFocused();
     expect(await ask(ready)).toMatchObject({ tags: ['red', 'red', 'green'] });
 
-    await page.getByRole('button', { name: 'Undo' }).click();
+    await ui.undo.click();
     expect(await ask(ready)).toMatchObject({ tags: ['blue!', 'red', 'red', 'green'] });
   },
 );

@@ -35,6 +35,13 @@ export class Playground {
     return this.request.getByRole('button', { name: 'Run' });
   }
 
+  /** In a word that is not fading out already. */
+  get undo(): Locator {
+    return this.page
+      .locator('[data-toasts] > :not([data-ending-style])')
+      .getByRole('button', { name: 'Undo' });
+  }
+
   get picture(): Locator {
     return this.result.getByRole('img', { name: /^Result:/ });
   }
