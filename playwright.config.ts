@@ -9,7 +9,8 @@ export default defineConfig({
   // Each test opens an app with a profile of its own, so files may run side by side.
   workers: 2,
   ...(process.env['SOAK'] === undefined ? { grepInvert: new RegExp(LONG) } : { grep: new RegExp(LONG) }),
-  timeout: 60_000,
+  // Some walk through many states; a machine that does other work beside takes several times as long.
+  timeout: 120_000,
   expect: { timeout: 15_000 },
   retries: 0,
   forbidOnly: true,

@@ -53,7 +53,7 @@ const held = test.extend<{ openHeld: (images: readonly string[]) => Promise<Read
 });
 
 held('a file lands in its own row, though a row above was removed and put back', async ({ openHeld }) => {
-  const { ui, page, letThrough } = await openHeld(URLS);
+  const { ui, letThrough } = await openHeld(URLS);
   await place(ui, 'image_urls/1').locator('input[type="file"]').setInputFiles(PICTURE);
   await expect(place(ui, 'image_urls/1').getByText('Adding icon.png…')).toBeVisible();
   await ui.request.getByRole('button', { name: 'Remove Image 1' }).click();
