@@ -5,12 +5,12 @@ import { format } from 'prettier';
 import * as z from 'zod';
 import { killSoak } from '../test/soak/kill-soak.ts';
 import { liveSoak } from '../test/soak/live-soak.ts';
-import { root } from './tools.ts';
+import { packaged, root, run } from './tools.ts';
 
 /**
  * The long checks. The last result of each is in `soak-results.json`, committed with the change that moved it.
  *
- *   --only kills|live|slow   one of them; the others' results stay
+ *   --only kills|live|slow|models   one of them; the others' results stay
  *   --rounds N --seed N      how many kills, and which
  *   --minutes N              how long the live session goes on, and another with the window slowed down
  */
@@ -27,9 +27,9 @@ const { values } = parseArgs({
     minutes: { type: 'string', default: '10' },
   },
 });
-const only = z.enum(['kills', 'live', 'slow']).optional().safeParse(values.only);
+const only = z.enum(['kills', 'live', 'slow', 'models']).optional().safeParse(values.only);
 if (!only.success) {
-  console.error(`There are no checks called ${values.only}; there are kills, live, slow.`);
+  console.error(`There are no checks called ${values.only}; there are kills, live, slow, models.`);
   process.exit(2);
 }
 
@@ -38,7 +38,7 @@ let failed = 0;
 
 const date = new Date().toISOString().slice(0, 10);
 const minutes = Number(values.minutes);
-const wants = (name: 'kills' | 'live' | 'slow'): boolean => (only.data ?? name) === name;
+const wants = (name: 'kills' | 'live' | 'slow' | 'models'): boolean => (only.data ?? name) === name;
 
 if (wants('kills')) {
   const killRounds = await killSoak(Number(values.rounds), Number(values.seed), say);
@@ -56,6 +56,11 @@ if (wants('slow')) {
   const report = await liveSoak({ minutes, slowed: SLOWED, sessions: 0, say });
   failed += report.faults.length;
   await write({ slowWindow: { date, ...report } });
+}
+if (wants('models')) {
+  say('\nA model of every category, from its form to its result');
+  const code = await run(packaged('playwright'), ['test'], { env: { ...process.env, SOAK: '1' } });
+  failed += code === 0 ? 0 : 1;
 }
 say(failed === 0 ? '\nall passed' : `\n${failed} failed`);
 process.exitCode = failed === 0 ? 0 : 1;

@@ -11,17 +11,20 @@ export interface Measured {
 
 const NOTHING: Measured = { width: null, height: null, duration: null };
 
-/** Milliseconds after which a file that says nothing is taken as it is. */
+/** Milliseconds after which a file that says nothing is taken in as it is. */
 const PATIENCE = 4000;
 
-/** Reads no more of the file than its head. `source` is an address of the page's own origin, or a blob's. */
-export function measureMedia(source: string, contentType: string): Promise<Measured> {
+/**
+ * Reads no more of the file than its head. `source` is an address of the page's own origin, or a blob's. Nothing is known
+ * after `patience` milliseconds without a word of it; left out, it is waited for.
+ */
+export function measureMedia(source: string, contentType: string, patience?: number): Promise<Measured> {
   switch (kindOfType(contentType)) {
     case 'image':
-      return measureImage(source);
+      return settled(measureImage(source), patience);
     case 'video':
     case 'audio':
-      return measurePlayed(source);
+      return settled(measurePlayed(source), patience);
     case 'model':
     case 'file':
       return Promise.resolve(NOTHING);
@@ -31,26 +34,27 @@ export function measureMedia(source: string, contentType: string): Promise<Measu
 /** The same of a file that is not taken in yet. */
 export function measureFile(file: File): Promise<Measured> {
   const address = URL.createObjectURL(file);
-  return measureMedia(address, file.type).finally(() => URL.revokeObjectURL(address));
+  return measureMedia(address, file.type, PATIENCE).finally(() => URL.revokeObjectURL(address));
 }
 
-function measureImage(source: string): Promise<Measured> {
-  const image = new Image();
-  return settled((answer) => {
+function measureImage(source: string): Begin {
+  return (answer) => {
+    const image = new Image();
     image.addEventListener('load', () => {
       const { naturalWidth: width, naturalHeight: height } = image;
       answer(width > 0 && height > 0 ? { ...NOTHING, width, height } : NOTHING);
     });
     image.addEventListener('error', () => answer(NOTHING));
     image.src = source;
-  });
+    return () => undefined;
+  };
 }
 
 /** A sound is measured as a video too: it has no picture, and then no pixels. */
-function measurePlayed(source: string): Promise<Measured> {
-  const player = document.createElement('video');
-  player.preload = 'metadata';
-  return settled((answer) => {
+function measurePlayed(source: string): Begin {
+  return (answer) => {
+    const player = document.createElement('video');
+    player.preload = 'metadata';
     player.addEventListener('loadedmetadata', () => {
       const { videoWidth, videoHeight, duration } = player;
       answer({
@@ -62,15 +66,22 @@ function measurePlayed(source: string): Promise<Measured> {
     });
     player.addEventListener('error', () => answer(NOTHING));
     player.src = source;
-  }).finally(() => player.removeAttribute('src'));
+    return () => player.removeAttribute('src');
+  };
 }
 
-function settled(begin: (answer: (measured: Measured) => void) => void): Promise<Measured> {
+/** Begins to read; returns what ends it. */
+type Begin = (answer: (measured: Measured) => void) => () => void;
+
+function settled(begin: Begin, patience: number | undefined): Promise<Measured> {
   return new Promise((resolve) => {
-    const timer = setTimeout(() => resolve(NOTHING), PATIENCE);
-    begin((measured) => {
+    let end = (): void => undefined;
+    const answer = (measured: Measured): void => {
       clearTimeout(timer);
+      end();
       resolve(measured);
-    });
+    };
+    const timer = patience === undefined ? undefined : setTimeout(() => answer(NOTHING), patience);
+    end = begin(answer);
   });
 }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { test as base, _electron, expect } from '@playwright/test';
-import type { ElectronApplication, Page } from '@playwright/test';
+import type { ConsoleMessage, ElectronApplication, Page } from '@playwright/test';
 import { realElectron } from '../../scripts/tools.ts';
 import { startTestFal } from '../local-fal/index.ts';
 import type { TestFal, TestFalOptions } from '../local-fal/index.ts';
@@ -105,22 +105,16 @@ async function open(dataDir: string, options: LaunchOptions, faults: string[]): 
     dialog.showMessageBox = () => Promise.resolve({ response: 0, checkboxChecked: false });
   });
   const page = await app.firstWindow();
-  page.on('pageerror', (error) => faults.push(`error: ${error.message}`));
-  page.on('console', (message) => {
-    if (message.type() === 'error') faults.push(`console: ${message.text()}`);
-  });
-  // Listening from the first script on, which takes a load that is watched.
-  await page.exposeFunction('__policyViolated', (what: string) => faults.push(`policy: ${what}`));
-  await page.addInitScript(() => {
-    document.addEventListener('securitypolicyviolation', (event) => {
-      const report: unknown = Reflect.get(window, '__policyViolated');
-      if (typeof report === 'function')
-        Reflect.apply(report, window, [`${event.violatedDirective} ${event.blockedURI}`]);
-    });
-  });
-  await page.reload();
   // Keys pressed before the window listens would be lost.
   await page.getByRole('navigation', { name: 'Screens' }).waitFor();
+  // A violation of the policy is such a message too, and those of the load are kept until they are asked for.
+  const note = (message: ConsoleMessage): void => {
+    if (message.type() === 'error') faults.push(`console: ${message.text()}`);
+  };
+  page.on('console', note);
+  page.on('pageerror', (error) => faults.push(`error: ${error.message}`));
+  for (const message of await page.consoleMessages()) note(message);
+  for (const error of await page.pageErrors()) faults.push(`error: ${error.message}`);
   let closed = false;
   const close = async (): Promise<void> => {
     if (closed) return;

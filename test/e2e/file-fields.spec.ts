@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { TestFal } from '../local-fal/index.ts';
 import { expect, test } from './app.ts';
 import type { Opened } from './app.ts';
-import { chooseTheme, expectClean } from './clean.ts';
+import { expectClean } from './clean.ts';
 import { fieldsModel } from './fields-model.ts';
 import { FileInput, PICTURE } from './file-input.ts';
 import { drawOnMask, pictureFile, pixelsAt } from './picture.ts';
@@ -158,35 +158,26 @@ test('a mask goes with fal-ai/bria/eraser by its real schema', async ({ launch, 
   expect(uploads(fal)).toBe(2);
 });
 
-for (const theme of ['Dark', 'Light']) {
-  test(`fields, lists and sheets are clean for axe, ${theme.toLowerCase()}`, async ({
-    launch,
-    startFal,
-    dataDir,
-  }) => {
-    const fal = await startFal({ extraModels: [fieldsModel().model] });
-    const opened = await launch({ fal, env });
-    const { ui, page } = opened;
-    await ui.run();
-    await ui.go('Settings');
-    await chooseTheme(page, theme);
-    await ui.go('Playground');
-    const { image } = await openFields(opened);
-    await ui.request.getByRole('button', { name: /\d+ more/ }).click();
-    await ui.request.getByRole('textbox', { name: 'Steps' }).fill('70');
-    await ui.request.getByRole('textbox', { name: 'Caption' }).fill('more than there is room for');
-    await image.chooser.setInputFiles(await pictureFile(dataDir, 640, 400));
-    await image.shows(ui, 'plain-640x400.png', 640);
-    await expectClean(page, 'changed fields');
-    await ui.request.getByRole('combobox', { name: 'Place' }).click();
-    await page.keyboard.type('mead');
-    await expectClean(page, 'a list to search in');
-    await page.keyboard.press('Escape');
-    await ui.request.getByRole('button', { name: 'Take a result from the history for Image' }).click();
-    await expectClean(page, 'nothing to take from the history');
-    await page.keyboard.press('Escape');
-    await ui.request.getByRole('button', { name: 'Draw a mask' }).click();
-    await drawOnMask(ui, [0.2, 0.2], [0.8, 0.8]);
-    await expectClean(page, 'a mask being drawn');
-  });
-}
+test('fields, lists and sheets are clean for axe', async ({ launch, startFal, dataDir }) => {
+  const fal = await startFal({ extraModels: [fieldsModel().model] });
+  const opened = await launch({ fal, env });
+  const { ui, page } = opened;
+  await ui.run();
+  const { image } = await openFields(opened);
+  await ui.request.getByRole('button', { name: /\d+ more/ }).click();
+  await ui.request.getByRole('textbox', { name: 'Steps' }).fill('70');
+  await ui.request.getByRole('textbox', { name: 'Caption' }).fill('more than there is room for');
+  await image.chooser.setInputFiles(await pictureFile(dataDir, 640, 400));
+  await image.shows(ui, 'plain-640x400.png', 640);
+  await expectClean(page, 'changed fields');
+  await ui.request.getByRole('combobox', { name: 'Place' }).click();
+  await page.keyboard.type('mead');
+  await expectClean(page, 'a list to search in');
+  await page.keyboard.press('Escape');
+  await ui.request.getByRole('button', { name: 'Take a result from the history for Image' }).click();
+  await expectClean(page, 'nothing to take from the history');
+  await page.keyboard.press('Escape');
+  await ui.request.getByRole('button', { name: 'Draw a mask' }).click();
+  await drawOnMask(ui, [0.2, 0.2], [0.8, 0.8]);
+  await expectClean(page, 'a mask being drawn');
+});

@@ -53,12 +53,12 @@ const held = test.extend<{ openHeld: (images: readonly string[]) => Promise<Read
 });
 
 held('a file lands in its own row, though a row above was removed and put back', async ({ openHeld }) => {
-  const { ui, page, letThrough } = await openHeld(URLS);
+  const { ui, letThrough } = await openHeld(URLS);
   await place(ui, 'image_urls/1').locator('input[type="file"]').setInputFiles(PICTURE);
   await expect(place(ui, 'image_urls/1').getByText('Adding icon.png…')).toBeVisible();
   await ui.request.getByRole('button', { name: 'Remove Image 1' }).click();
   await expect(place(ui, 'image_urls/0').getByText('Adding icon.png…')).toBeVisible();
-  await page.getByRole('button', { name: 'Undo' }).click();
+  await ui.undo.click();
   await expect(place(ui, 'image_urls/1').getByText('Adding icon.png…')).toBeVisible();
   await letThrough();
   await ui.requestView('JSON');
@@ -103,7 +103,7 @@ held('an item that is put back goes into its own list, wherever that is by then'
   await place(ui, 'sections/0/lines').getByRole('button', { name: 'Remove Line 1' }).click();
   await ui.request.getByRole('button', { name: 'Move or duplicate Section 1' }).click();
   await page.getByRole('menuitem', { name: 'Move down' }).click();
-  await page.getByRole('button', { name: 'Undo' }).click();
+  await ui.undo.click();
   await expect(place(ui, 'sections/0/lines/0').getByRole('textbox')).toHaveValue('m1');
   await expect(place(ui, 'sections/1/lines/0').getByRole('textbox')).toHaveValue('l1');
   await expect(place(ui, 'sections/1/lines/1').getByRole('textbox')).toHaveValue('l2');

@@ -21,46 +21,49 @@ const CURL = `curl --request POST \\
   --header "Authorization: Key $FAL_KEY" \\
   --data '{ "prompt": "from a shell" }'`;
 
-test.describe('what is pasted into the search', () => {
-  for (const [what, text] of [
-    ['an id', ID],
-    ['an address', `https://fal.ai/models/${ID}/playground?share=1b`],
-    ['a call without values', `await fal.run("${ID}")`],
-  ] as const)
-    test(`${what} is found, and opens at Enter`, async ({ launch, startFal }) => {
-      const fal = await startFal({ extraModels: models() });
-      const { page } = await launch({ fal, env: KEY });
-      const browser = new Browser(page);
+test('an id, an address or a call pasted into the search is found, and opens at Enter', async ({
+  launch,
+  startFal,
+}) => {
+  const fal = await startFal({ extraModels: models() });
+  const { page, ui } = await launch({ fal, env: KEY });
+  const browser = new Browser(page);
+  for (const text of [ID, `https://fal.ai/models/${ID}/playground?share=1b`, `await fal.run("${ID}")`])
+    await test.step(text, async () => {
+      await ui.pickModel('test/picky', 'test/picky');
       await browser.open();
       await browser.paste(text);
       await expect(browser.finder).toHaveValue(ID);
       await expect(browser.rows.first()).toContainText(ID);
       await page.keyboard.press('Enter');
+      await expect(browser.dialog).toHaveCount(0);
       await expect(page.getByRole('button', { name: ID }).first()).toBeVisible();
     });
+});
 
+test('pasted code or JSON opens its model with its values, says so, and can be undone', async ({
+  launch,
+  startFal,
+}) => {
+  const fal = await startFal({ extraModels: models() });
+  const { page, ui } = await launch({ fal, env: KEY });
+  const browser = new Browser(page);
+  await ui.pickModel(ID, ID);
+  await ui.prompt.fill('mine');
   for (const [what, text, prompt, said] of [
     ['JavaScript', JAVASCRIPT, 'from JavaScript', `Opened ${ID} with 2 values`],
     ['Python', PYTHON, 'from Python', `Opened ${ID} with 2 values`],
     ['a curl line', CURL, 'from a shell', `Opened ${ID} with 1 value`],
     ['JSON that names it', `{ endpoint: '${ID}', prompt: 'named' }`, 'named', `Opened ${ID} with 1 value`],
   ] as const)
-    test(`${what} opens its model with its values, says so, and can be undone`, async ({
-      launch,
-      startFal,
-    }) => {
-      const fal = await startFal({ extraModels: models() });
-      const { page, ui } = await launch({ fal, env: KEY });
-      const browser = new Browser(page);
-      await ui.pickModel(ID, ID);
-      await ui.prompt.fill('mine');
+    await test.step(what, async () => {
       await ui.pickModel('test/picky', 'test/picky');
       await browser.open();
       await browser.paste(text);
       await expect(browser.dialog).toHaveCount(0);
       await expect(ui.prompt).toHaveValue(prompt);
-      await expect(page.getByText(said)).toBeVisible();
-      await page.getByRole('button', { name: 'Undo' }).click();
+      await expect(page.getByText(said).first()).toBeVisible();
+      await ui.undo.click();
       await expect(page.getByRole('button', { name: 'test/picky' }).first()).toBeVisible();
       await ui.pickModel(ID, ID);
       await expect(ui.prompt).toHaveValue('mine');
@@ -92,7 +95,7 @@ test('on the Playground with nothing focused, request JSON fills the open model,
   await browser.paste('{"prompt": "pasted", "shapes": [{"name": "a"}]}');
   await expect(ui.prompt).toHaveValue('pasted');
   await expect(page.getByText('Filled test/picky with 2 values')).toBeVisible();
-  await page.getByRole('button', { name: 'Undo' }).click();
+  await ui.undo.click();
   await expect(ui.prompt).toHaveValue('mine');
   await page.evaluate(() => document.activeElement instanceof HTMLElement && document.activeElement.blur());
   // Not every word with a slash in it is a model.
@@ -100,7 +103,7 @@ test('on the Playground with nothing focused, request JSON fills the open model,
   await browser.paste(ID);
   await expect(page.getByText(`Opened ${ID}`)).toBeVisible();
   await expect(page.getByText(/^Opened (image|24|home)/)).toHaveCount(0);
-  await page.getByRole('button', { name: 'Undo' }).click();
+  await ui.undo.click();
   await expect(ui.prompt).toHaveValue('mine');
   await browser.paste(PYTHON);
   await expect(page.getByRole('button', { name: ID }).first()).toBeVisible();

@@ -35,6 +35,13 @@ export class Playground {
     return this.request.getByRole('button', { name: 'Run' });
   }
 
+  /** In a word that is not fading out already. */
+  get undo(): Locator {
+    return this.page
+      .locator('[data-toasts] > :not([data-ending-style])')
+      .getByRole('button', { name: 'Undo' });
+  }
+
   get picture(): Locator {
     return this.result.getByRole('img', { name: /^Result:/ });
   }
@@ -47,6 +54,8 @@ export class Playground {
     const escaped = endpointId.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
     const id = this.page.locator('span').filter({ hasText: new RegExp(`^${escaped}$`) });
     await this.page.getByRole('option').filter({ has: id }).first().click();
+    // Its end puts the focus back to where it was, and would take it from what is done next.
+    await expect(finder).toHaveCount(0);
     await expect(
       this.page.getByRole('button', { name: new RegExp(`^${escaped}(?=\\s|$)`) }).first(),
     ).toBeVisible();

@@ -26,7 +26,7 @@ test('a preset is saved, survives a restart, fills the form and is undone; anoth
   await ui.prompt.fill('something else');
   await choose(page, 'Dusk');
   await expect(ui.prompt).toHaveValue('hills at dusk');
-  await page.getByRole('button', { name: 'Undo' }).click();
+  await ui.undo.click();
   await expect(ui.prompt).toHaveValue('something else');
 
   await choose(page, 'Save as a preset…');

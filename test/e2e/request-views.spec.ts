@@ -3,7 +3,7 @@ import { isJsonObject, parseJson } from '../../shared/json.ts';
 import type { JsonObject } from '../../shared/json.ts';
 import { expect, test } from './app.ts';
 import type { LaunchOptions, Opened } from './app.ts';
-import { chooseTheme, expectClean } from './clean.ts';
+import { expectClean } from './clean.ts';
 import { fixtureModel } from './fixture-model.ts';
 import type { Playground } from './playground.ts';
 import { VIEWS_ID, viewsModel } from './views-model.ts';
@@ -297,24 +297,19 @@ test('the editor is entered, searched and left by keyboard', async ({ launch, st
   await expect(ui.runButton).toBeFocused();
 });
 
-for (const theme of ['Dark', 'Light']) {
-  test(`JSON and Code are clean for axe, ${theme.toLowerCase()}`, async ({ launch, startFal }) => {
-    const { ui, page } = await withModel({ launch, startFal });
-    await ui.go('Settings');
-    await chooseTheme(page, theme);
-    await ui.go('Playground');
-    await ui.requestView('JSON');
-    await ui.json.fill('{\n  "prompt": "a wren",\n  "steps": 99,\n  "style": { "oil": [true, null] }\n}');
-    await expect(remark(ui, 'steps')).toBeVisible();
-    await expectClean(page, 'JSON with remarks');
-    await page.keyboard.press('ControlOrMeta+f');
-    await expect(ui.request.getByRole('textbox', { name: 'Find' })).toBeFocused();
-    await expectClean(page, 'the find panel');
-    await ui.requestView('Code');
-    for (const language of ['curl', 'JavaScript', 'Python', 'npm']) {
-      await ui.request.getByRole('button', { name: language, exact: true }).click();
-      await expect(code(ui)).toContainText('99');
-      await expectClean(page, `Code, ${language}`);
-    }
-  });
-}
+test('JSON and Code are clean for axe', async ({ launch, startFal }) => {
+  const { ui, page } = await withModel({ launch, startFal });
+  await ui.requestView('JSON');
+  await ui.json.fill('{\n  "prompt": "a wren",\n  "steps": 99,\n  "style": { "oil": [true, null] }\n}');
+  await expect(remark(ui, 'steps')).toBeVisible();
+  await expectClean(page, 'JSON with remarks');
+  await page.keyboard.press('ControlOrMeta+f');
+  await expect(ui.request.getByRole('textbox', { name: 'Find' })).toBeFocused();
+  await expectClean(page, 'the find panel');
+  await ui.requestView('Code');
+  for (const language of ['curl', 'JavaScript', 'Python', 'npm']) {
+    await ui.request.getByRole('button', { name: language, exact: true }).click();
+    await expect(code(ui)).toContainText('99');
+    await expectClean(page, `Code, ${language}`);
+  }
+});

@@ -64,7 +64,7 @@ test('a request that takes the place of the one being written can be undone, fro
   launch,
 }) => {
   const { ui, page } = await launch();
-  const undo = page.getByRole('button', { name: 'Undo' });
+  const { undo } = ui;
   await ui.prompt.fill('a hill');
   await ui.run();
   await ui.done();

@@ -90,7 +90,7 @@ test('Escape closes a list and leaves the run alone; pressed again it cancels', 
   await ui.prompt.fill('no patience');
   await ui.request.getByRole('button', { name: 'Reset', exact: true }).click();
   // The offer to undo stays for a while, and Escape is not for it.
-  await expect(page.getByRole('button', { name: 'Undo' })).toBeVisible();
+  await expect(ui.undo).toBeVisible();
   await ui.prompt.fill('patience');
   await ui.run();
   await expect(ui.status).toHaveText('Running');

@@ -32,6 +32,9 @@ const DISABLED_FEATURES = [
   'Translate',
   'MediaRouter',
   'OptimizationHints',
+  // A page for the address bar, which no window of an app has; it costs as much as the app's own.
+  'WebUIOmniboxPopup',
+  'WebUIOmniboxAimPopup',
   'LocalNetworkAccessChecks', // a dev server page and the stand-in's own server are both on this machine
 ];
 
