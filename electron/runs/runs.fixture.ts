@@ -11,7 +11,7 @@ import { tempHistory } from '../history/history.fixture.ts';
 import { InputFiles } from '../history/input-files.ts';
 import { MediaStore } from '../history/media-store.ts';
 import { RunService } from './run-service.ts';
-import type { RunServiceOptions } from './run-service.ts';
+import type { RunServiceOptions } from './run-service-options.ts';
 
 /** What the tests of runs share; nothing the app ships imports it. */
 

@@ -1,0 +1,117 @@
+import { parseEndpointId } from '../../shared/fal/endpoint-id.ts';
+import { appError } from '../../shared/fal/errors.ts';
+import type { LogEntry } from '../../shared/fal/queue.ts';
+import { fail } from '../../shared/result.ts';
+import type { Run, RunId } from '../../shared/runs/run.ts';
+import { isOver } from '../../shared/runs/transitions.ts';
+import type { FalConnection } from '../fal/connection.ts';
+import { LogBook } from '../fal/log-book.ts';
+import { upload } from '../fal/storage/upload.ts';
+import { Confirmer } from './confirm.ts';
+import { resultFiles } from './fetch-file.ts';
+import type { FetchResultFile } from './fetch-file.ts';
+import { messageOf } from './message-of.ts';
+import type { RowWriter } from './row-writer.ts';
+import { RunLine } from './run-line.ts';
+import type { LineOptions } from './run-line.ts';
+import type { RunServiceOptions } from './run-service-options.ts';
+
+export interface LiveLinesOptions extends Pick<
+  RunServiceOptions,
+  'history' | 'media' | 'files' | 'fetch' | 'isLocal' | 'logged' | 'notice'
+> {
+  readonly rows: RowWriter;
+  /** Nobody drives the run any more: it is over, or left as it is written. */
+  readonly ended: (run: Run) => void;
+}
+
+/** All runs that are being driven, each on its own line. */
+export class LiveLines {
+  readonly #options: LiveLinesOptions;
+  readonly #lines = new Map<RunId, RunLine>();
+  readonly #confirmer: Confirmer;
+  /** Copies a file of a result. */
+  readonly fetchFile: FetchResultFile;
+
+  constructor(options: LiveLinesOptions) {
+    this.#options = options;
+    this.fetchFile = resultFiles(options);
+    this.#confirmer = new Confirmer({ history: options.history, live: () => this.runs() });
+  }
+
+  get size(): number {
+    return this.#lines.size;
+  }
+
+  has(id: RunId): boolean {
+    return this.#lines.has(id);
+  }
+
+  get(id: RunId): RunLine | null {
+    return this.#lines.get(id) ?? null;
+  }
+
+  /** Those that are not over. */
+  runs(): Run[] {
+    return [...this.#lines.values()].map((line) => line.run).filter((run) => !isOver(run.state));
+  }
+
+  recheck(): void {
+    for (const line of this.#lines.values()) line.recheck();
+  }
+
+  leave(): void {
+    for (const line of this.#lines.values()) line.leave();
+  }
+
+  /** Takes the run on, from wherever it stands. Does nothing before `ready`, and nothing at all where that is false. */
+  begin(
+    run: Run,
+    connection: FalConnection,
+    logBook = new LogBook(),
+    ready: Promise<boolean> = Promise.resolve(true),
+  ): void {
+    const endpoint = parseEndpointId(run.endpointId);
+    if (endpoint === null) return;
+    const { rows, notice } = this.#options;
+    const line = new RunLine(run, {
+      connection,
+      endpoint,
+      logBook,
+      fetchFile: (url, claimedType, signal) => this.fetchFile(run.profileId, url, claimedType, signal),
+      sendFile: this.#sender(run, connection),
+      write: (next) => rows.write(next),
+      cancelFailed: (error) =>
+        notice(`The cancel did not reach fal: ${error.title}. The run goes on; cancel it again in a moment.`),
+      confirm: (current, signal) => this.#confirmer.confirm(current, connection, endpoint, signal),
+      log: (current, entries) => this.#log(current, entries),
+    });
+    this.#lines.set(run.id, line);
+    void ready
+      .then((may) => (may ? line.drive() : undefined))
+      .catch((error: unknown) => {
+        notice(`A run stopped on a fault of this program: ${messageOf(error)}`);
+      })
+      .finally(() => {
+        this.#lines.delete(run.id);
+        this.#options.ended(line.run);
+      });
+  }
+
+  #sender({ options: { lifecycle } }: Run, connection: FalConnection): LineOptions['sendFile'] {
+    const { files } = this.#options;
+    return async (sha256, signal) => {
+      const facts = await files.facts(sha256).catch(() => null);
+      if (facts === null)
+        return fail(appError('input', 'A file of this request is not on this computer any more'));
+      const { contentType, fileName } = facts;
+      const file = { kind: 'path', path: files.pathOf(sha256), contentType, fileName } as const;
+      return upload(connection, file, { signal, lifecycle });
+    };
+  }
+
+  async #log(run: Run, entries: readonly LogEntry[]): Promise<void> {
+    await this.#options.history.addLogs(run.id, entries).catch(() => undefined);
+    this.#options.logged(run.id, entries);
+  }
+}

@@ -1,0 +1,30 @@
+import type { AppError } from '../../shared/fal/errors.ts';
+import type { LogEntry } from '../../shared/fal/queue.ts';
+import type { Result } from '../../shared/result.ts';
+import type { Run, RunId } from '../../shared/runs/run.ts';
+import type { FalConnection } from '../fal/connection.ts';
+import type { Fetch } from '../fal/transport/fetch.ts';
+import type { History } from '../history/history.ts';
+import type { InputFiles } from '../history/input-files.ts';
+import type { MediaStore } from '../history/media-store.ts';
+
+/** What runs need of their owner. */
+export interface RunServiceOptions {
+  readonly history: Pick<
+    History,
+    'newId' | 'putRun' | 'run' | 'page' | 'unfinished' | 'addLogs' | 'logs' | 'putFile'
+  >;
+  readonly media: Pick<MediaStore, 'fetch'>;
+  /** For the files of results. */
+  readonly fetch: Fetch;
+  /** What requests name as `media:<sha256>`. */
+  readonly files: Pick<InputFiles, 'facts' | 'pathOf'>;
+  readonly activeProfile: () => string;
+  readonly connection: (profileId: string) => Promise<Result<FalConnection, AppError>>;
+  /** Whether a profile's results may lie on this computer's own addresses. */
+  readonly isLocal: (profileId: string) => boolean;
+  readonly changed: (run: Run) => void;
+  readonly logged: (id: RunId, entries: readonly LogEntry[]) => void;
+  /** Something went wrong that the person must know and nothing else will say. */
+  readonly notice: (sentence: string) => void;
+}
