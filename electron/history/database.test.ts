@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { isOver } from '../../shared/runs/transitions.ts';
-import { HistoryDatabase } from './database.ts';
+import { HistoryDatabase, RUNS_OF_A_BATCH } from './database.ts';
 import { aRun, everyState, tempDir } from './history.fixture.ts';
 import { migrations } from './migrations.ts';
 
@@ -152,6 +152,32 @@ describe('runs', () => {
     expect(ids(null, 4, 'acme/odd')).toEqual([[7, 5, 3, 1], false]);
     expect(ids(5, 1, 'acme/odd')).toEqual([[3], true]);
     expect(ids(null, 5, 'acme/nobody')).toEqual([[], false]);
+  });
+
+  test('a batch is the runs that say so, oldest first, found without reading the others', async () => {
+    const { db, file } = await begin();
+    const place = (id: number, index: number) =>
+      ({
+        batch: {
+          id,
+          kind: 'seeds',
+          size: 2,
+          column: { index, label: `seed ${index}` },
+          row: { index: 0, label: '' },
+        },
+      }) as const;
+    db.putRun(aRun(1));
+    db.putRun(aRun(2, place(2, 0)));
+    db.putRun(aRun(4, place(2, 1)));
+    db.putRun(aRun(3, place(3, 0)));
+    // What is no JSON belongs to nothing, and is in nobody's way.
+    const raw = new DatabaseSync(file);
+    raw.exec("UPDATE runs SET batch = 'spoilt' WHERE id = 1");
+    expect(db.batch(2).map((run) => run.id)).toEqual([2, 4]);
+    expect(db.batch(1)).toEqual([]);
+    const plan = raw.prepare(`EXPLAIN QUERY PLAN ${RUNS_OF_A_BATCH}`).all(2);
+    expect(JSON.stringify(plan)).toContain('runs_by_batch');
+    raw.close();
   });
 
   test('unfinished are exactly those that are not over, oldest first', async () => {

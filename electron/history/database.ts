@@ -31,6 +31,10 @@ export interface RunPage {
   readonly unreadable: number;
 }
 
+/** Worded as its index is, or the whole history would be read. */
+export const RUNS_OF_A_BATCH = `SELECT * FROM runs
+  WHERE batch <> 'null' AND json_valid(batch) AND json_extract(batch, '$.id') = ? ORDER BY id`;
+
 type Row = Record<string, SQLOutputValue>;
 
 /** Every run, log and small kept document, in one file. Synchronous: it lives in a worker of its own. */
@@ -137,6 +141,14 @@ export class HistoryDatabase {
       else runs.push(run);
     }
     return { runs, more: false, unreadable };
+  }
+
+  /** All runs of a batch, the oldest first. */
+  batch(id: RunId): Run[] {
+    return this.#db
+      .prepare(RUNS_OF_A_BATCH)
+      .all(id)
+      .flatMap((row) => tryRun(row) ?? []);
   }
 
   /** Runs that were not over when the program last stopped, but for those whose rows only a newer version can read. */

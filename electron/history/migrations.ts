@@ -41,4 +41,5 @@ export const migrations: readonly string[] = [
    ALTER TABLE runs ADD COLUMN options TEXT NOT NULL DEFAULT '{}';
    ALTER TABLE runs ADD COLUMN batch TEXT NOT NULL DEFAULT 'null';
    ALTER TABLE runs ADD COLUMN money TEXT NOT NULL DEFAULT '{"estimate":null,"price":null,"billableUnits":null}';`,
+  `CREATE INDEX runs_by_batch ON runs (json_extract(batch, '$.id'), id) WHERE batch <> 'null' AND json_valid(batch);`,
 ];

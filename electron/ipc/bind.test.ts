@@ -205,6 +205,7 @@ const requests: { readonly [N in CommandName]: unknown } = {
   'runs.cancel': { id: 1 },
   'runs.fetchMedia': { id: 1 },
   'runs.get': { id: 1 },
+  'runs.batch': { id: 1 },
   'runs.logs': { id: 1 },
   'runs.recheck': null,
   'runs.page': { before: null, limit: 5, endpointId: null },

@@ -143,6 +143,7 @@ export function createHandlers({
     'runs.cancel': ({ id }) => runs.cancel(id),
     'runs.fetchMedia': ({ id }) => runs.fetchMedia(id),
     'runs.get': async ({ id }) => ok(await history.run(id)),
+    'runs.batch': async ({ id }) => ok(await history.batch(id)),
     'runs.logs': async ({ id }) => ok(await history.logs(id)),
     'runs.recheck': async () => {
       await runs.recheck();

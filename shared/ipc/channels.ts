@@ -43,6 +43,7 @@ export const commandNames = [
   'runs.cancel',
   'runs.fetchMedia',
   'runs.get',
+  'runs.batch',
   'runs.logs',
   'runs.recheck',
   'runs.page',

@@ -28,6 +28,8 @@ export const runCommands = {
     z.object({
       profileId: z.string(),
       kind: batchPlaceSchema.shape.kind,
+      /** The batch whose cells these runs take, in place of the runs that were there; a batch of its own if not given. */
+      into: batchPlaceSchema.pick({ id: true, size: true }).optional(),
       runs: z
         .array(
           askedSchema.extend({
@@ -60,6 +62,8 @@ export const runCommands = {
   /** Copies the files that could not be copied before. */
   'runs.fetchMedia': command(z.object({ id: runIdSchema }), nothing),
   'runs.get': command(z.object({ id: runIdSchema }), runSchema.nullable()),
+  /** All runs of a batch, the oldest first; of those that share a place the last is the one that counts. */
+  'runs.batch': command(z.object({ id: batchPlaceSchema.shape.id }), z.array(runSchema)),
   'runs.logs': command(z.object({ id: runIdSchema }), z.array(logEntrySchema)),
   /** The network is back: asks for every run under way at once. */
   'runs.recheck': command(nothing, nothing),
