@@ -1,11 +1,10 @@
 import * as z from 'zod';
+import { MOST_IN_A_BATCH } from '../batch/most.ts';
 import { logEntrySchema } from '../fal/queue.ts';
 import { askedSchema, batchPlaceSchema } from '../runs/asked.ts';
 import { jsonObject, runIdSchema, runPartialSchema, runSchema } from '../runs/run.ts';
 import { command, nothing } from './define.ts';
 
-/** Runs that one press may begin. */
-export const MOST_IN_A_BATCH = 100;
 export const mostAtOnceSchema = z.int().min(1).max(100);
 
 export const runCommands = {
