@@ -21,8 +21,9 @@ const shortcuts: Readonly<Record<string, () => void>> = {
   },
 };
 
-/** Escape stops the run in sight, unless it closes something that is open over it. */
+/** Escape stops the run in sight, unless it closes something that is open over it. A whole batch has a button for that. */
 function cancelShown(): void {
+  if (usePlayground.getState().batch !== null) return;
   const run = currentRun();
   if (run !== undefined && !isOver(run.state)) void useRuns.getState().cancel(run.id);
 }

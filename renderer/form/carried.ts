@@ -32,7 +32,8 @@ export function useCarried(endpointId: string): Carried | null {
   return null;
 }
 
-function listed(words: readonly string[]): string {
+/** "prompt, image size and seed". */
+export function listed(words: readonly string[]): string {
   const last = words.at(-1) ?? '';
   return words.length < 2 ? last : `${words.slice(0, -1).join(', ')} and ${last}`;
 }

@@ -1,5 +1,8 @@
 import { Image } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { BatchCrumb } from '../batch/batch-crumb.tsx';
+import { BatchView } from '../batch/batch-view.tsx';
+import { usePlayground } from '../stores/playground.ts';
 import { useShownRun } from '../stores/shown-run.ts';
 import { keysText } from '../ui/kbd.tsx';
 import { State } from '../ui/state.tsx';
@@ -10,6 +13,7 @@ import { StatusBar } from './status-bar.tsx';
 /** What comes of a run: while it goes, and when it is there. */
 export function ResultPanel({ endpointId }: { readonly endpointId: string }): ReactNode {
   const run = useShownRun(endpointId);
+  const batch = usePlayground((state) => state.batch);
   const empty = (
     <State
       icon={<Image size={32} strokeWidth={1.25} aria-hidden />}
@@ -22,9 +26,16 @@ export function ResultPanel({ endpointId }: { readonly endpointId: string }): Re
       aria-label="Result"
       className="flex min-h-0 min-w-0 flex-col max-[720px]:min-h-112 max-[720px]:shrink-0 max-[720px]:border-t max-[720px]:border-line"
     >
-      <RunViews run={run} empty={empty} reuse />
-      <RecentStrip endpointId={endpointId} shown={run?.id} />
-      <StatusBar run={run} />
+      {batch === null ? (
+        <>
+          {run?.batch != null && <BatchCrumb batch={run.batch} />}
+          <RunViews run={run} empty={empty} reuse />
+          <RecentStrip endpointId={endpointId} shown={run?.id} />
+          <StatusBar run={run} />
+        </>
+      ) : (
+        <BatchView key={batch} id={batch} />
+      )}
     </section>
   );
 }

@@ -1,5 +1,6 @@
 import { Play } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { RunMany } from '../batch/run-many.tsx';
 import { useApp } from '../stores/app.ts';
 import { usePlayground } from '../stores/playground.ts';
 import { useActiveProfile, whatIsMissing } from '../stores/profiles.ts';
@@ -33,6 +34,7 @@ export function RunBar({ endpointId }: { readonly endpointId: string }): ReactNo
           Run
           <Kbd keys="Mod+Enter" className="pl-1" />
         </Button>
+        <RunMany endpointId={endpointId} />
         <p className="min-w-0 truncate text-faint">
           {marked > 0
             ? `${marked} ${marked === 1 ? 'field needs' : 'fields need'} a change`

@@ -3,6 +3,7 @@ import { speaksRealtime } from '../../shared/realtime/support.ts';
 import { ask, listen } from '../bridge.ts';
 import { setApple } from '../ui/kbd.tsx';
 import { useApp } from './app.ts';
+import { useBatches } from './batches.ts';
 import { useLive } from './live.ts';
 import { useMarks } from './marks.ts';
 import { useModels } from './models.ts';
@@ -19,6 +20,7 @@ const FIRST_LIVE = 'fal-ai/fast-lightning-sdxl';
 export async function connect(): Promise<void> {
   listen('runs.changed', (run) => {
     useRuns.getState().take(run);
+    useBatches.getState().take(run);
     usePlayground.getState().hear(run);
   });
   listen('app.noticed', ({ sentence }) => useApp.getState().notice(sentence));

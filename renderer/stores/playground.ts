@@ -5,6 +5,7 @@ import type { Run, RunId } from '../../shared/runs/run.ts';
 import { ask } from '../bridge.ts';
 import { isAdding } from './adding.ts';
 import { say, sayError } from '../ui/toasts.tsx';
+import { useBatches } from './batches.ts';
 import { useModels } from './models.ts';
 import { useProfiles } from './profiles.ts';
 import { useRequests } from './requests.ts';
@@ -14,6 +15,8 @@ interface PlaygroundState {
   readonly endpointId: string | null;
   /** The run whose result was chosen to be in sight, by model. */
   readonly shown: Readonly<Record<string, RunId>>;
+  /** The batch that is in sight in place of a run. */
+  readonly batch: number | null;
   /** Why the last press on Run started nothing. */
   readonly refusal: AppError | null;
   readonly view: 'form' | 'json' | 'code';
@@ -21,6 +24,7 @@ interface PlaygroundState {
   /** Opens a model, with a request to start from or with its own draft. */
   readonly open: (endpointId: string, input?: JsonObject, shown?: RunId) => Promise<void>;
   readonly show: (id: RunId) => void;
+  readonly showBatch: (id: number) => void;
   readonly run: () => Promise<void>;
   /** Starts a new run of the same input; true when it was. Only ever at a person's own press. */
   readonly again: (run: Run) => Promise<boolean>;
@@ -37,7 +41,7 @@ export const usePlayground = create<PlaygroundState>((set, get) => {
   const started = (run: Run): void => {
     // The run's own events may be here before the answer; they are newer than what it says.
     if (useRuns.getState().runs[run.id] === undefined) useRuns.getState().take(run);
-    set((state) => ({ shown: { ...state.shown, [run.endpointId]: run.id } }));
+    set((state) => ({ shown: { ...state.shown, [run.endpointId]: run.id }, batch: null }));
     // It may have failed already, before it was the one in sight.
     get().hear(useRuns.getState().runs[run.id] ?? run);
   };
@@ -45,12 +49,13 @@ export const usePlayground = create<PlaygroundState>((set, get) => {
   return {
     endpointId: null,
     shown: {},
+    batch: null,
     refusal: null,
     view: 'form',
     setView: (view) => set({ view }),
 
     open: async (endpointId, input, shown) => {
-      set({ endpointId, refusal: null });
+      set({ endpointId, refusal: null, batch: null });
       void useRuns.getState().loadRecent(endpointId);
       void useModels.getState().loadPrice(endpointId);
       if (shown !== undefined) set((state) => ({ shown: { ...state.shown, [endpointId]: shown } }));
@@ -59,7 +64,12 @@ export const usePlayground = create<PlaygroundState>((set, get) => {
 
     show: (id) => {
       const { endpointId } = get();
-      if (endpointId !== null) set((state) => ({ shown: { ...state.shown, [endpointId]: id } }));
+      if (endpointId !== null) set((state) => ({ shown: { ...state.shown, [endpointId]: id }, batch: null }));
+    },
+
+    showBatch: (batch) => {
+      set({ batch });
+      void useBatches.getState().load(batch);
     },
 
     run: async () => {
@@ -110,6 +120,6 @@ export const usePlayground = create<PlaygroundState>((set, get) => {
 
     calm: () => set({ refusal: null }),
 
-    leave: () => set({ endpointId: null, refusal: null }),
+    leave: () => set({ endpointId: null, refusal: null, batch: null }),
   };
 });

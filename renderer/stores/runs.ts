@@ -20,6 +20,8 @@ interface RunsState {
   readonly history: readonly RunId[] | null;
   readonly more: boolean;
   readonly take: (run: Run) => void;
+  /** Runs read from the history; what was heard of one since is newer. */
+  readonly know: (runs: readonly Run[]) => void;
   readonly takeLogs: (id: RunId, entries: readonly LogEntry[]) => void;
   readonly loadRecent: (endpointId: string) => Promise<void>;
   readonly loadLogs: (id: RunId) => Promise<void>;
@@ -45,6 +47,7 @@ export const useRuns = create<RunsState>((set, get) => ({
       },
       history: state.history && withNewest(state.history, run.id),
     })),
+  know: (runs) => set((state) => ({ runs: { ...index(runs), ...state.runs } })),
   takeLogs: (id, entries) =>
     set((state) => ({ logs: { ...state.logs, [id]: [...(state.logs[id] ?? []), ...entries] } })),
   loadRecent: async (endpointId) => {

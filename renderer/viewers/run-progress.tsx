@@ -57,16 +57,18 @@ function wayOutOf(trouble: AppError): string {
 
 /** Filled as far as is known; where nothing is known it only shows that something goes on. */
 export function ProgressBar({
+  label = 'Progress of the run',
   value,
   className,
 }: {
+  readonly label?: string;
   readonly value: number | null;
   readonly className: string;
 }): ReactNode {
   return (
     <div
       role="progressbar"
-      aria-label="Progress of the run"
+      aria-label={label}
       aria-valuemin={0}
       aria-valuemax={100}
       {...(value === null ? {} : { 'aria-valuenow': Math.round(value * 100) })}

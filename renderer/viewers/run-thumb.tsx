@@ -3,12 +3,19 @@ import { useState } from 'react';
 import type { ReactNode } from 'react';
 import type { Run } from '../../shared/runs/run.ts';
 import { isOver } from '../../shared/runs/transitions.ts';
+import { cx } from '../ui/cx.ts';
 import { mediaUrl, storedMedia } from './title.ts';
 
 const ICONS = { image: Image, video: Film, audio: AudioLines, model: Box, file: File } as const;
 
+interface RunThumbProps {
+  readonly run: Run;
+  /** Whether the picture fills the place or is whole in it. */
+  readonly fit?: 'cover' | 'contain';
+}
+
 /** A run the size of a stamp: its first picture, or a sign of what it is. Decorative: its button carries the name. */
-export function RunThumb({ run }: { readonly run: Run }): ReactNode {
+export function RunThumb({ run, fit = 'cover' }: RunThumbProps): ReactNode {
   const files = storedMedia(run);
   const picture = files.find((file) => file.medium === 'image');
   const [unreadable, setUnreadable] = useState(false);
@@ -21,7 +28,7 @@ export function RunThumb({ run }: { readonly run: Run }): ReactNode {
         decoding="async"
         draggable={false}
         onError={() => setUnreadable(true)}
-        className="size-full bg-hover object-cover"
+        className={cx('size-full bg-hover', fit === 'cover' ? 'object-cover' : 'object-contain')}
       />
     );
   return (

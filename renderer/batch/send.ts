@@ -1,0 +1,69 @@
+import type { PlannedRun } from '../../shared/batch/plan.ts';
+import { appError } from '../../shared/fal/errors.ts';
+import type { AppError } from '../../shared/fal/errors.ts';
+import type { CommandRequest } from '../../shared/ipc/contract.ts';
+import type { BatchPlace } from '../../shared/runs/asked.ts';
+import type { Run } from '../../shared/runs/run.ts';
+import { ask } from '../bridge.ts';
+import { isAdding } from '../stores/adding.ts';
+import { useBatches } from '../stores/batches.ts';
+import { usePlayground } from '../stores/playground.ts';
+import { useProfiles } from '../stores/profiles.ts';
+import { useRuns } from '../stores/runs.ts';
+
+type Asked = Pick<CommandRequest<'runs.startMany'>, 'kind' | 'runs' | 'into'>;
+
+/** Sends planned runs and brings their batch into sight; why nothing was sent where that is so. */
+export function sendBatch(kind: BatchPlace['kind'], plan: readonly PlannedRun[]): Promise<AppError | null> {
+  const runs = plan.map(({ endpointId, input, column, row }) => ({
+    endpointId,
+    input,
+    column,
+    row,
+    method: 'queue' as const,
+    options: {},
+  }));
+  return start({ kind, runs });
+}
+
+/** Sends runs of a batch once more, each as it was, into the cells they have. `runs` are of one batch. */
+export function sendAgain(runs: readonly Run[]): Promise<AppError | null> {
+  const placed = runs.flatMap(({ batch, ...run }) => (batch === null ? [] : [{ ...run, batch }]));
+  const [first] = placed;
+  if (first === undefined) return Promise.resolve(null);
+  const { id, kind, size } = first.batch;
+  return start({
+    kind,
+    into: { id, size },
+    runs: placed.map(({ endpointId, input, method, options, batch: { column, row } }) => ({
+      endpointId,
+      input,
+      method,
+      options,
+      column,
+      row,
+    })),
+  });
+}
+
+async function start(asked: Asked): Promise<AppError | null> {
+  if (isAdding())
+    return appError('input', 'A file is still being added', {
+      hint: 'Nothing was sent. Send again in a moment.',
+    });
+  const answer = await ask('runs.startMany', {
+    ...asked,
+    profileId: useProfiles.getState().active,
+    overLimit: false,
+  });
+  if (!answer.ok) return answer.error;
+  const known = useRuns.getState().runs;
+  for (const run of answer.value) {
+    // A run's own events may be here before the answer; they are newer than what it says.
+    if (known[run.id] === undefined) useRuns.getState().take(run);
+    useBatches.getState().take(run);
+  }
+  const batch = answer.value[0]?.batch;
+  if (batch != null) usePlayground.getState().showBatch(batch.id);
+  return null;
+}
