@@ -319,9 +319,10 @@ describe('what a file is called', () => {
     ],
     ['an SVG that begins as XML', xml, 'application/xml', 'image/svg+xml', 'image/svg+xml'],
     ['what it was served as, without a claim', svg, 'image/svg+xml', null, 'image/svg+xml'],
-    ['a page is bytes, whoever claims what', html, 'text/html', 'text/html', 'application/octet-stream'],
-    ['a script is bytes', html, 'text/javascript', 'application/javascript', 'application/octet-stream'],
-    ['a claim that is no type', html, '', 'image/png\r\nx: y', 'application/octet-stream'],
+    ['a page is its text, whoever claims what', html, 'text/html', 'text/html', 'text/plain'],
+    ['a script is its text', html, 'text/javascript', 'application/javascript', 'text/plain'],
+    ['a claim that is no type', html, '', 'image/png\r\nx: y', 'text/plain'],
+    ['a page in the place of a picture', html, 'image/png', 'image/png', 'text/plain'],
   ])('%s', async (_name, bytes, served, claimedType, expected) => {
     const { fetch } = await begin();
     const server = await serve((response) => response.writeHead(200, { 'content-type': served }).end(bytes));

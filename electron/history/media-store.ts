@@ -12,14 +12,14 @@ import { isLoopback } from '../fal/hosts.ts';
 import { pause, waitBefore } from '../fal/retry.ts';
 import type { Fetch } from '../fal/transport/fetch.ts';
 import type { StoredFile } from './database.ts';
-import { SNIFF_BYTES, cleanType, typeOf, typeOfUnclaimed } from './sniff.ts';
+import { SNIFF_BYTES, typeOfResult, typeOfUnclaimed } from './sniff.ts';
 
 export interface FetchOptions {
   readonly fetch: Fetch;
   readonly signal: AbortSignal;
   /** Only a profile that itself lives on this computer may have its results here. */
   readonly allowLoopback: boolean;
-  /** What the model says it is; believed only where the bytes say nothing. */
+  /** What the model says it is; believed only where the bytes say nothing else. */
   readonly claimedType: string | null;
   /** Milliseconds of silence after which a download counts as broken; 30,000 if not given. */
   readonly stallLimit?: number;
@@ -67,11 +67,7 @@ export class MediaStore {
     return this.#keep(
       (handle) =>
         source === 'data' ? writeDataUri(url, handle) : download(url, handle, this.#backoff, options),
-      async ({ head, servedType }) =>
-        (await typeOf(head)) ??
-        cleanType(options.claimedType) ??
-        cleanType(servedType) ??
-        'application/octet-stream',
+      ({ head, servedType }) => typeOfResult(head, options.claimedType, servedType),
       'The result is kept with its address. Make room, then fetch the file again.',
     );
   }

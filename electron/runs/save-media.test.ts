@@ -37,10 +37,23 @@ test('each file is asked for with the type it claims, and progress is told befor
   expect(told).toEqual(['0/2', '1/2']);
   expect(media).toMatchObject([
     { path: ['video'], medium: 'video', fileName: 'clip.mp4', url: 'https://fal.media/a.mp4' },
-    // What the bytes are counts more than what the field is called.
-    { path: ['audio_url'], medium: 'video', fileName: 'b.mp4' },
+    // These bytes may be sound alone, and the field says that they are.
+    { path: ['audio_url'], medium: 'audio', fileName: 'b.mp4' },
   ]);
   expect(same).toBe(output);
+});
+
+test.each([
+  ['image', 'https://fal.media/a.png', 'text/plain', 'file', 'a.txt'],
+  ['image', 'https://fal.media/a.png', 'application/zip', 'file', 'a.zip'],
+  ['video', 'https://fal.media/a.mp4', 'image/gif', 'image', 'a.gif'],
+  ['model_urls', 'https://fal.media/a.obj', 'text/plain', 'model', 'a.obj'],
+  ['srt', 'https://fal.media/a.srt', 'text/plain', 'file', 'a.srt'],
+  ['file', 'https://fal.media/a.sh', 'text/plain', 'file', 'a.txt'],
+  ['image', 'https://fal.media/a', 'application/octet-stream', 'image', 'a.bin'],
+])('%s at %s that turns out %s is a %s, %s', async (name, url, type, medium, fileName) => {
+  const { media } = await saveMedia({ [name]: { url } }, stored(type), quiet);
+  expect(media).toMatchObject([{ medium, fileName }]);
 });
 
 test('sizes are kept where they are whole', async () => {

@@ -4,6 +4,7 @@ import type { JsonValue } from '../../shared/json.ts';
 import { findMedia } from '../../shared/media/find.ts';
 import type { FoundMedia } from '../../shared/media/find.ts';
 import { extensionFor, safeFileName } from '../../shared/media/file-name.ts';
+import { isTextName, kindOfStored } from '../../shared/media/kind.ts';
 import type { Result } from '../../shared/result.ts';
 import type { RunMedia } from '../../shared/runs/run.ts';
 import type { StoredFile } from '../history/database.ts';
@@ -61,7 +62,7 @@ async function saveOne(item: FoundMedia, fetchFile: FetchFile): Promise<RunMedia
   return {
     kind: 'stored',
     path: [...path],
-    medium: mediumOf(contentType) ?? medium,
+    medium: kindOfStored(contentType, medium),
     sha256,
     contentType,
     bytes,
@@ -71,11 +72,6 @@ async function saveOne(item: FoundMedia, fetchFile: FetchFile): Promise<RunMedia
     // A data URI is the file itself; repeating it here would store the picture twice.
     url: item.url.startsWith('data:') ? '' : item.url,
   };
-}
-
-function mediumOf(contentType: string): RunMedia['medium'] | null {
-  const [family] = contentType.split('/');
-  return family === 'image' || family === 'video' || family === 'audio' || family === 'model' ? family : null;
 }
 
 const whole = (size: number | undefined): number | null =>
@@ -93,6 +89,8 @@ function replaced(value: JsonValue, by: ReadonlyMap<string, string>): JsonValue 
 function fileNameOf(named: string, contentType: string): string {
   const extension = extensionFor(contentType);
   const name = safeFileName(named, extension);
+  // Captions, tables and meshes are all plain text.
+  if (contentType === 'text/plain' && isTextName(name)) return name;
   if (extension === 'bin' || name.toLowerCase().endsWith(`.${extension}`)) return name;
   return safeFileName(`${name.replace(/\.[^.]+$/, '')}.${extension}`, extension);
 }

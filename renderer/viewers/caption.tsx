@@ -4,6 +4,7 @@ import { isJsonObject, sameJson } from '../../shared/json.ts';
 import type { Run, StoredMedia } from '../../shared/runs/run.ts';
 import { ask } from '../bridge.ts';
 import { openWith } from '../form/begin-with.ts';
+import { saveCopy } from './save-copy.ts';
 import { duration, fileSize } from './words.ts';
 import { usePlayground } from '../stores/playground.ts';
 import { useRequests } from '../stores/requests.ts';
@@ -40,7 +41,7 @@ export function Caption({ run, file, reuse }: CaptionProps): ReactNode {
       {run.times.inferenceSeconds !== null && <span>{duration(run.times.inferenceSeconds * 1000)}</span>}
       <span className="flex items-center">
         {file !== undefined && (
-          <IconButton label="Save a copy…" onClick={() => void save(file)}>
+          <IconButton label="Save a copy…" onClick={() => void saveCopy(file)}>
             <Download size={14} aria-hidden />
           </IconButton>
         )}
@@ -79,10 +80,4 @@ async function copy(text: string, what: string): Promise<void> {
   const answer = await ask('app.copyText', { text });
   if (answer.ok) say(`${what} copied`);
   else sayError(answer.error);
-}
-
-async function save(media: StoredMedia): Promise<void> {
-  const answer = await ask('media.saveAs', { sha256: media.sha256, fileName: media.fileName });
-  if (!answer.ok) sayError(answer.error);
-  else if (answer.value) say('Saved');
 }

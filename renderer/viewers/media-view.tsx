@@ -1,19 +1,22 @@
-import { Box, File } from 'lucide-react';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
-import { fileSize } from './words.ts';
 import { assertNever } from '../../shared/result.ts';
 import type { StoredMedia } from '../../shared/runs/run.ts';
-import { State } from '../ui/state.tsx';
+import { FileView } from './file-view.tsx';
 import { mediaUrl } from './title.ts';
 
-/** One file of a result as what it is, as large as the room allows; what cannot be drawn here is still a file. */
-export function MediaView({ file }: { readonly file: StoredMedia }): ReactNode {
+interface MediaViewProps {
+  readonly file: StoredMedia;
+  readonly as: 'image' | 'video';
+}
+
+/** A picture or a video as large as the room allows; what cannot be drawn here is still a file. */
+export function MediaView({ file, as }: MediaViewProps): ReactNode {
   const src = mediaUrl(file);
   const [unreadable, setUnreadable] = useState<string | null>(null);
   const onError = (): void => setUnreadable(file.sha256);
-  const medium = unreadable === file.sha256 ? 'file' : file.medium;
-  switch (medium) {
+  if (unreadable === file.sha256) return <FileView file={file} trouble="unreadable" />;
+  switch (as) {
     case 'image':
       return (
         <div className="flex min-h-0 flex-1 items-center justify-center p-4">
@@ -45,31 +48,7 @@ export function MediaView({ file }: { readonly file: StoredMedia }): ReactNode {
           />
         </div>
       );
-    case 'audio':
-      return (
-        <div className="flex min-h-0 flex-1 items-center justify-center p-8">
-          {/* oxlint-disable-next-line jsx-a11y/media-has-caption */}
-          <audio
-            src={src}
-            onError={onError}
-            controls
-            aria-label={`Result: ${file.fileName}`}
-            className="w-full max-w-lg"
-          />
-        </div>
-      );
-    case 'model':
-    case 'file': {
-      const Icon = medium === 'model' ? Box : File;
-      return (
-        <State
-          icon={<Icon size={40} strokeWidth={1.25} aria-hidden />}
-          title={file.fileName}
-          text={`${file.contentType} · ${fileSize(file.bytes)}. It is kept on this computer; save a copy to use it elsewhere.`}
-        />
-      );
-    }
     default:
-      return assertNever(medium);
+      return assertNever(as);
   }
 }

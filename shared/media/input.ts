@@ -1,4 +1,4 @@
-import { kindOfType } from './kind.ts';
+import { MAY_BE_SOUND, kindOfType } from './kind.ts';
 
 /** What a field of files wants. */
 export type FileMedium = 'image' | 'video' | 'audio' | 'model' | 'any';
@@ -13,9 +13,6 @@ export function sizeProblem(bytes: number): string | null {
     ? 'This file is larger than 200 MiB. Use a smaller one, or put it on the web and give its URL.'
     : null;
 }
-
-/** Sound comes in these as well, and first bytes do not tell whether there is a picture beside it. */
-const MAY_BE_SOUND = new Set(['video/mp4', 'video/webm', 'application/mp4']);
 
 /** Whether a file of this content type is what the field wants; what no first bytes tell is left to the server. */
 export function suits(medium: FileMedium, contentType: string): boolean {

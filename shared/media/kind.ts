@@ -30,6 +30,23 @@ export function kindOfType(contentType: string): MediaKind {
   return APPLICATION_TYPES.get(contentType) ?? 'file';
 }
 
+/**
+ * What a file is once its type was read from its bytes, where before it was found to be `found`: the type decides, unless
+ * it leaves open which of several it is.
+ */
+export function kindOfStored(contentType: string, found: MediaKind): MediaKind {
+  const type = plainType(contentType);
+  if (type === undefined) return found;
+  const kind = kindOfType(type);
+  // Sound comes in a video's wrapping as well, and most formats of 3D are text or an archive.
+  if (kind === 'video' && found === 'audio' && MAY_BE_SOUND.has(type)) return 'audio';
+  return kind === 'file' && found === 'model' && MAY_BE_MODEL.has(type) ? 'model' : kind;
+}
+
+/** First bytes do not tell whether there is a picture beside the sound. */
+export const MAY_BE_SOUND: ReadonlySet<string> = new Set(['video/mp4', 'video/webm', 'application/mp4']);
+const MAY_BE_MODEL = new Set(['text/plain', 'application/json', 'application/zip']);
+
 /** Several words a kind, as a look-up from word to kind. */
 function byWord(...rows: readonly (readonly [MediaKind, string])[]): ReadonlyMap<string, MediaKind> {
   return new Map(
@@ -48,11 +65,20 @@ const ENDINGS = byWord(
   ],
 );
 
-/** From the last dot of the path; a query or a fragment does not count. */
-export function kindOfEnding(url: string): MediaKind | undefined {
+export const kindOfEnding = (url: string): MediaKind | undefined => ENDINGS.get(endingOf(url));
+
+/** Endings of files that are text and that no system would run. */
+const TEXT_ENDINGS = new Set(
+  'txt md markdown csv tsv srt vtt ass json jsonl yaml yml toml log obj mtl ply stl gltf dae'.split(' '),
+);
+
+/** Whether a file of this name is text to be read. */
+export const isTextName = (name: string): boolean => TEXT_ENDINGS.has(endingOf(name));
+
+/** In lower case and without its dot; "" where there is none. A query or a fragment does not count. */
+export function endingOf(url: string): string {
   const path = url.split(/[?#]/, 1)[0] ?? '';
-  const ending = /\.([A-Za-z0-9]{1,12})$/.exec(path)?.[1];
-  return ending === undefined ? undefined : ENDINGS.get(ending.toLowerCase());
+  return /\.([A-Za-z0-9]{1,12})$/.exec(path)?.[1]?.toLowerCase() ?? '';
 }
 
 const WORDS = byWord(

@@ -1,0 +1,74 @@
+import { useMemo, useState } from 'react';
+import type { ReactNode } from 'react';
+import { assertNever } from '../../shared/result.ts';
+import type { Run } from '../../shared/runs/run.ts';
+import { State } from '../ui/state.tsx';
+import { Caption } from './caption.tsx';
+import { mainPart, partsOf } from './choose-viewer.ts';
+import type { Part } from './choose-viewer.ts';
+import { FileView } from './file-view.tsx';
+import { MediaView } from './media-view.tsx';
+import { Missing } from './missing.tsx';
+import { PartStrip } from './part-strip.tsx';
+import { TextView } from './text-view.tsx';
+import { UnknownView } from './unknown-view.tsx';
+
+interface OutputViewProps {
+  readonly run: Run;
+  readonly reuse: boolean;
+}
+
+/** What a run brought: one part of it large, the others to choose from. */
+export function OutputView({ run, reuse }: OutputViewProps): ReactNode {
+  const { output, media } = run;
+  const parts = useMemo(() => partsOf({ output, media }), [output, media]);
+  const [chosen, setChosen] = useState<number | null>(null);
+  const at = chosen !== null && chosen < parts.length ? chosen : mainPart(parts);
+  const part = parts[at];
+  return (
+    <>
+      <div className="relative flex min-h-0 flex-1 flex-col">
+        {part === undefined ? (
+          <State title="Done" text="This result is empty." />
+        ) : (
+          <PartView key={part.path.join('/')} part={part} run={run} />
+        )}
+      </div>
+      {parts.length > 1 && <PartStrip parts={parts} at={at} onChoose={setChosen} />}
+      <Caption run={run} file={part?.kind === 'stored' ? part.file : undefined} reuse={reuse} />
+    </>
+  );
+}
+
+function PartView({ part, run }: { readonly part: Part; readonly run: Run }): ReactNode {
+  switch (part.kind) {
+    case 'stored':
+      return <StoredView part={part} />;
+    case 'remote':
+      return <Missing run={run} media={part.media} />;
+    case 'transcript':
+      return <TextView texts={part.lines.map(({ text }) => ['', text] as const)} />;
+    case 'texts':
+      return <TextView texts={part.texts} />;
+    case 'json':
+      return <UnknownView value={part.value} />;
+    default:
+      return assertNever(part);
+  }
+}
+
+function StoredView({ part }: { readonly part: Extract<Part, { kind: 'stored' }> }): ReactNode {
+  const { file, viewer } = part;
+  switch (viewer) {
+    case 'image':
+    case 'video':
+      return <MediaView file={file} as={viewer} />;
+    case 'audio':
+    case 'model':
+    case 'text':
+    case 'file':
+      return <FileView file={file} />;
+    default:
+      return assertNever(viewer);
+  }
+}
