@@ -1,5 +1,4 @@
 import type { ReactNode } from 'react';
-import type { LogEntry } from '../../shared/fal/queue.ts';
 import type { Run } from '../../shared/runs/run.ts';
 import { isOver } from '../../shared/runs/transitions.ts';
 import { useRuns } from '../stores/runs.ts';
@@ -7,25 +6,18 @@ import { Button } from '../ui/button.tsx';
 import { Kbd } from '../ui/kbd.tsx';
 import { ProgressBar } from '../viewers/run-progress.tsx';
 import { useNow } from '../ui/use-now.ts';
-import { clock, duration, progressOf, stateWords } from '../viewers/words.ts';
-
-const NO_LOGS: readonly LogEntry[] = [];
+import { useProgress } from '../viewers/use-progress.ts';
+import { clock, duration, stateWords } from '../viewers/words.ts';
 
 /** Under the result: how the run in sight stands, and the way to stop it. */
 export function StatusBar({ run }: { readonly run: Run | undefined }): ReactNode {
   const going = run !== undefined && !isOver(run.state);
   const now = useNow(going);
   const cancel = useRuns((state) => state.cancel);
-  const logs = useRuns((state) => (run === undefined ? undefined : state.logs[run.id])) ?? NO_LOGS;
   const stoppable = run !== undefined && mayBeStopped(run);
   return (
     <div className="flex h-[57px] shrink-0 items-center gap-3 border-t border-line bg-panel px-4">
-      {going && (
-        <ProgressBar
-          value={run.state.kind === 'running' ? progressOf(logs) : null}
-          className="w-28 shrink-0"
-        />
-      )}
+      {going && <Progress run={run} />}
       <p role="status" className="min-w-0 truncate text-soft">
         {run !== undefined && stateWords(run.state)}
         {run !== undefined && run.state.kind === 'succeeded' && ` in ${duration(total(run))}`}
@@ -39,6 +31,10 @@ export function StatusBar({ run }: { readonly run: Run | undefined }): ReactNode
       )}
     </div>
   );
+}
+
+function Progress({ run }: { readonly run: Run }): ReactNode {
+  return <ProgressBar value={useProgress(run)} className="w-28 shrink-0" />;
 }
 
 const mayBeStopped = ({ state }: Run): boolean =>

@@ -1,5 +1,6 @@
 import type { Model } from '../../shared/ipc/models.ts';
 import { speaksRealtime } from '../../shared/realtime/support.ts';
+import { isOver } from '../../shared/runs/transitions.ts';
 import { ask, listen } from '../bridge.ts';
 import { setApple } from '../ui/kbd.tsx';
 import { useApp } from './app.ts';
@@ -7,6 +8,7 @@ import { useBatches } from './batches.ts';
 import { useLive } from './live.ts';
 import { useMarks } from './marks.ts';
 import { useModels } from './models.ts';
+import { partials } from './partials.ts';
 import { usePlayground } from './playground.ts';
 import { activeRealm, useProfiles } from './profiles.ts';
 import { useRequests } from './requests.ts';
@@ -22,8 +24,10 @@ export async function connect(): Promise<void> {
     useRuns.getState().take(run);
     useBatches.getState().take(run);
     usePlayground.getState().hear(run);
+    if (isOver(run.state)) partials.end(run.id);
   });
   listen('app.noticed', ({ sentence }) => useApp.getState().notice(sentence));
+  listen('runs.partial', (partial) => partials.take(partial));
   listen('runs.logged', ({ id, entries }) => useRuns.getState().takeLogs(id, entries));
   listen('models.changed', (catalogue) => useModels.getState().set(catalogue));
   listen('models.marked', (marks) => useMarks.getState().set(marks));

@@ -4,6 +4,8 @@ import type { Run, RunId } from '../../shared/runs/run.ts';
 import { ask } from '../bridge.ts';
 import { useApp } from './app.ts';
 import { sayError } from '../ui/toasts.tsx';
+import { joined, LogBatch, withLines } from './log-book.ts';
+import type { Logs } from './log-book.ts';
 
 const RECENT = 24;
 const PAGE = 60;
@@ -13,7 +15,8 @@ const PASSED_OVER =
 interface RunsState {
   /** Every run this window has heard of. */
   readonly runs: Readonly<Record<RunId, Run>>;
-  readonly logs: Readonly<Record<RunId, readonly LogEntry[]>>;
+  /** The newest lines of each, as many as `MOST_LINES`; changes at most once a display frame. */
+  readonly logs: Logs;
   /** The newest runs of a model, newest first. */
   readonly recent: Readonly<Record<string, readonly RunId[]>>;
   /** The history as far as it has been scrolled, newest first; null until the first page is here. */
@@ -48,8 +51,7 @@ export const useRuns = create<RunsState>((set, get) => ({
       history: state.history && withNewest(state.history, run.id),
     })),
   know: (runs) => set((state) => ({ runs: { ...index(runs), ...state.runs } })),
-  takeLogs: (id, entries) =>
-    set((state) => ({ logs: { ...state.logs, [id]: [...(state.logs[id] ?? []), ...entries] } })),
+  takeLogs: (id, entries) => heard.take(id, entries),
   loadRecent: async (endpointId) => {
     const answer = await ask('runs.page', { before: null, limit: RECENT, endpointId });
     if (!answer.ok) return sayError(answer.error);
@@ -65,11 +67,7 @@ export const useRuns = create<RunsState>((set, get) => ({
     const answer = await ask('runs.logs', { id });
     if (!answer.ok) return;
     // Lines that came meanwhile may or may not be among those already written.
-    set((state) => {
-      const written = new Set(answer.value.map(lineOf));
-      const later = (state.logs[id] ?? []).filter((entry) => !written.has(lineOf(entry)));
-      return { logs: { ...state.logs, [id]: [...answer.value, ...later] } };
-    });
+    set(({ logs }) => ({ logs: { ...logs, [id]: joined(answer.value, logs[id] ?? []) } }));
   },
   loadHistory: async () => {
     const { history } = get();
@@ -93,12 +91,12 @@ export const useRuns = create<RunsState>((set, get) => ({
   },
 }));
 
+const heard = new LogBatch((batch) => useRuns.setState(({ logs }) => ({ logs: withLines(logs, batch) })));
+
 /** New ids are larger than all before; a known one stays where it is. */
 function withNewest(ids: readonly RunId[], id: RunId): readonly RunId[] {
   return ids.includes(id) || id < (ids[0] ?? 0) ? ids : [id, ...ids];
 }
-
-const lineOf = (entry: LogEntry): string => `${entry.timestamp}\n${entry.level}\n${entry.message}`;
 
 /** Ids are larger the newer they are. */
 function merged(known: readonly RunId[] | null | undefined, runs: readonly Run[]): RunId[] {

@@ -4,23 +4,25 @@ import type { LogEntry } from '../../shared/fal/queue.ts';
 import type { Run } from '../../shared/runs/run.ts';
 import { useRuns } from '../stores/runs.ts';
 import { useNow } from '../ui/use-now.ts';
-import { clock, progressOf, stateWords } from './words.ts';
+import { useProgress } from './use-progress.ts';
+import { clock, stateWords } from './words.ts';
 
 const NO_LOGS: readonly LogEntry[] = [];
 
 /** A run under way: where it stands, how long it takes, and its newest log lines. */
 export function RunProgress({ run }: { readonly run: Run }): ReactNode {
   const now = useNow(true);
+  const progress = useProgress(run);
   const logs = useRuns((state) => state.logs[run.id]) ?? NO_LOGS;
   const { state } = run;
-  const trouble = 'trouble' in state ? state.trouble : null;
+  const trouble = troubleOf(run);
   return (
     <div className="flex min-h-0 flex-1 flex-col items-center justify-center gap-5 p-8">
       <div className="text-center">
         <p className="text-lg text-text">{stateWords(state)}</p>
         <p className="tabular pt-1 text-soft">{clock(now - run.times.created)}</p>
       </div>
-      <ProgressBar value={state.kind === 'running' ? progressOf(logs) : null} className="w-64" />
+      <ProgressBar value={progress} className="w-64" />
       {state.kind === 'confirming' && (
         <p className="max-w-md text-center text-soft">
           {state.error.title}. Nothing is sent again meanwhile.
@@ -43,6 +45,41 @@ export function RunProgress({ run }: { readonly run: Run }): ReactNode {
     </div>
   );
 }
+
+interface RunLineProps {
+  readonly run: Run;
+  /** Only what a line beneath does not say anyway. */
+  readonly brief: boolean;
+}
+
+/** The same in one line, over what the run has brought so far. */
+export function RunLine({ run, brief }: RunLineProps): ReactNode {
+  const trouble = troubleOf(run);
+  if (brief && trouble === null) return null;
+  return (
+    <div className="flex min-h-9 shrink-0 flex-wrap items-center gap-x-3 border-b border-line px-4 py-1 text-soft">
+      {!brief && <RunState run={run} />}
+      {trouble !== null && (
+        <p role="status">
+          {trouble.title}. {wayOutOf(trouble)}
+        </p>
+      )}
+    </div>
+  );
+}
+
+function RunState({ run }: { readonly run: Run }): ReactNode {
+  const now = useNow(true);
+  return (
+    <>
+      <ProgressBar value={useProgress(run)} className="w-28 shrink-0" />
+      <p>{stateWords(run.state)}</p>
+      <p className="tabular text-faint">{clock(now - run.times.created)}</p>
+    </>
+  );
+}
+
+const troubleOf = ({ state }: Run): AppError | null => ('trouble' in state ? state.trouble : null);
 
 function wayOutOf(trouble: AppError): string {
   switch (trouble.kind) {

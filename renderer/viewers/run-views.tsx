@@ -2,13 +2,11 @@ import { useEffect, useState } from 'react';
 import type { ReactNode } from 'react';
 import { assertNever } from '../../shared/result.ts';
 import type { Run } from '../../shared/runs/run.ts';
-import { isOver } from '../../shared/runs/transitions.ts';
 import { useRuns } from '../stores/runs.ts';
 import { Tabs } from '../ui/tabs.tsx';
 import { JsonView } from './json-view.tsx';
 import { LogsView } from './logs-view.tsx';
-import { ResultView } from './result-view.tsx';
-import { RunProgress } from './run-progress.tsx';
+import { RunPreview } from './run-preview.tsx';
 import { TimingView } from './timing-view.tsx';
 
 const TABS = [
@@ -49,11 +47,7 @@ function View({
 }): ReactNode {
   switch (tab) {
     case 'preview':
-      return isOver(run.state) ? (
-        <ResultView key={run.id} run={run} reuse={reuse} />
-      ) : (
-        <RunProgress run={run} />
-      );
+      return <RunPreview key={run.id} run={run} reuse={reuse} />;
     case 'json':
       return <JsonView run={run} />;
     case 'logs':

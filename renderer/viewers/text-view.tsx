@@ -1,25 +1,60 @@
+import { useContext, useLayoutEffect, useRef } from 'react';
 import type { ReactNode } from 'react';
 import { isJsonObject } from '../../shared/json.ts';
 import type { JsonValue } from '../../shared/json.ts';
+import { TextPlaceContext } from './text-place.ts';
+import { Words } from './words-view.tsx';
 
-/** The texts at the top of an output, by name; a model's words are shown as plain text. */
+/** Pixels from the end within which a text that grows keeps its end in sight. */
+const NEAR_END = 32;
+
+/** The texts at the top of an output, by name. */
 export function textsOf(output: JsonValue): readonly (readonly [name: string, text: string])[] {
-  if (typeof output === 'string') return [['text', output]];
+  if (typeof output === 'string') return output === '' ? [] : [['text', output]];
   if (!isJsonObject(output)) return [];
   return Object.entries(output).flatMap(([name, value]) =>
     typeof value === 'string' && value !== '' && name !== 'prompt' ? [[name, value] as const] : [],
   );
 }
 
-export function TextView({ texts }: { readonly texts: readonly (readonly [string, string])[] }): ReactNode {
+interface TextViewProps {
+  readonly texts: readonly (readonly [name: string, text: string])[];
+  /** More is to come: the end is kept in sight until the person scrolls away from it. */
+  readonly growing?: boolean;
+}
+
+export function TextView({ texts, growing = false }: TextViewProps): ReactNode {
+  const box = useRef<HTMLDivElement>(null);
+  const place = useContext(TextPlaceContext);
+  useLayoutEffect(() => {
+    if (box.current !== null && place?.current.following === false) box.current.scrollTop = place.current.top;
+  }, [place]);
+  useLayoutEffect(() => {
+    if (box.current === null || place?.current.following !== true) return;
+    box.current.scrollTop = box.current.scrollHeight;
+    place.current.top = box.current.scrollTop;
+  }, [texts, place]);
   return (
-    <div className="min-h-0 flex-1 overflow-y-auto p-8">
+    <div
+      ref={box}
+      aria-busy={growing}
+      // A scrolled region must be reachable by keyboard.
+      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+      tabIndex={0}
+      role="region"
+      aria-label="Text of the result"
+      onScroll={({ currentTarget: { scrollTop, clientHeight, scrollHeight } }) => {
+        if (place === null) return;
+        const { top, following } = place.current;
+        const atEnd = scrollTop + clientHeight > scrollHeight - NEAR_END;
+        // The end may have moved on since it was scrolled to; only who scrolls up means to stay.
+        place.current = { top: scrollTop, following: growing && (atEnd || (following && scrollTop >= top)) };
+      }}
+      className="min-h-0 flex-1 overflow-y-auto px-8 pb-8 focus-visible:outline-offset-[-2px]"
+    >
       <div className="mx-auto max-w-2xl space-y-6">
         {texts.map(([name, text]) => (
-          <section key={name} aria-label={name}>
-            {texts.length > 1 && <h2 className="pb-1 font-mono text-xs text-faint">{name}</h2>}
-            <p className="leading-6 break-words whitespace-pre-wrap select-text">{text}</p>
-          </section>
+          <Words key={name} name={name} text={text} titled={texts.length > 1} />
         ))}
       </div>
     </div>

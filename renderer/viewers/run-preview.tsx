@@ -1,0 +1,100 @@
+import { useEffect, useRef, useState } from 'react';
+import type { ReactNode } from 'react';
+import type { Run, RunPartial } from '../../shared/runs/run.ts';
+import { isOver } from '../../shared/runs/transitions.ts';
+import { usePartial } from '../stores/partials.ts';
+import { cx } from '../ui/cx.ts';
+import { PreviewPicture } from './preview-picture.tsx';
+import { ResultView } from './result-view.tsx';
+import { RunLine, RunProgress } from './run-progress.tsx';
+import { TextPlaceContext } from './text-place.ts';
+import { TextView, textsOf } from './text-view.tsx';
+import { mediaUrl } from './title.ts';
+
+interface RunPreviewProps {
+  readonly run: Run;
+  /** Whether it stands beside the form, and over a line that says how the run stands. */
+  readonly reuse: boolean;
+}
+
+/** What a run makes: where it stands, what it has brought so far, and, once it is over, what it left. */
+export function RunPreview({ run, reuse }: RunPreviewProps): ReactNode {
+  const partial = usePartial(run.id);
+  const over = isOver(run.state);
+  const soFar = partial === undefined ? null : contentOf(partial);
+  const result = useRef<HTMLDivElement>(null);
+  const held = useHeld(result, over, soFar?.kind === 'pictures' && run.state.kind === 'succeeded');
+  const scroll = useRef({ top: 0, following: !over });
+  return (
+    <TextPlaceContext value={scroll}>
+      <div className="relative flex min-h-0 flex-1 flex-col">
+        {over && (
+          <div ref={result} className={cx('flex min-h-0 flex-1 flex-col', held && 'invisible')}>
+            <ResultView run={run} reuse={reuse} />
+          </div>
+        )}
+        {(!over || held) && (
+          <div className={cx('flex min-h-0 flex-1 flex-col', held && 'absolute inset-0')}>
+            {soFar === null ? (
+              <RunProgress run={run} />
+            ) : (
+              <>
+                <RunLine run={run} brief={reuse} />
+                <SoFar {...soFar} />
+              </>
+            )}
+          </div>
+        )}
+      </div>
+    </TextPlaceContext>
+  );
+}
+
+type Content =
+  | { readonly kind: 'pictures'; readonly sources: readonly string[] }
+  | { readonly kind: 'texts'; readonly texts: ReturnType<typeof textsOf> };
+
+/** What there is to see; null where a partial only tells how far it is. */
+function contentOf({ media, output }: RunPartial): Content | null {
+  const sources = media.flatMap((file) =>
+    file.kind === 'stored' && file.medium === 'image' ? [mediaUrl(file)] : [],
+  );
+  if (sources.length > 0) return { kind: 'pictures', sources };
+  const texts = textsOf(output);
+  return texts.length > 0 ? { kind: 'texts', texts } : null;
+}
+
+function SoFar(content: Content): ReactNode {
+  if (content.kind === 'texts') return <TextView texts={content.texts} growing />;
+  const { sources } = content;
+  return (
+    <div
+      className="grid min-h-0 flex-1 auto-rows-fr gap-2 p-4"
+      style={{ gridTemplateColumns: `repeat(${Math.ceil(Math.sqrt(sources.length))}, minmax(0, 1fr))` }}
+    >
+      {sources.map((src, index) => (
+        <PreviewPicture
+          // A place keeps its picture until its next one is there.
+          // oxlint-disable-next-line react/no-array-index-key
+          key={index}
+          src={src}
+          label={sources.length === 1 ? 'Preview of the result' : `Preview of picture ${index + 1}`}
+        />
+      ))}
+    </div>
+  );
+}
+
+/** Whether the last preview still stands before the result: until the result's own pictures have been decoded. */
+function useHeld(result: { readonly current: HTMLElement | null }, over: boolean, shown: boolean): boolean {
+  const [wasOver] = useState(over);
+  const [ready, setReady] = useState(false);
+  const held = over && !wasOver && shown && !ready;
+  useEffect(() => {
+    if (!held) return;
+    const pictures = [...(result.current?.querySelectorAll('img') ?? [])];
+    const inSight = pictures.filter((picture) => picture.loading !== 'lazy');
+    void Promise.allSettled(inSight.map((picture) => picture.decode())).then(() => setReady(true));
+  }, [held, result]);
+  return held;
+}
