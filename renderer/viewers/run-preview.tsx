@@ -7,7 +7,7 @@ import { cx } from '../ui/cx.ts';
 import { PreviewPicture } from './preview-picture.tsx';
 import { ResultView } from './result-view.tsx';
 import { RunLine, RunProgress } from './run-progress.tsx';
-import { TextPlaceContext } from './text-place.ts';
+import { TextPlace, TextPlaceContext } from './text-place.ts';
 import { TextView, textsOf } from './text-view.tsx';
 import { mediaUrl } from './title.ts';
 
@@ -24,9 +24,9 @@ export function RunPreview({ run, reuse }: RunPreviewProps): ReactNode {
   const soFar = partial === undefined ? null : contentOf(partial);
   const result = useRef<HTMLDivElement>(null);
   const held = useHeld(result, over, soFar?.kind === 'pictures' && run.state.kind === 'succeeded');
-  const scroll = useRef({ top: 0, following: !over });
+  const [place] = useState(() => new TextPlace(!over));
   return (
-    <TextPlaceContext value={scroll}>
+    <TextPlaceContext value={place}>
       <div className="relative flex min-h-0 flex-1 flex-col">
         {over && (
           <div ref={result} className={cx('flex min-h-0 flex-1 flex-col', held && 'invisible')}>

@@ -5,9 +5,6 @@ import type { JsonValue } from '../../shared/json.ts';
 import { TextPlaceContext } from './text-place.ts';
 import { Words } from './words-view.tsx';
 
-/** Pixels from the end within which a text that grows keeps its end in sight. */
-const NEAR_END = 32;
-
 /** The texts at the top of an output, by name. */
 export function textsOf(output: JsonValue): readonly (readonly [name: string, text: string])[] {
   if (typeof output === 'string') return output === '' ? [] : [['text', output]];
@@ -19,7 +16,7 @@ export function textsOf(output: JsonValue): readonly (readonly [name: string, te
 
 interface TextViewProps {
   readonly texts: readonly (readonly [name: string, text: string])[];
-  /** More is to come: the end is kept in sight until the person scrolls away from it. */
+  /** More is to come. */
   readonly growing?: boolean;
 }
 
@@ -27,12 +24,12 @@ export function TextView({ texts, growing = false }: TextViewProps): ReactNode {
   const box = useRef<HTMLDivElement>(null);
   const place = useContext(TextPlaceContext);
   useLayoutEffect(() => {
-    if (box.current !== null && place?.current.following === false) box.current.scrollTop = place.current.top;
-  }, [place]);
+    if (box.current === null || place === null) return;
+    place.restore(box.current);
+    if (!growing) place.settle();
+  }, [place, growing]);
   useLayoutEffect(() => {
-    if (box.current === null || place?.current.following !== true) return;
-    box.current.scrollTop = box.current.scrollHeight;
-    place.current.top = box.current.scrollTop;
+    if (box.current !== null) place?.grew(box.current);
   }, [texts, place]);
   return (
     <div
@@ -43,12 +40,9 @@ export function TextView({ texts, growing = false }: TextViewProps): ReactNode {
       tabIndex={0}
       role="region"
       aria-label="Text of the result"
-      onScroll={({ currentTarget: { scrollTop, clientHeight, scrollHeight } }) => {
-        if (place === null) return;
-        const { top, following } = place.current;
-        const atEnd = scrollTop + clientHeight > scrollHeight - NEAR_END;
-        // The end may have moved on since it was scrolled to; only who scrolls up means to stay.
-        place.current = { top: scrollTop, following: growing && (atEnd || (following && scrollTop >= top)) };
+      onScroll={({ currentTarget }) => {
+        place?.scrolled(currentTarget);
+        if (!growing) place?.settle();
       }}
       className="min-h-0 flex-1 overflow-y-auto px-8 pb-8 focus-visible:outline-offset-[-2px]"
     >
