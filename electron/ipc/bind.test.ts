@@ -209,6 +209,7 @@ const requests: { readonly [N in CommandName]: unknown } = {
   'runs.logs': { id: 1 },
   'runs.recheck': null,
   'runs.page': { before: null, limit: 5, endpointId: null },
+  'jobs.list': null,
   'media.saveAs': { sha256: 'a', fileName: 'a.png' },
   'live.open': { profileId: 'fal', endpointId: 'acme/bird/realtime', maxBuffering: null },
   'live.close': { session: 1 },

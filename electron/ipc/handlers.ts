@@ -150,6 +150,7 @@ export function createHandlers({
       return ok(null);
     },
     'runs.page': async (query) => ok(await history.page(query)),
+    'jobs.list': async () => ok(await history.unfinished()),
     'media.saveAs': ({ sha256, fileName }) => desktop.saveFileAs(sha256, fileName),
     'live.open': (request) => live.open(request),
     'live.close': ({ session }) => {

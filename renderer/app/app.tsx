@@ -2,6 +2,7 @@ import { Tooltip } from '@base-ui/react/tooltip';
 import type { ReactNode } from 'react';
 import { assertNever } from '../../shared/result.ts';
 import { History } from '../history/history.tsx';
+import { EndsSpoken } from '../jobs/ends-spoken.tsx';
 import { ModelBrowser } from '../models/model-browser.tsx';
 import { useGlobalPaste } from '../models/use-global-paste.ts';
 import { Playground } from '../playground/playground.tsx';
@@ -29,6 +30,7 @@ export function App(): ReactNode {
         </main>
       </div>
       <ModelBrowser />
+      <EndsSpoken />
       <Toasts />
     </Tooltip.Provider>
   );

@@ -1,6 +1,7 @@
 import { useEffect } from 'react';
 import { isOver } from '../../shared/runs/transitions.ts';
 import { useApp } from '../stores/app.ts';
+import { useJobs } from '../stores/jobs.ts';
 import { useLive } from '../stores/live.ts';
 import { usePlayground } from '../stores/playground.ts';
 import { useRuns } from '../stores/runs.ts';
@@ -9,6 +10,11 @@ import { currentRun } from '../stores/shown-run.ts';
 /** Keys that work everywhere. Written with Mod: ⌘ on a Mac, Ctrl elsewhere. */
 const shortcuts: Readonly<Record<string, () => void>> = {
   'Mod+k': () => useApp.getState().openPicker(!useApp.getState().pickerOpen),
+  'Mod+j': () => {
+    const { pickerOpen, immersed } = useApp.getState();
+    // The bar it opens from is not in sight then.
+    if (!pickerOpen && !immersed) useJobs.getState().setOpen(!useJobs.getState().open);
+  },
   'Mod+1': () => useApp.getState().go('playground'),
   'Mod+2': () => useApp.getState().go('realtime'),
   'Mod+3': () => useApp.getState().go('history'),

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { Run } from '../../shared/runs/run.ts';
-import { isOver } from '../../shared/runs/transitions.ts';
+import { isOver, mayBeCancelled } from '../../shared/runs/transitions.ts';
 import { useRuns } from '../stores/runs.ts';
 import { Button } from '../ui/button.tsx';
 import { Kbd } from '../ui/kbd.tsx';
@@ -14,7 +14,7 @@ export function StatusBar({ run }: { readonly run: Run | undefined }): ReactNode
   const going = run !== undefined && !isOver(run.state);
   const now = useNow(going);
   const cancel = useRuns((state) => state.cancel);
-  const stoppable = run !== undefined && mayBeStopped(run);
+  const stoppable = run !== undefined && mayBeCancelled(run.state);
   return (
     <div className="flex h-[57px] shrink-0 items-center gap-3 border-t border-line bg-panel px-4">
       {going && <Progress run={run} />}
@@ -36,10 +36,5 @@ export function StatusBar({ run }: { readonly run: Run | undefined }): ReactNode
 function Progress({ run }: { readonly run: Run }): ReactNode {
   return <ProgressBar value={useProgress(run)} className="w-28 shrink-0" />;
 }
-
-const mayBeStopped = ({ state }: Run): boolean =>
-  state.kind === 'confirming'
-    ? !state.cancelWish
-    : ['uploading', 'submitting', 'queued', 'running'].includes(state.kind);
 
 const total = (run: Run): number => (run.times.ended ?? run.times.created) - run.times.created;

@@ -2,6 +2,7 @@ import type { Model } from '../../shared/ipc/models.ts';
 import { speaksRealtime } from '../../shared/realtime/support.ts';
 import { isOver } from '../../shared/runs/transitions.ts';
 import { ask, listen } from '../bridge.ts';
+import { openWanted } from '../jobs/open-job.ts';
 import { setApple } from '../ui/kbd.tsx';
 import { useApp } from './app.ts';
 import { useBatches } from './batches.ts';
@@ -29,6 +30,7 @@ export async function connect(): Promise<void> {
   listen('app.noticed', ({ sentence }) => useApp.getState().notice(sentence));
   listen('runs.partial', (partial) => partials.take(partial));
   listen('runs.logged', ({ id, entries }) => useRuns.getState().takeLogs(id, entries));
+  listen('jobs.wanted', ({ id }) => void openWanted(id));
   listen('models.changed', (catalogue) => useModels.getState().set(catalogue));
   listen('models.marked', (marks) => useMarks.getState().set(marks));
   listen('profiles.changed', (profiles) => useProfiles.getState().set(profiles));
@@ -44,6 +46,7 @@ export async function connect(): Promise<void> {
 
   // The newest runs come along: one that is still under way shows from the start, whatever model it is of.
   void useRuns.getState().loadHistory();
+  void useRuns.getState().loadJobs();
   await Promise.all([useApp.getState().load(), useProfiles.getState().load()]);
   setApple(useApp.getState().info?.platform === 'darwin');
   useProfiles.subscribe((state, before) => {

@@ -3,6 +3,7 @@ import type { LogEntry } from '../../shared/fal/queue.ts';
 import type { Run, RunId } from '../../shared/runs/run.ts';
 import { ask } from '../bridge.ts';
 import { useApp } from './app.ts';
+import { useJobs } from './jobs.ts';
 import { sayError } from '../ui/toasts.tsx';
 import { joined, LogBatch, withLines } from './log-book.ts';
 import type { Logs } from './log-book.ts';
@@ -27,6 +28,8 @@ interface RunsState {
   readonly know: (runs: readonly Run[]) => void;
   readonly takeLogs: (id: RunId, entries: readonly LogEntry[]) => void;
   readonly loadRecent: (endpointId: string) => Promise<void>;
+  /** Those that are not over, also those that no page so far holds. */
+  readonly loadJobs: () => Promise<void>;
   readonly loadLogs: (id: RunId) => Promise<void>;
   /** The next page of the history; the first when there is none yet. */
   readonly loadHistory: () => Promise<void>;
@@ -41,7 +44,7 @@ export const useRuns = create<RunsState>((set, get) => ({
   recent: {},
   history: null,
   more: true,
-  take: (run) =>
+  take: (run) => {
     set((state) => ({
       runs: { ...state.runs, [run.id]: run },
       recent: {
@@ -49,7 +52,10 @@ export const useRuns = create<RunsState>((set, get) => ({
         [run.endpointId]: withNewest(state.recent[run.endpointId] ?? [], run.id).slice(0, RECENT),
       },
       history: state.history && withNewest(state.history, run.id),
-    })),
+    }));
+    // After the run itself: whoever sees it in a list finds it.
+    useJobs.getState().hear(run);
+  },
   know: (runs) => set((state) => ({ runs: { ...index(runs), ...state.runs } })),
   takeLogs: (id, entries) => heard.take(id, entries),
   loadRecent: async (endpointId) => {
@@ -63,6 +69,8 @@ export const useRuns = create<RunsState>((set, get) => ({
       },
     }));
   },
+  loadJobs: () =>
+    useJobs.getState().load((jobs) => set((state) => ({ runs: { ...index(jobs), ...state.runs } }))),
   loadLogs: async (id) => {
     const answer = await ask('runs.logs', { id });
     if (!answer.ok) return;

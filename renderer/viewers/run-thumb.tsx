@@ -1,4 +1,15 @@
-import { AudioLines, Ban, Box, CircleAlert, File, Film, Image, LoaderCircle, Type } from 'lucide-react';
+import {
+  AudioLines,
+  Ban,
+  Box,
+  CircleAlert,
+  Clock,
+  File,
+  Film,
+  Image,
+  LoaderCircle,
+  Type,
+} from 'lucide-react';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import type { Run } from '../../shared/runs/run.ts';
@@ -39,6 +50,7 @@ export function RunThumb({ run, fit = 'cover' }: RunThumbProps): ReactNode {
 }
 
 function signOf(run: Run, medium: keyof typeof ICONS | undefined): ReactNode {
+  if (run.state.kind === 'waiting') return <Clock size={16} aria-hidden />;
   if (!isOver(run.state))
     return <LoaderCircle size={16} aria-hidden className="animate-spin motion-reduce:animate-none" />;
   if (run.state.kind === 'cancelled') return <Ban size={16} aria-hidden />;

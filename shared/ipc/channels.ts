@@ -47,6 +47,7 @@ export const commandNames = [
   'runs.logs',
   'runs.recheck',
   'runs.page',
+  'jobs.list',
   'media.saveAs',
   'live.open',
   'live.close',
@@ -64,6 +65,7 @@ export const eventNames = [
   'runs.changed',
   'runs.partial',
   'runs.logged',
+  'jobs.wanted',
 ] as const satisfies readonly EventName[];
 
 /** The name under which the port of a live session is handed to the page. */

@@ -2,6 +2,7 @@ import type * as z from 'zod';
 import { appCommands, appEvents } from './app.ts';
 import type { Answer } from './define.ts';
 import { draftCommands } from './drafts.ts';
+import { jobCommands, jobEvents } from './jobs.ts';
 import { liveCommands } from './live.ts';
 import { mediaCommands } from './media.ts';
 import { modelCommands, modelEvents } from './models.ts';
@@ -17,12 +18,13 @@ export const commands = {
   ...draftCommands,
   ...presetCommands,
   ...runCommands,
+  ...jobCommands,
   ...liveCommands,
   ...mediaCommands,
 };
 
 /** Everything main tells the window unasked, by channel. */
-export const events = { ...appEvents, ...profileEvents, ...modelEvents, ...runEvents };
+export const events = { ...appEvents, ...profileEvents, ...modelEvents, ...runEvents, ...jobEvents };
 
 export type Commands = typeof commands;
 export type CommandName = keyof Commands;

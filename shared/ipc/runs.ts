@@ -2,10 +2,11 @@ import * as z from 'zod';
 import { MOST_IN_A_BATCH } from '../batch/most.ts';
 import { logEntrySchema } from '../fal/queue.ts';
 import { askedSchema, batchPlaceSchema } from '../runs/asked.ts';
+import { MOST_AT_ONCE } from '../runs/at-once.ts';
 import { jsonObject, runIdSchema, runPartialSchema, runSchema } from '../runs/run.ts';
 import { command, nothing } from './define.ts';
 
-export const mostAtOnceSchema = z.int().min(1).max(100);
+export const mostAtOnceSchema = z.int().min(1).max(MOST_AT_ONCE);
 
 export const runCommands = {
   /**

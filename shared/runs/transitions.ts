@@ -56,3 +56,9 @@ export function isOver(state: RunState): boolean {
       return false;
   }
 }
+
+/** Whether a cancel can still change what becomes of it. */
+export const mayBeCancelled = (state: RunState): boolean =>
+  state.kind === 'confirming'
+    ? !state.cancelWish
+    : ['waiting', 'uploading', 'submitting', 'queued', 'running'].includes(state.kind);
