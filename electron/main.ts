@@ -26,6 +26,7 @@ import { Keychain } from './keychain/keychain.ts';
 import { keytarBackend } from './keychain/keytar-backend.ts';
 import { placesIn } from './keychain/places.ts';
 import { safeStorageBackend } from './keychain/safe-storage-backend.ts';
+import { AskedService } from './models/asked-service.ts';
 import { DraftService } from './models/draft-service.ts';
 import { KeptCopies } from './models/kept-copies.ts';
 import { ModelMarks } from './models/model-marks.ts';
@@ -144,6 +145,7 @@ async function start(): Promise<void> {
   const prices = new PriceBook(shared);
   const marks = new ModelMarks({ ...shared, changed: (list) => tell('models.marked', list) });
   const drafts = new DraftService(shared);
+  const asked = new AskedService({ history });
   const presets = new PresetService({ history });
   const runs = new RunService({
     ...shared,
@@ -177,7 +179,20 @@ async function start(): Promise<void> {
   bindCommands(
     ipcMain,
     (event) => isFromPage(window, event),
-    createHandlers({ desktop, history, profiles, models, prices, marks, drafts, presets, runs, files, live }),
+    createHandlers({
+      desktop,
+      history,
+      profiles,
+      models,
+      prices,
+      marks,
+      drafts,
+      asked,
+      presets,
+      runs,
+      files,
+      live,
+    }),
     (channel, error) =>
       process.stderr.write(
         `${channel}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { appError } from '../../shared/fal/errors.ts';
 import type { AppError } from '../../shared/fal/errors.ts';
-import { lifecycleHeader } from '../../shared/fal/lifecycle.ts';
+import { optionHeaders } from '../../shared/fal/option-headers.ts';
 import { requestOptionsSchema } from '../../shared/fal/request-options.ts';
 import type { RequestOptions } from '../../shared/fal/request-options.ts';
 import { assertNever, fail, ok } from '../../shared/result.ts';
@@ -45,7 +45,7 @@ export function prepare(
   if (data.maxQueueLength !== undefined) query.set('fal_max_queue_length', String(data.maxQueueLength));
   return ok({
     url: `${endpoint.origin ?? baseOf(hosts, use)}/${path.value}${query.size > 0 ? `?${query}` : ''}`,
-    headers: headersOf(data),
+    headers: optionHeaders(data),
     limit: data.timeout === undefined ? null : data.timeout * 1000,
     stallLimit: (data.stallTimeout ?? STALL_TIMEOUT) * 1000,
   });
@@ -61,43 +61,6 @@ function baseOf(hosts: FalHosts, use: Use): string {
     default:
       return assertNever(use);
   }
-}
-
-/** Whom the request is from and how it travels is the client's to say, and the key above all. */
-const OURS = new Set([
-  'accept',
-  'accept-encoding',
-  'authorization',
-  'connection',
-  'content-encoding',
-  'content-length',
-  'content-type',
-  'cookie',
-  'expect',
-  'host',
-  'keep-alive',
-  'proxy-authorization',
-  'proxy-connection',
-  'te',
-  'trailer',
-  'transfer-encoding',
-  'upgrade',
-]);
-
-function headersOf(options: RequestOptions): Record<string, string> {
-  const headers: Record<string, string> = {};
-  for (const [name, value] of Object.entries(options.headers ?? {}))
-    if (!OURS.has(name.toLowerCase())) headers[name.toLowerCase()] = value;
-  if (options.priority !== undefined) headers['x-fal-queue-priority'] = options.priority;
-  if (options.hint !== undefined) headers['x-fal-runner-hint'] = options.hint;
-  if (options.startTimeout !== undefined) headers['x-fal-request-timeout'] = String(options.startTimeout);
-  if (options.noRetry === true) headers['x-fal-no-retry'] = '1';
-  if (options.retryConfig !== undefined) headers['x-fal-retry-config'] = JSON.stringify(options.retryConfig);
-  if (options.storeIo === false) headers['x-fal-store-io'] = '0';
-  if (options.disableFallback === true) headers['x-app-fal-disable-fallback'] = 'true';
-  const lifecycle = options.lifecycle === undefined ? null : lifecycleHeader(options.lifecycle);
-  if (lifecycle !== null) headers['x-fal-object-lifecycle-preference'] = lifecycle;
-  return headers;
 }
 
 const refusal = (detail: string): AppError =>

@@ -12,6 +12,7 @@ import { MediaStore } from '../history/media-store.ts';
 import { Keychain } from '../keychain/keychain.ts';
 import { placesIn } from '../keychain/places.ts';
 import { PresetService } from '../models/preset-service.ts';
+import { AskedService } from '../models/asked-service.ts';
 import { DraftService } from '../models/draft-service.ts';
 import { KeptCopies } from '../models/kept-copies.ts';
 import { ModelMarks } from '../models/model-marks.ts';
@@ -116,6 +117,7 @@ async function services() {
     prices: new PriceBook(shared),
     marks: new ModelMarks({ ...shared, changed: () => undefined }),
     drafts: new DraftService(shared),
+    asked: new AskedService({ history }),
     presets: new PresetService({ history }),
     runs,
     files,
@@ -170,6 +172,8 @@ const requests: { readonly [N in CommandName]: unknown } = {
   'drafts.kept': { endpointId: 'acme/bird' },
   'drafts.save': { endpointId: 'acme/bird', input: {} },
   'drafts.last': { place: 'playground' },
+  'asked.kept': { endpointId: 'acme/bird' },
+  'asked.save': { endpointId: 'acme/bird', method: 'direct', options: { timeout: 9 } },
   'presets.list': { endpointId: 'acme/bird' },
   'presets.save': { endpointId: 'acme/bird', name: 'dusk', input: {} },
   'presets.rename': { endpointId: 'acme/bird', from: 'dusk', to: 'dawn' },

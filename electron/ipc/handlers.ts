@@ -5,6 +5,7 @@ import { fail, ok } from '../../shared/result.ts';
 import type { CodeLanguage } from '../../shared/snippets/snippet.ts';
 import type { History } from '../history/history.ts';
 import type { InputFiles } from '../history/input-files.ts';
+import type { AskedService } from '../models/asked-service.ts';
 import type { DraftService } from '../models/draft-service.ts';
 import type { ModelMarks } from '../models/model-marks.ts';
 import { readPreset } from '../models/preset-file.ts';
@@ -40,6 +41,7 @@ export interface Services {
   readonly prices: PriceBook;
   readonly marks: ModelMarks;
   readonly drafts: DraftService;
+  readonly asked: AskedService;
   readonly presets: PresetService;
   readonly runs: RunService;
   readonly files: InputFiles;
@@ -57,6 +59,7 @@ export function createHandlers({
   prices,
   marks,
   drafts,
+  asked,
   presets,
   runs,
   files,
@@ -114,6 +117,11 @@ export function createHandlers({
       return ok(null);
     },
     'drafts.last': async ({ place }) => ok(await drafts.last(place)),
+    'asked.kept': async ({ endpointId }) => ok(await asked.kept(endpointId)),
+    'asked.save': async ({ endpointId, ...kept }) => {
+      await asked.save(endpointId, kept);
+      return ok(null);
+    },
     'presets.list': async ({ endpointId }) => ok(await presets.list(endpointId)),
     'presets.save': (request) => presets.save(request),
     'presets.rename': ({ endpointId, from, to }) => presets.rename(endpointId, from, to),

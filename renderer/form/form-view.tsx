@@ -22,6 +22,8 @@ interface FormViewProps {
   readonly endpointId: string;
   /** The seed of the result in sight, as the model reported it. */
   readonly lastSeed: number | bigint | null;
+  /** Under the fields. */
+  readonly end: ReactNode;
 }
 
 const NOTHING: JsonObject = {};
@@ -29,7 +31,7 @@ const TOP: Path = [];
 const drawField = (props: FieldViewProps): ReactNode => <FieldView {...props} />;
 
 /** The model's fields: what matters in sight, the rest one click away. */
-export function FormView({ form, endpointId, lastSeed }: FormViewProps): ReactNode {
+export function FormView({ form, endpointId, lastSeed, end }: FormViewProps): ReactNode {
   const draft = useRequests((state) => state.drafts[endpointId]) ?? NOTHING;
   const rest = useRequests((state) => state.complaints[endpointId]?.rest) ?? [];
   const leave = useRequests((state) => state.leave);
@@ -82,6 +84,7 @@ export function FormView({ form, endpointId, lastSeed }: FormViewProps): ReactNo
           {form.fields.length === 0 && <p className="text-soft">This model takes no input.</p>}
           <GroupFields fields={form.fields} path={TOP} object={draft} gradually={unmarked} />
           <OtherKeys fields={form.fields} object={draft} onChange={setOthers} />
+          {end}
           <ProblemCount form={form} endpointId={endpointId} />
         </div>
       </DrawContext>

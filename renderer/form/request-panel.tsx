@@ -5,6 +5,7 @@ import { assertNever } from '../../shared/result.ts';
 import { UnreadContext } from '../fields/unread.ts';
 import { useRequests } from '../stores/requests.ts';
 import type { FormState } from '../stores/requests.ts';
+import { RequestOptions } from '../options/request-options.tsx';
 import { Button, IconButton } from '../ui/button.tsx';
 import { ErrorNote } from '../ui/error-note.tsx';
 import { State } from '../ui/state.tsx';
@@ -75,7 +76,13 @@ export function RequestPanel(props: RequestPanelProps): ReactNode {
           }
         >
           {view === 'form' ? (
-            <FormPane form={form} endpointId={endpointId} lastSeed={lastSeed} onJson={() => onView('json')} />
+            <FormPane
+              form={form}
+              endpointId={endpointId}
+              lastSeed={lastSeed}
+              end={way === 'queue' && <RequestOptions endpointId={endpointId} />}
+              onJson={() => onView('json')}
+            />
           ) : view === 'json' ? (
             <JsonPane endpointId={endpointId} />
           ) : (
@@ -93,12 +100,13 @@ interface PaneProps {
   readonly endpointId: string;
 }
 
-function FormPane({
-  form,
-  endpointId,
-  lastSeed,
-  onJson,
-}: PaneProps & Pick<RequestPanelProps, 'lastSeed'> & { readonly onJson: () => void }): ReactNode {
+interface FormPaneProps extends PaneProps, Pick<RequestPanelProps, 'lastSeed'> {
+  /** Under the request. */
+  readonly end: ReactNode;
+  readonly onJson: () => void;
+}
+
+function FormPane({ form, endpointId, lastSeed, end, onJson }: FormPaneProps): ReactNode {
   const reload = useRequests((state) => state.reload);
   const mistyped = useRequests((state) => state.unread[endpointId]?.['']) !== undefined;
   const setUnread = useRequests((state) => state.setUnread);
@@ -123,7 +131,7 @@ function FormPane({
       return (
         <>
           <CarryOffer key={endpointId} endpointId={endpointId} />
-          <FormView form={form.form} endpointId={endpointId} lastSeed={lastSeed} />
+          <FormView form={form.form} endpointId={endpointId} lastSeed={lastSeed} end={end} />
         </>
       );
     case 'unreadable':
@@ -131,6 +139,7 @@ function FormPane({
         <div className="flex min-h-0 flex-1 flex-col gap-3 overflow-y-auto p-4">
           <p className="text-soft">{form.reason} Write the request as JSON; fal checks it when it runs.</p>
           <RequestJson endpointId={endpointId} />
+          {end}
         </div>
       );
     case 'failed':
@@ -157,6 +166,7 @@ function FormPane({
             </>
           )}
           <RequestJson endpointId={endpointId} />
+          {end}
         </div>
       );
     default:

@@ -9,6 +9,7 @@ import { activeRealm, useProfiles } from '../stores/profiles.ts';
 import { Button, IconButton } from '../ui/button.tsx';
 import { Kbd } from '../ui/kbd.tsx';
 import { Tip } from '../ui/tip.tsx';
+import { MethodChoice } from '../options/method-choice.tsx';
 import { priceWords } from '../viewers/words.ts';
 
 /** The list is the one from before: what it says of the model may be old. */
@@ -40,7 +41,9 @@ export function ModelBar({ endpointId, way }: ModelBarProps): ReactNode {
     void useLive.getState().open(endpointId);
   };
   // The price first: where there is little room, it is what must be read.
-  const facts = [price && priceWords(price), model?.category, way].filter(Boolean).join(' · ');
+  const facts = [price && priceWords(price), model?.category, way === 'realtime' && way]
+    .filter(Boolean)
+    .join(' · ');
   return (
     <>
       <h1 className="min-w-0">
@@ -59,6 +62,7 @@ export function ModelBar({ endpointId, way }: ModelBarProps): ReactNode {
       <Offline />
       {model?.deprecated && <span className="rounded-sm bg-hover px-1.5 text-xs text-soft">deprecated</span>}
       <p className="min-w-0 truncate text-faint">{facts}</p>
+      {way === 'queue' && <MethodChoice endpointId={endpointId} />}
       {way === 'queue' && speaksRealtime(endpointId) && (
         <Button look="quiet" className="h-7 px-2" onClick={goLive}>
           <Zap size={14} aria-hidden />

@@ -2,6 +2,7 @@ import { Play } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { RunMany } from '../batch/run-many.tsx';
 import { useApp } from '../stores/app.ts';
+import { askedFor, useAsked } from '../stores/asked.ts';
 import { usePlayground } from '../stores/playground.ts';
 import { useActiveProfile, whatIsMissing } from '../stores/profiles.ts';
 import { useRequests } from '../stores/requests.ts';
@@ -15,6 +16,10 @@ export function RunBar({ endpointId }: { readonly endpointId: string }): ReactNo
   const run = usePlayground((state) => state.run);
   const refusal = usePlayground((state) => state.refusal);
   const marked = useRequests((state) => state.complaints[endpointId]?.byField.size ?? 0);
+  const options = useAsked((state) => {
+    const asked = askedFor(state, endpointId);
+    return asked.kind === 'wrong' ? asked.count : 0;
+  });
   const profile = useActiveProfile();
   const missing = profile === undefined ? null : whatIsMissing(profile);
   const go = useApp((state) => state.go);
@@ -38,7 +43,9 @@ export function RunBar({ endpointId }: { readonly endpointId: string }): ReactNo
         <p className="min-w-0 truncate text-faint">
           {marked > 0
             ? `${marked} ${marked === 1 ? 'field needs' : 'fields need'} a change`
-            : missing !== null && missing.charAt(0).toUpperCase() + missing.slice(1)}
+            : options > 0
+              ? `${options} ${options === 1 ? 'option needs' : 'options need'} a change`
+              : missing !== null && missing.charAt(0).toUpperCase() + missing.slice(1)}
         </p>
       </div>
     </div>

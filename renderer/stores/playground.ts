@@ -3,6 +3,7 @@ import type { AppError } from '../../shared/fal/errors.ts';
 import type { JsonObject } from '../../shared/json.ts';
 import type { Run, RunId } from '../../shared/runs/run.ts';
 import { ask } from '../bridge.ts';
+import { askedFor, useAsked } from './asked.ts';
 import { isAdding } from './adding.ts';
 import { say, sayError } from '../ui/toasts.tsx';
 import { useBatches } from './batches.ts';
@@ -58,6 +59,7 @@ export const usePlayground = create<PlaygroundState>((set, get) => {
       set({ endpointId, refusal: null, batch: null });
       void useRuns.getState().loadRecent(endpointId);
       void useModels.getState().loadPrice(endpointId);
+      void useAsked.getState().load(endpointId);
       if (shown !== undefined) set((state) => ({ shown: { ...state.shown, [endpointId]: shown } }));
       await useRequests.getState().load(endpointId, input, 'playground');
     },
@@ -82,27 +84,32 @@ export const usePlayground = create<PlaygroundState>((set, get) => {
       if (isAdding()) return say('A file is still being added', 'Nothing was sent. Run again in a moment.');
       if (requests.unread[endpointId]?.[''] !== undefined) set({ view: 'json' });
       if ('problems' in checked) return requests.refuse(endpointId, checked.problems, 'window');
+      const asked = askedFor(useAsked.getState(), endpointId);
+      if (asked.kind === 'wrong') {
+        set({ view: 'form' });
+        return useAsked.getState().refuse(endpointId);
+      }
       requests.accept(endpointId);
       const profileId = useProfiles.getState().active;
       const answer = await ask('runs.start', {
         profileId,
         endpointId,
         input: checked.request,
-        method: 'queue',
-        options: {},
+        method: asked.method,
+        options: asked.options,
         overLimit: false,
       });
       if (!answer.ok) return set({ refusal: answer.error });
       started(answer.value);
     },
 
-    again: async ({ endpointId, input }) => {
+    again: async ({ endpointId, input, method, options }) => {
       const answer = await ask('runs.start', {
         profileId: useProfiles.getState().active,
         endpointId,
         input,
-        method: 'queue',
-        options: {},
+        method,
+        options,
         overLimit: false,
       });
       if (answer.ok) started(answer.value);

@@ -16,6 +16,7 @@ import { ask } from '../bridge.ts';
 import { moveAnchors } from './anchors.ts';
 import { useOpened } from './opened.ts';
 import { requestHolds, useApp } from './app.ts';
+import { useAsked } from './asked.ts';
 import { NO_COMPLAINTS, mended, placed, rearranged } from './complaints.ts';
 import type { Complaints } from './complaints.ts';
 import { useFolds } from './folds.ts';
@@ -139,6 +140,7 @@ export const useRequests = create<RequestsState>((set, get) => {
       // The document of another realm's model may come late; another key of the same realm reads the same one.
       if (activeRealm(useProfiles.getState()) !== realm) return;
       if (!answer.ok) return setForm(endpointId, { kind: 'failed', error: answer.error });
+      useAsked.getState().learn(endpointId, answer.value);
       const read = readForm(answer.value);
       setForm(endpointId, read.kind === 'form' ? { kind: 'form', form: read.form } : read);
     },

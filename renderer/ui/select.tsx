@@ -17,6 +17,7 @@ export interface SelectProps<T> {
   readonly placeholder?: string;
   readonly describedBy?: string | undefined;
   readonly invalid?: boolean;
+  readonly disabled?: boolean;
   readonly className?: string;
   readonly onChange: (value: T) => void;
   /** Offers the placeholder as a first entry, which takes the choice back. */
@@ -32,6 +33,7 @@ export function Select<T extends string | number | boolean>(props: SelectProps<T
     placeholder = 'Choose',
     describedBy,
     invalid = false,
+    disabled = false,
     className,
     onChange,
     onClear,
@@ -40,6 +42,7 @@ export function Select<T extends string | number | boolean>(props: SelectProps<T
     <Base.Root
       items={[...options]}
       value={value}
+      disabled={disabled}
       onValueChange={(next) => (next === null ? onClear?.() : onChange(next))}
     >
       <Base.Trigger
@@ -47,7 +50,7 @@ export function Select<T extends string | number | boolean>(props: SelectProps<T
         aria-describedby={describedBy}
         aria-invalid={invalid}
         className={cx(
-          'field flex h-8 min-w-0 items-center justify-between gap-2 pr-2 pl-2.5 text-left',
+          'field flex h-8 min-w-0 items-center justify-between gap-2 pr-2 pl-2.5 text-left data-disabled:opacity-50',
           className,
         )}
       >

@@ -6,6 +6,7 @@ import { ask } from '../bridge.ts';
 import { openWith } from '../form/begin-with.ts';
 import { saveCopy } from './save-copy.ts';
 import { duration, fileSize } from './words.ts';
+import { isAskedFor, useAsked } from '../stores/asked.ts';
 import { usePlayground } from '../stores/playground.ts';
 import { useRequests } from '../stores/requests.ts';
 import { IconButton } from '../ui/button.tsx';
@@ -57,22 +58,28 @@ export function Caption({ run, file, reuse }: CaptionProps): ReactNode {
 }
 
 function ReuseButton({ run }: { readonly run: Run }): ReactNode {
-  const open = usePlayground((state) => state.open);
   const draft = useRequests((state) => state.drafts[run.endpointId]);
   const { endpointId, input } = run;
-  const same = sameJson(draft, input);
+  const sameAsked = useAsked((state) => isAskedFor(state, endpointId, run));
+  const same = sameAsked && sameJson(draft, input);
   return (
     <IconButton
       label={same ? 'This is the request at the left' : 'Take this request over to the form'}
       disabled={same}
-      onClick={() =>
-        void openWith({ endpointId, input, said: 'Filled from this result’s request' }, () =>
-          open(endpointId, input, run.id),
-        )
-      }
+      onClick={() => void takeOver(run)}
     >
       <RotateCcw size={14} aria-hidden />
     </IconButton>
+  );
+}
+
+/** The whole request: its input, and how it was sent. */
+async function takeOver(run: Run): Promise<void> {
+  const { endpointId, input, id } = run;
+  const back = await useAsked.getState().take(endpointId, run);
+  const said = 'Filled from this result’s request';
+  await openWith({ endpointId, input, said, ...(back === null ? {} : { back }) }, () =>
+    usePlayground.getState().open(endpointId, input, id),
   );
 }
 

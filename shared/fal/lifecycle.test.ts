@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { lifecycleHeader, lifecycleSchema } from './lifecycle.ts';
+import { lifecycleHeader } from './lifecycle-header.ts';
+import { lifecycleSchema } from './lifecycle.ts';
 
 test.each([
   ['immediate', 60],

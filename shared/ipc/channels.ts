@@ -27,6 +27,8 @@ export const commandNames = [
   'drafts.kept',
   'drafts.save',
   'drafts.last',
+  'asked.kept',
+  'asked.save',
   'presets.list',
   'presets.save',
   'presets.rename',

@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import { appCommands, appEvents } from './app.ts';
+import { askedCommands } from './asked.ts';
 import type { Answer } from './define.ts';
 import { draftCommands } from './drafts.ts';
 import { jobCommands, jobEvents } from './jobs.ts';
@@ -16,6 +17,7 @@ export const commands = {
   ...profileCommands,
   ...modelCommands,
   ...draftCommands,
+  ...askedCommands,
   ...presetCommands,
   ...runCommands,
   ...jobCommands,

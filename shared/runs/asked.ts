@@ -1,15 +1,10 @@
 import * as z from 'zod';
 import { requestOptionsSchema } from '../fal/request-options.ts';
+import { methods } from './methods.ts';
 
-/**
- * How a model is called (fal-protocol §3, §4, §6).
- * - `queue`   put into fal's queue and followed by its id: survives everything
- * - `direct`  one call that is answered when the model is done: no id before, so a cut is `lost`
- * - `stream`  a direct call that is answered bit by bit
- */
-export const methods = ['queue', 'direct', 'stream'] as const;
+export type { Method } from './methods.ts';
+
 export const methodSchema = z.enum(methods);
-export type Method = z.infer<typeof methodSchema>;
 
 const axisSchema = z.object({
   /** From 0. */
