@@ -37,7 +37,9 @@ import { DemoServer } from './profiles/demo-server.ts';
 import { ProfileService } from './profiles/profile-service.ts';
 import { LiveService } from './realtime/live-service.ts';
 import { resultFiles } from './runs/fetch-file.ts';
+import { UNRECKONED } from './runs/run-money.ts';
 import { RunService } from './runs/run-service.ts';
+import { keptMost } from './runs/waiting-line.ts';
 import { APP_SCHEME, appSchemeHandler } from './shell/app-scheme.ts';
 import { createDesktop, keptCodeLanguage, keptSwitches, restoreTheme } from './shell/desktop.ts';
 import { guardNavigation, guardPermissions } from './shell/guards.ts';
@@ -153,6 +155,8 @@ async function start(): Promise<void> {
     files,
     fetch: transport.fetch,
     isLocal: (id) => profiles.isLocal(id),
+    money: UNRECKONED,
+    most: await keptMost(history),
     changed: (run) => tell('runs.changed', run),
     logged: (id, entries) => tell('runs.logged', { id, entries: [...entries] }),
     notice: (sentence) => {

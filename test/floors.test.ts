@@ -33,7 +33,7 @@ describe('the floors', () => {
     ['shared/ipc/a.ts', '../../renderer/bridge.ts'],
     ['shared/a.ts', 'react'],
     ['electron/fal/a.ts', 'electron'],
-    ['electron/fal/a.ts', '../runs/run-line.ts'],
+    ['electron/fal/a.ts', '../runs/queue-line.ts'],
     ['electron/fal/a.ts', '../history/history.ts'],
     ['electron/runs/a.ts', 'electron'],
     ['electron/realtime/a.ts', 'electron'],

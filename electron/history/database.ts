@@ -114,6 +114,13 @@ export class HistoryDatabase {
       );
   }
 
+  /** All of them or none. */
+  putRuns(runs: readonly Run[]): void {
+    this.#together(() => {
+      for (const run of runs) this.putRun(run);
+    });
+  }
+
   run(id: RunId): Run | null {
     const row = this.#db.prepare('SELECT * FROM runs WHERE id = ?').get(id);
     return row === undefined ? null : readRun(row);
@@ -167,9 +174,15 @@ export class HistoryDatabase {
       `INSERT INTO run_logs (run_id, n, level, message, timestamp)
        VALUES (?, (SELECT coalesce(max(n), 0) + 1 FROM run_logs WHERE run_id = ?), ?, ?, ?)`,
     );
+    this.#together(() => {
+      for (const entry of entries) insert.run(id, id, entry.level, entry.message, entry.timestamp);
+    });
+  }
+
+  #together(work: () => void): void {
     this.#db.exec('BEGIN');
     try {
-      for (const entry of entries) insert.run(id, id, entry.level, entry.message, entry.timestamp);
+      work();
       this.#db.exec('COMMIT');
     } catch (error) {
       // Left open, it would take along everything written after it. A full disk may have ended it already.

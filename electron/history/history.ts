@@ -5,6 +5,7 @@ import type { HistoryDatabase } from './database.ts';
 export const historyMethods = [
   'newId',
   'putRun',
+  'putRuns',
   'run',
   'page',
   'batch',
@@ -93,6 +94,7 @@ export async function openHistory(dir: string, worker: URL): Promise<OpenedHisto
   const history: History = {
     newId: call('newId'),
     putRun: call('putRun'),
+    putRuns: call('putRuns'),
     run: call('run'),
     page: call('page'),
     batch: call('batch'),

@@ -19,6 +19,7 @@ import { ModelMarks } from '../models/model-marks.ts';
 import { ModelService } from '../models/model-service.ts';
 import { PriceBook } from '../models/price-book.ts';
 import { ProfileService } from '../profiles/profile-service.ts';
+import { UNRECKONED } from '../runs/run-money.ts';
 import { RunService } from '../runs/run-service.ts';
 import { bindCommands } from './bind.ts';
 import { createHandlers } from './handlers.ts';
@@ -93,6 +94,8 @@ async function services() {
     files,
     fetch: directly,
     isLocal: () => false,
+    money: UNRECKONED,
+    most: 8,
     changed: () => undefined,
     logged: () => undefined,
     notice: () => undefined,
@@ -231,11 +234,9 @@ describe('each command through the real services', () => {
     ['presets.share', 'not_found'],
     ['presets.read', 'input'],
     ['runs.start', 'network'],
-    ['runs.startMany', 'internal'],
+    ['runs.startMany', 'input'],
     ['runs.attach', 'internal'],
-    ['runs.reorder', 'internal'],
-    ['runs.release', 'internal'],
-    ['runs.setMost', 'internal'],
+    ['runs.reorder', 'input'],
     ['runs.fetchMedia', 'not_found'],
     ['live.open', 'input'],
     ['live.keep', 'not_found'],

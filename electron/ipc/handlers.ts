@@ -16,6 +16,7 @@ import type { LiveService } from '../realtime/live-service.ts';
 import type { ProfileService } from '../profiles/profile-service.ts';
 import type { RunService } from '../runs/run-service.ts';
 import type { Handlers } from './bind.ts';
+import { runHandlers } from './handlers-runs.ts';
 
 /** The few things only Electron can do, named so that this file needs not know it. */
 export interface Desktop {
@@ -47,8 +48,6 @@ export interface Services {
   readonly files: InputFiles;
   readonly live: LiveService;
 }
-
-const NOT_YET = appError('internal', 'Not there yet');
 
 /** The contract, command by command, in terms of the services. */
 export function createHandlers({
@@ -134,30 +133,7 @@ export function createHandlers({
       return saved.ok ? ok(saved.value ? { filesLeftOut } : null) : saved;
     },
     'presets.read': ({ text }) => readPreset(text),
-    'runs.start': ({ profileId, endpointId, input }) =>
-      profileId === profiles.active
-        ? runs.start(endpointId, input)
-        : fail(
-            appError('input', 'The profile has just changed', {
-              hint: 'Nothing was sent. Look at the profile, then run again.',
-            }),
-          ),
-    'runs.startMany': () => fail(NOT_YET),
-    'runs.attach': () => fail(NOT_YET),
-    'runs.reorder': () => fail(NOT_YET),
-    'runs.release': () => fail(NOT_YET),
-    'runs.most': () => ok(8),
-    'runs.setMost': () => fail(NOT_YET),
-    'runs.cancel': ({ id }) => runs.cancel(id),
-    'runs.fetchMedia': ({ id }) => runs.fetchMedia(id),
-    'runs.get': async ({ id }) => ok(await history.run(id)),
-    'runs.batch': async ({ id }) => ok(await history.batch(id)),
-    'runs.logs': async ({ id }) => ok(await history.logs(id)),
-    'runs.recheck': async () => {
-      await runs.recheck();
-      return ok(null);
-    },
-    'runs.page': async (query) => ok(await history.page(query)),
+    ...runHandlers({ runs, history, activeProfile: () => profiles.active }),
     'jobs.list': async () => ok(await history.unfinished()),
     'media.saveAs': ({ sha256, fileName }) => desktop.saveFileAs(sha256, fileName),
     'live.open': (request) => live.open(request),

@@ -12,8 +12,8 @@ import { resultFiles } from './fetch-file.ts';
 import type { FetchResultFile } from './fetch-file.ts';
 import { messageOf } from './message-of.ts';
 import type { RowWriter } from './row-writer.ts';
-import { RunLine } from './run-line.ts';
-import type { LineOptions } from './run-line.ts';
+import type { Line, LineOptions } from './line-steps.ts';
+import { QueueLine } from './queue-line.ts';
 import type { RunServiceOptions } from './run-service-options.ts';
 
 export interface LiveLinesOptions extends Pick<
@@ -28,7 +28,7 @@ export interface LiveLinesOptions extends Pick<
 /** All runs that are being driven, each on its own line. */
 export class LiveLines {
   readonly #options: LiveLinesOptions;
-  readonly #lines = new Map<RunId, RunLine>();
+  readonly #lines = new Map<RunId, Line>();
   readonly #confirmer: Confirmer;
   /** Copies a file of a result. */
   readonly fetchFile: FetchResultFile;
@@ -47,13 +47,18 @@ export class LiveLines {
     return this.#lines.has(id);
   }
 
-  get(id: RunId): RunLine | null {
+  get(id: RunId): Line | null {
     return this.#lines.get(id) ?? null;
   }
 
   /** Those that are not over. */
   runs(): Run[] {
     return [...this.#lines.values()].map((line) => line.run).filter((run) => !isOver(run.state));
+  }
+
+  /** Forgets a run of which nothing was sent and nothing will be. */
+  drop(id: RunId): void {
+    this.#lines.delete(id);
   }
 
   recheck(): void {
@@ -74,13 +79,14 @@ export class LiveLines {
     const endpoint = parseEndpointId(run.endpointId);
     if (endpoint === null) return;
     const { rows, notice } = this.#options;
-    const line = new RunLine(run, {
+    const line = new QueueLine(run, {
       connection,
       endpoint,
       logBook,
       fetchFile: (url, claimedType, signal) => this.fetchFile(run.profileId, url, claimedType, signal),
       sendFile: this.#sender(run, connection),
       write: (next) => rows.write(next),
+      writeFirst: (next) => rows.writeFirst(next),
       cancelFailed: (error) =>
         notice(`The cancel did not reach fal: ${error.title}. The run goes on; cancel it again in a moment.`),
       confirm: (current, signal) => this.#confirmer.confirm(current, connection, endpoint, signal),
@@ -93,6 +99,7 @@ export class LiveLines {
         notice(`A run stopped on a fault of this program: ${messageOf(error)}`);
       })
       .finally(() => {
+        if (this.#lines.get(run.id) !== line) return;
         this.#lines.delete(run.id);
         this.#options.ended(line.run);
       });

@@ -1,6 +1,7 @@
 import type { Run, RunId } from '../../shared/runs/run.ts';
 import { mayFollow } from '../../shared/runs/transitions.ts';
 import type { History } from '../history/history.ts';
+import { messageOf } from './message-of.ts';
 
 export interface RowWriterOptions {
   readonly history: Pick<History, 'putRun' | 'run'>;
@@ -43,13 +44,7 @@ export class RowWriter {
   }
 
   async write(run: Run): Promise<void> {
-    const before = this.#written.get(run.id);
-    if (before !== undefined && !mayFollow(before.state.kind, run.state.kind))
-      throw new Error(`${run.state.kind} cannot follow ${before.state.kind}`);
-    if (before !== undefined) this.#written.set(run.id, run);
-    // Taken out before: written again behind this row, what was refused would stand in its place.
-    this.#unwritten.delete(run.id);
-    this.#posted.set(run.id, run);
+    this.#step(run);
     try {
       await this.#options.history.putRun(run);
       this.#settle(run);
@@ -59,12 +54,41 @@ export class RowWriter {
       if (this.#options.life.aborted) return;
       if (newest) this.#unwritten.set(run.id, run);
       // The run itself goes on: what is written of it still leads back to it at the next start.
-      const reason = error instanceof Error ? error.message : String(error);
       this.#options.notice(
-        `The history could not be written (${reason}). Make room on the disk. Runs go on and are looked up again at the next start.`,
+        `The history could not be written (${messageOf(error)}). Make room on the disk. Runs go on and are looked up again at the next start.`,
       );
     }
     this.#options.changed(run);
+  }
+
+  /**
+   * Writes a step after which money may be spent. Null when it stands; else why it does not: then it is not told, and must
+   * not be taken.
+   */
+  async writeFirst(run: Run): Promise<string | null> {
+    const before = this.#step(run);
+    try {
+      await this.#options.history.putRun(run);
+    } catch (error) {
+      this.#settle(run);
+      if (before !== undefined && this.#written.get(run.id) === run) this.#written.set(run.id, before);
+      return messageOf(error);
+    }
+    this.#settle(run);
+    this.#options.changed(run);
+    return null;
+  }
+
+  /** Holds the step against the table and answers the one before it. */
+  #step(run: Run): Run | undefined {
+    const before = this.#written.get(run.id);
+    if (before !== undefined && !mayFollow(before.state.kind, run.state.kind))
+      throw new Error(`${run.state.kind} cannot follow ${before.state.kind}`);
+    if (before !== undefined) this.#written.set(run.id, run);
+    // Taken out before: written again behind this row, what was refused would stand in its place.
+    this.#unwritten.delete(run.id);
+    this.#posted.set(run.id, run);
+    return before;
   }
 
   /** Whether no newer state of the run has been sent after it. */

@@ -7,12 +7,13 @@ import type { Fetch } from '../fal/transport/fetch.ts';
 import type { History } from '../history/history.ts';
 import type { InputFiles } from '../history/input-files.ts';
 import type { MediaStore } from '../history/media-store.ts';
+import type { RunMoney } from './run-money.ts';
 
 /** What runs need of their owner. */
 export interface RunServiceOptions {
   readonly history: Pick<
     History,
-    'newId' | 'putRun' | 'run' | 'page' | 'unfinished' | 'addLogs' | 'logs' | 'putFile'
+    'newId' | 'putRun' | 'putRuns' | 'run' | 'page' | 'unfinished' | 'addLogs' | 'logs' | 'putFile' | 'keep'
   >;
   readonly media: Pick<MediaStore, 'fetch'>;
   /** For the files of results. */
@@ -23,6 +24,9 @@ export interface RunServiceOptions {
   readonly connection: (profileId: string) => Promise<Result<FalConnection, AppError>>;
   /** Whether a profile's results may lie on this computer's own addresses. */
   readonly isLocal: (profileId: string) => boolean;
+  readonly money: RunMoney;
+  /** How many runs may be under way at once, until it is set anew. */
+  readonly most: number;
   readonly changed: (run: Run) => void;
   readonly logged: (id: RunId, entries: readonly LogEntry[]) => void;
   /** Something went wrong that the person must know and nothing else will say. */

@@ -1,21 +1,26 @@
-import { PLAIN } from '../../shared/runs/asked.ts';
-import { parseEndpointId } from '../../shared/fal/endpoint-id.ts';
 import { appError } from '../../shared/fal/errors.ts';
 import type { AppError } from '../../shared/fal/errors.ts';
 import type { JsonObject } from '../../shared/json.ts';
-import { referencedShas } from '../../shared/media/reference.ts';
 import { fail, ok } from '../../shared/result.ts';
 import type { Result } from '../../shared/result.ts';
+import { NO_MONEY } from '../../shared/runs/asked.ts';
+import type { Asked, BatchPlace, Money } from '../../shared/runs/asked.ts';
 import type { Run, RunId, RunState } from '../../shared/runs/run.ts';
 import { isOver } from '../../shared/runs/transitions.ts';
 import { LiveLines } from './live-lines.ts';
 import { messageOf } from './message-of.ts';
+import { checkAll, newRun, unwritten } from './new-run.ts';
+import type { Wanted } from './new-run.ts';
+import { isWaiting } from './ranks.ts';
 import { RowWriter } from './row-writer.ts';
 import type { RunServiceOptions } from './run-service-options.ts';
 import { TakeUp } from './take-up.ts';
+import { WaitingLine } from './waiting-line.ts';
 
 /** Of so many runs, missing files and answers are tried again by themselves; for older ones the window offers it. */
 const NEWEST = 50;
+
+type Placed = Wanted & { readonly batch: Omit<BatchPlace, 'id'> | null };
 
 /** All runs, from the press that begins them to their last row. */
 export class RunService {
@@ -24,6 +29,8 @@ export class RunService {
   readonly #rows: RowWriter;
   readonly #lines: LiveLines;
   readonly #takeUp: TakeUp;
+  readonly #waiting: WaitingLine;
+  #lastPress: Promise<unknown> = Promise.resolve();
 
   constructor(options: RunServiceOptions) {
     this.#options = options;
@@ -35,70 +42,137 @@ export class RunService {
       ended: (run) => {
         rows.unwatch(run.id);
         this.#takeUp.noteLeft(run);
+        this.#waiting.pump();
       },
     });
-    this.#takeUp = new TakeUp({ ...options, rows, lines: this.#lines, life: this.#life.signal });
+    const shared = { ...options, rows, lines: this.#lines, life: this.#life.signal };
+    this.#takeUp = new TakeUp(shared);
+    this.#waiting = new WaitingLine(shared);
   }
 
-  /** Writes the run down, then sends it. Nothing is sent when it cannot be written. */
-  async start(endpointId: string, input: JsonObject): Promise<Result<Run, AppError>> {
-    const endpoint = parseEndpointId(endpointId);
-    if (endpoint === null) return fail(appError('input', 'This is not a model id', { detail: endpointId }));
+  /**
+   * Writes the run down, then sends it, or lets it wait for its turn. Nothing is sent when it cannot be written, nor what
+   * would pass a limit the person set; that fails as `limit` unless `overLimit`.
+   */
+  async start(
+    endpointId: string,
+    input: JsonObject,
+    { method = 'queue', options = {}, overLimit = false }: Partial<Asked> & { overLimit?: boolean } = {},
+  ): Promise<Result<Run, AppError>> {
+    const started = await this.#startAll([{ endpointId, input, method, options, batch: null }], overLimit);
+    if (!started.ok) return started;
+    const [run] = started.value;
+    return run === undefined ? fail(unwritten('No row came back.')) : ok(run);
+  }
+
+  /** The runs of one press: all of them are written down or none. Otherwise as `start`. */
+  async startMany(
+    kind: BatchPlace['kind'],
+    wanted: readonly (Wanted & Pick<BatchPlace, 'column' | 'row'>)[],
+    overLimit: boolean,
+  ): Promise<Result<Run[], AppError>> {
+    const size = wanted.length;
+    return this.#startAll(
+      wanted.map(({ column, row, ...one }) => ({ ...one, batch: { kind, size, column, row } })),
+      overLimit,
+    );
+  }
+
+  async #startAll(wanted: readonly Placed[], overLimit: boolean): Promise<Result<Run[], AppError>> {
+    const { money } = this.#options;
     const profileId = this.#options.activeProfile();
-    const connection = await this.#options.connection(profileId);
+    const connection = checkAll(wanted, await this.#options.connection(profileId));
     if (!connection.ok) return connection;
-    if (connection.value.credentials() === null)
-      return fail(
-        appError('auth', 'There is no key yet', {
-          hint: 'Your request is kept. Add a fal key in Settings, or choose the demo.',
-        }),
-      );
-    const total = referencedShas(input).length;
-    const now = Date.now();
-    let run: Run;
-    try {
-      run = {
-        id: await this.#options.history.newId(now),
-        endpointId,
-        profileId,
-        requestId: null,
-        origin: 'queue',
-        ...PLAIN,
-        input,
-        output: null,
-        media: [],
-        times: {
-          created: now,
-          submitted: total === 0 ? now : null,
-          queued: null,
-          started: null,
-          ended: null,
-          inferenceSeconds: null,
-        },
-        state: total === 0 ? { kind: 'submitting' } : { kind: 'uploading', done: 0, total },
-      };
-      await this.#options.history.putRun(run);
-    } catch (error) {
-      return fail(
-        appError('storage', 'The run could not be written down', {
-          detail: messageOf(error),
-          hint: 'Nothing was sent and nothing is paid. Make room on the disk, or make it writable, then run again.',
-        }),
-      );
-    }
-    this.#rows.watch(run);
-    this.#options.changed(run);
-    this.#lines.begin(run, connection.value);
-    return ok(run);
+    const reckoned = await money.reckon(wanted);
+    // One press after the other: what one writes down counts for the limit of the next.
+    return this.#inTurn(async () => {
+      const allowed = await money.allow(reckoned, overLimit);
+      if (!allowed.ok) return allowed;
+      const places = this.#waiting.take(wanted.length);
+      try {
+        const written = await this.#write(wanted, reckoned, profileId, places);
+        if (!written.ok) return written;
+        for (const run of written.value) {
+          this.#options.changed(run);
+          if (isWaiting(run)) continue;
+          this.#rows.watch(run);
+          this.#lines.begin(run, connection.value);
+        }
+        this.#waiting.add(written.value);
+        return written;
+      } finally {
+        this.#waiting.giveBack(places);
+      }
+    });
   }
 
-  /** The runs under way at this moment. */
+  /** So many of them as there are places are written down as being sent, the others as waiting. */
+  async #write(
+    wanted: readonly Placed[],
+    money: readonly Money[],
+    profileId: string,
+    places: number,
+  ): Promise<Result<Run[], AppError>> {
+    const { history } = this.#options;
+    const now = Date.now();
+    const last = this.#waiting.last;
+    try {
+      const batchId = wanted.some(({ batch }) => batch !== null) ? await history.newId(now) : 0;
+      const ids = await Promise.all(wanted.map(() => history.newId(now)));
+      const runs = wanted.map(({ batch, ...one }, i) =>
+        newRun(
+          one,
+          {
+            id: ids[i] ?? 0,
+            profileId,
+            money: money[i] ?? NO_MONEY,
+            batch: batch === null ? null : { ...batch, id: batchId },
+            rank: i < places ? null : last + i,
+          },
+          now,
+        ),
+      );
+      const [only] = runs;
+      await (runs.length === 1 && only !== undefined ? history.putRun(only) : history.putRuns(runs));
+      return ok(runs);
+    } catch (error) {
+      return fail(unwritten(messageOf(error)));
+    }
+  }
+
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const done = this.#lastPress.then(work);
+    this.#lastPress = done.catch(() => undefined);
+    return done;
+  }
+
+  /** The runs under way at this moment, those that wait for their turn among them. */
   live(): Run[] {
-    return this.#lines.runs();
+    return [...this.#lines.runs(), ...this.#waiting.runs];
+  }
+
+  /** How many runs may be under way at once; the others wait for their turn. */
+  get most(): number {
+    return this.#waiting.most;
+  }
+
+  setMost(most: number): Promise<Result<null, AppError>> {
+    return this.#waiting.setMost(most);
+  }
+
+  /** Puts a waiting run before another, or last. */
+  reorder(id: RunId, before: RunId | null): Promise<Result<null, AppError>> {
+    return this.#waiting.reorder(id, before);
+  }
+
+  /** Lets what was waiting when the program last stopped be sent in its turn. */
+  release(ids: readonly RunId[]): Promise<void> {
+    return this.#waiting.release(ids);
   }
 
   /** What comes of the wish is the run's next state; a failure where it cannot even be asked. */
   async cancel(id: RunId): Promise<Result<null, AppError>> {
+    if (await this.#waiting.cancel(id)) return ok(null);
     await this.#takeUp.tryAway(id);
     const line = this.#lines.get(id);
     await line?.cancel();
@@ -123,7 +197,8 @@ export class RunService {
       const open = newest.runs.filter(({ state }) => state.kind === 'unconfirmed');
       // At once, not in turn: a profile that does not answer must not keep those of others waiting.
       // The window may have started one meanwhile: its line must not get a second one beside it.
-      const left = [...unfinished, ...open].filter(({ id }) => !this.#lines.has(id));
+      const left = [...unfinished, ...open].filter((run) => !this.#lines.has(run.id) && !isWaiting(run));
+      await this.#waiting.hold(unfinished);
       await Promise.all(left.map((run) => this.#takeUp.take(run)));
       for (const run of newest.runs) this.#takeUp.noteLeft(run);
       await this.#takeUp.copyIncomplete();
@@ -137,6 +212,7 @@ export class RunService {
   /** After sleep, or when the network is back: asks for every run at once instead of waiting on. */
   async recheck(): Promise<void> {
     this.#lines.recheck();
+    this.#waiting.pump();
     await Promise.all([this.#rows.writeAgain(), this.#takeUp.tryAll()]);
   }
 

@@ -10,6 +10,7 @@ import type { History } from '../history/history.ts';
 import { tempHistory } from '../history/history.fixture.ts';
 import { InputFiles } from '../history/input-files.ts';
 import { MediaStore } from '../history/media-store.ts';
+import { UNRECKONED } from './run-money.ts';
 import { RunService } from './run-service.ts';
 import type { RunServiceOptions } from './run-service-options.ts';
 
@@ -62,6 +63,8 @@ export async function stage(
     activeProfile: () => 'local',
     connection: () => Promise.resolve(ok(connectionTo(hosts))),
     isLocal: () => true,
+    money: UNRECKONED,
+    most: 8,
     changed: (run) => {
       const row = stateOf.get(run.id)?.['state_kind'];
       told.push({ run, onDisk: typeof row === 'string' ? kindOf(row) : undefined });

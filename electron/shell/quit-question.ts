@@ -8,8 +8,10 @@ export interface QuitQuestion {
 }
 
 /** What a quit at this moment would mean for the runs under way; null where there is nothing to ask. */
-export function quitQuestion(runs: readonly Run[], endsWithUs: (run: Run) => boolean): QuitQuestion | null {
-  if (runs.length === 0) return null;
+export function quitQuestion(all: readonly Run[], endsWithUs: (run: Run) => boolean): QuitQuestion | null {
+  const waiting = all.filter(({ state }) => state.kind === 'waiting' && !state.held);
+  const runs = all.filter(({ state }) => state.kind !== 'waiting');
+  if (waiting.length + runs.length === 0) return null;
   const uploading = runs.filter((run) => run.state.kind === 'uploading');
   const unanswered = runs.filter((run) => run.requestId === null && !uploading.includes(run));
   const ending = runs.filter((run) => run.requestId !== null && endsWithUs(run));
@@ -28,6 +30,10 @@ export function quitQuestion(runs: readonly Run[], endsWithUs: (run: Run) => boo
     sentences.push(
       `${count(uploading.length, 'run is', 'runs are')} still sending files; at the next start they are sent again, and then the request.`,
     );
+  if (waiting.length > 0)
+    sentences.push(
+      `${count(waiting.length, 'run waits for its', 'runs wait for their')} turn: nothing of ${waiting.length === 1 ? 'it' : 'them'} is sent, not at the next start either before you say so.`,
+    );
   if (ending.length > 0)
     sentences.push(
       `${count(ending.length, 'run', 'runs')} of the demo will be lost: its server ends with the program.`,
@@ -38,7 +44,7 @@ export function quitQuestion(runs: readonly Run[], endsWithUs: (run: Run) => boo
         'The next start asks fal for it; it is not sent again.',
     );
   return {
-    message: `Quit while ${count(runs.length, 'run is', 'runs are')} under way?`,
+    message: `Quit while ${count(runs.length + waiting.length, 'run is', 'runs are')} under way?`,
     detail: sentences.join('\n'),
     suggested: unanswered.length > 0 || ending.length > 0 ? 'stay' : 'quit',
   };

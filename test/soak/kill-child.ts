@@ -7,6 +7,7 @@ import { DIRECT } from '../../electron/fal/transport/ways.ts';
 import { openHistory } from '../../electron/history/history.ts';
 import { InputFiles } from '../../electron/history/input-files.ts';
 import { MediaStore } from '../../electron/history/media-store.ts';
+import { UNRECKONED } from '../../electron/runs/run-money.ts';
 import { RunService } from '../../electron/runs/run-service.ts';
 
 /**
@@ -65,6 +66,8 @@ const runs: RunService = new RunService({
   activeProfile: () => 'local',
   connection: () => Promise.resolve(ok(connection)),
   isLocal: () => true,
+  money: UNRECKONED,
+  most: 8,
   changed: (run) => {
     say({ type: 'told', endpoint: run.endpointId, state: run.state.kind });
     cancelInTime(run);

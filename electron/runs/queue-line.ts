@@ -1,51 +1,36 @@
-import type { EndpointId } from '../../shared/fal/endpoint-id.ts';
 import type { AppError } from '../../shared/fal/errors.ts';
 import type { QueueStatus } from '../../shared/fal/queue.ts';
-import type { JsonObject, JsonValue } from '../../shared/json.ts';
 import { findMedia } from '../../shared/media/find.ts';
-import { assertNever, ok } from '../../shared/result.ts';
+import { assertNever } from '../../shared/result.ts';
 import type { Run, RunState } from '../../shared/runs/run.ts';
-import type { FalConnection } from '../fal/connection.ts';
 import { follow } from '../fal/follow.ts';
 import { cancel, result, status as askStatus, submit } from '../fal/queue.ts';
 import { pause, waitBefore } from '../fal/retry.ts';
-import type { StoredFile } from '../history/database.ts';
 import { AskedAhead } from './asked-ahead.ts';
 import { queuedAt, unconfirmed } from './confirm.ts';
 import type { Confirmed } from './confirm.ts';
-import type { LogBook } from '../fal/log-book.ts';
-import { saveMedia } from './save-media.ts';
-import type { FetchFile } from './save-media.ts';
+import { LineSteps } from './line-steps.ts';
+import type { Line, LineOptions } from './line-steps.ts';
 import { stampAfter } from './stamp.ts';
-import { uploadMedia } from './upload-media.ts';
-import type { SendFile } from './upload-media.ts';
 import { isPassing, lost, verdictOf } from './verdict.ts';
 
-export interface LineOptions {
-  readonly connection: FalConnection;
-  readonly endpoint: EndpointId;
-  readonly logBook: LogBook;
-  readonly fetchFile: (...args: [...Parameters<FetchFile>, signal: AbortSignal]) => ReturnType<FetchFile>;
-  readonly sendFile: SendFile;
-  /** Writes the row, then tells the window. */
-  readonly write: (run: Run) => Promise<void>;
+export interface QueueLineOptions extends LineOptions {
   /** The wish did not reach fal; the run goes on. */
   readonly cancelFailed: (error: AppError) => void;
   /** Looks for the run in fal's own list of requests. */
   readonly confirm: (run: Run, signal: AbortSignal) => Promise<Confirmed>;
-  readonly log: (run: Run, entries: ReturnType<LogBook['take']>) => Promise<void>;
 }
 
 /** Answers to a result call that are not fal's and are waited out before the run is given up. */
 const FOREIGN_ANSWERS = 8;
 
 /**
- * One run from its first row to its last: upload, submit, follow, fetch, save. Every state is a row before it is an event,
+ * One run that goes through fal's queue, from its first row to its last: upload, submit, follow, fetch, save. Every state is a row before it is an event,
  * so a kill at any point loses nothing that fal still knows.
  */
-export class RunLine {
-  readonly #options: LineOptions;
-  #run: Run;
+export class QueueLine implements Line {
+  readonly #options: QueueLineOptions;
+  readonly #steps: LineSteps;
   /** Aborted by a cancel: nothing more is sent after it. */
   #cancelWish = new AbortController();
   /** fal was told to cancel and asked for patience: the run's own end says what came of it. */
@@ -56,24 +41,18 @@ export class RunLine {
   #verdict: AppError | null | undefined;
   /** The result, asked for while the row that says so is being written: it is a read, and the disk takes its time. */
   readonly #ahead = new AskedAhead<Awaited<ReturnType<typeof result>>>();
-  /** Copied already, by address: a step taken anew does not load them again. */
-  readonly #copied = new Map<string, StoredFile>();
-  /** Sent already: their addresses at fal. A step taken anew does not send them again. */
-  readonly #addresses = new Map<string, string>();
-  /** What is submitted where the row's input names files of this computer. */
-  #addressed: JsonObject | null = null;
   /** Ends the step at hand, and with it its waits: a cancel or a recheck is asked at once. */
   #step = new AbortController();
   /** Ends everything: the program is going away, and the row says where to go on. */
   readonly #life = new AbortController();
 
-  constructor(run: Run, options: LineOptions) {
-    this.#run = run;
+  constructor(run: Run, options: QueueLineOptions) {
+    this.#steps = new LineSteps(run, options);
     this.#options = options;
   }
 
   get run(): Run {
-    return this.#run;
+    return this.#steps.run;
   }
 
   /** Leaves the run as it is written; the next start takes it up again. */
@@ -89,19 +68,19 @@ export class RunLine {
 
   /** Asks for an end. Before fal has answered the submit, the wish waits for the request id it needs. */
   async cancel(): Promise<void> {
-    const { state } = this.#run;
+    const { state } = this.run;
     const { kind } = state;
     // Also while the row of the submit is still being written: the line then finds the run over, and sends nothing.
     if (kind === 'uploading' || (kind === 'submitting' && !this.#submitBegun)) {
       this.#step.abort();
       // Written before it is told, like every end: the next start must not send what was cancelled.
-      return this.#end({ kind: 'cancelled', word: null });
+      return this.#steps.end({ kind: 'cancelled', word: null });
     }
-    if (kind === 'confirming') return this.#move({ ...state, cancelWish: true });
+    if (kind === 'confirming') return this.#steps.move({ ...state, cancelWish: true });
     if (kind !== 'submitting' && kind !== 'queued' && kind !== 'running') return;
     this.#cancelWish.abort();
     const step = this.#step;
-    await this.#move({ kind: 'cancelling' });
+    await this.#steps.move({ kind: 'cancelling' });
     // The step of that moment: by now the line may be asking for the cancel.
     step.abort();
   }
@@ -111,12 +90,12 @@ export class RunLine {
     for (;;) {
       if (this.#life.signal.aborted) return;
       this.#step = new AbortController();
-      const { state, requestId } = this.#run;
+      const { state, requestId } = this.run;
       switch (state.kind) {
         case 'waiting':
           return;
         case 'uploading':
-          await this.#upload();
+          await this.#steps.upload(this.#step.signal);
           break;
         case 'submitting':
           await this.#submit();
@@ -138,7 +117,7 @@ export class RunLine {
           await this.#fetch(requestId);
           break;
         case 'saving':
-          await this.#save(this.#run.output);
+          await this.#steps.save(this.#step.signal);
           break;
         case 'succeeded':
         case 'failed':
@@ -152,71 +131,51 @@ export class RunLine {
     }
   }
 
-  async #upload(): Promise<void> {
-    const { signal } = this.#step;
-    const sendOnce: SendFile = async (sha256, either) => {
-      const known = this.#addresses.get(sha256);
-      if (known !== undefined) return ok(known);
-      const sent = await this.#options.sendFile(sha256, either);
-      if (sent.ok) this.#addresses.set(sha256, sent.value);
-      return sent;
-    };
-    const sent = await uploadMedia(
-      this.#run.input,
-      sendOnce,
-      (done, total) => (signal.aborted ? Promise.resolve() : this.#move({ kind: 'uploading', done, total })),
-      signal,
-    );
-    if (signal.aborted) return;
-    if (!sent.ok) return this.#end({ kind: 'failed', error: sent.error });
-    this.#addressed = sent.value;
-    await this.#move({ kind: 'submitting' }, { times: { ...this.#run.times, submitted: Date.now() } });
-  }
-
   async #submit(): Promise<void> {
     const { connection, endpoint } = this.#options;
     this.#submitBegun = true;
     const sent = await submit(
       connection,
       endpoint,
-      this.#addressed ?? this.#run.input,
+      this.#steps.body,
       this.#life.signal,
       this.#cancelWish.signal,
+      this.run.options,
     );
     if (this.#life.signal.aborted) return;
     if (sent.ok) {
       const { requestId, position } = sent.value;
-      const times = { ...this.#run.times, queued: stampAfter(this.#run.times) };
+      const times = { ...this.run.times, queued: stampAfter(this.run.times) };
       const state: RunState = this.#cancelWish.signal.aborted
         ? { kind: 'cancelling' }
         : { kind: 'queued', position, trouble: null };
-      await this.#move(state, { requestId, times });
+      await this.#steps.move(state, { requestId, times });
     } else if (sent.error.kind === 'unconfirmed') {
       const cancelWish = this.#cancelWish.signal.aborted;
-      await this.#move({ kind: 'confirming', error: sent.error, cancelWish });
+      await this.#steps.move({ kind: 'confirming', error: sent.error, cancelWish });
     } else if (sent.error.kind === 'cancelled') {
-      await this.#end({ kind: 'cancelled', word: null });
+      await this.#steps.end({ kind: 'cancelled', word: null });
     } else {
-      await this.#end({ kind: 'failed', error: sent.error });
+      await this.#steps.end({ kind: 'failed', error: sent.error });
     }
   }
 
   /** Whether fal has the request of a submit that it never answered. Nothing is sent. */
   async #confirm(): Promise<void> {
     const { signal } = this.#step;
-    const found = await this.#options.confirm(this.#run, signal);
-    const { state } = this.#run;
+    const found = await this.#options.confirm(this.run, signal);
+    const { state } = this.run;
     if (signal.aborted || state.kind !== 'confirming') return;
     if (found.kind === 'ours') {
       const { requestId, sentAt } = found;
-      const times = queuedAt(this.#run, sentAt);
+      const times = queuedAt(this.run, sentAt);
       const next: RunState = state.cancelWish
         ? { kind: 'cancelling' }
         : { kind: 'queued', position: null, trouble: null };
-      await this.#move(next, { requestId, times });
+      await this.#steps.move(next, { requestId, times });
     } else {
-      const { times, state: ended } = unconfirmed(this.#run, state.error, found);
-      await this.#move(ended, { times });
+      const { times, state: ended } = unconfirmed(this.run, state.error, found);
+      await this.#steps.move(ended, { times });
     }
   }
 
@@ -227,7 +186,7 @@ export class RunLine {
       if (signal.aborted) return;
       switch (event.kind) {
         case 'gone':
-          await this.#end({ kind: 'lost', error: lost(event.error, requestId) });
+          await this.#steps.end({ kind: 'lost', error: lost(event.error, requestId) });
           return;
         case 'trouble':
           await this.#trouble(event.error);
@@ -242,22 +201,22 @@ export class RunLine {
   }
 
   async #stand(status: QueueStatus, requestId: string): Promise<void> {
-    await this.#log(status.logs);
-    const cancelling = this.#run.state.kind === 'cancelling';
+    await this.#steps.log(status.logs);
+    const cancelling = this.run.state.kind === 'cancelling';
     switch (status.status) {
       case 'IN_QUEUE':
         if (!cancelling)
-          await this.#move({ kind: 'queued', position: status.queue_position ?? null, trouble: null });
+          await this.#steps.move({ kind: 'queued', position: status.queue_position ?? null, trouble: null });
         return;
       case 'IN_PROGRESS': {
-        const times = { ...this.#run.times, started: this.#run.times.started ?? stampAfter(this.#run.times) };
-        if (!cancelling) await this.#move({ kind: 'running', trouble: null }, { times });
+        const times = { ...this.run.times, started: this.run.times.started ?? stampAfter(this.run.times) };
+        if (!cancelling) await this.#steps.move({ kind: 'running', trouble: null }, { times });
         return;
       }
       case 'COMPLETED':
         this.#noteEnd(status, requestId);
         this.#ahead.begin((signal) => this.#result(requestId, signal), this.#life.signal);
-        await this.#move({ kind: 'fetching', trouble: null });
+        await this.#steps.move({ kind: 'fetching', trouble: null });
         return;
       default:
         assertNever(status);
@@ -269,7 +228,7 @@ export class RunLine {
     if (status.status !== 'COMPLETED') return;
     this.#verdict = verdictOf(status, requestId);
     const inferenceSeconds = status.metrics?.inference_time ?? null;
-    this.#run = { ...this.#run, times: { ...this.#run.times, inferenceSeconds } };
+    this.#steps.note({ times: { ...this.run.times, inferenceSeconds } });
   }
 
   /** The result, however often the network has to be asked. */
@@ -295,7 +254,7 @@ export class RunLine {
       this.#verdict = null;
       if (told.ok) {
         // What it logged to its end has not been heard either; also where a cancel came too late.
-        await this.#log(told.value.logs);
+        await this.#steps.log(told.value.logs);
         this.#noteEnd(told.value, requestId);
       }
     }
@@ -303,10 +262,10 @@ export class RunLine {
     const fetched = await (this.#ahead.take(signal) ?? this.#result(requestId, signal));
     if (signal.aborted) return null;
     if (fetched.ok) {
-      if (failure !== null) await this.#end({ kind: 'failed', error: failure });
+      if (failure !== null) await this.#steps.end({ kind: 'failed', error: failure });
       else if (findMedia(fetched.value).length === 0)
-        await this.#end({ kind: 'succeeded' }, { output: fetched.value });
-      else await this.#move({ kind: 'saving', done: 0, total: 0 }, { output: fetched.value });
+        await this.#steps.end({ kind: 'succeeded' }, { output: fetched.value });
+      else await this.#steps.move({ kind: 'saving', done: 0, total: 0 }, { output: fetched.value });
       return null;
     }
     const { error } = fetched;
@@ -315,12 +274,13 @@ export class RunLine {
     if (error.kind === 'protocol' && attempt < FOREIGN_ANSWERS) return error;
     if (error.kind === 'network' || error.kind === 'timeout' || (isPassing(error) && failure === null))
       return error;
-    if (error.kind === 'cancelled') await this.#end({ kind: 'cancelled', word: 'CANCELLATION_REQUESTED' });
+    if (error.kind === 'cancelled')
+      await this.#steps.end({ kind: 'cancelled', word: 'CANCELLATION_REQUESTED' });
     else if (error.kind === 'not_found' && failure === null)
-      await this.#end({ kind: 'lost', error: lost(error, requestId) });
+      await this.#steps.end({ kind: 'lost', error: lost(error, requestId) });
     else {
       const unclear = isPassing(error) || error.kind === 'not_found';
-      await this.#end({ kind: 'failed', error: unclear && failure !== null ? failure : error });
+      await this.#steps.end({ kind: 'failed', error: unclear && failure !== null ? failure : error });
     }
     return null;
   }
@@ -328,22 +288,6 @@ export class RunLine {
   #result(requestId: string, signal: AbortSignal): ReturnType<typeof result> {
     const { connection, endpoint } = this.#options;
     return result(connection, endpoint, requestId, signal);
-  }
-
-  async #save(output: JsonValue): Promise<void> {
-    const { signal } = this.#step;
-    const copyOnce: FetchFile = async (url, claimedType) => {
-      const kept = this.#copied.get(url);
-      if (kept !== undefined) return ok(kept);
-      const file = await this.#options.fetchFile(url, claimedType, signal);
-      if (file.ok && !signal.aborted) this.#copied.set(url, file.value);
-      return file;
-    };
-    const saved = await saveMedia(output, copyOnce, (done, total) =>
-      signal.aborted ? Promise.resolve() : this.#move({ kind: 'saving', done, total }),
-    );
-    if (signal.aborted) return;
-    await this.#end({ kind: 'succeeded' }, { output: saved.output, media: [...saved.media] });
   }
 
   /** Asks fal once; each of its answers leads on (fal-protocol §4.5). */
@@ -354,8 +298,8 @@ export class RunLine {
     if (signal.aborted) return;
     if (!answer.ok) {
       this.#cancelWish = new AbortController();
-      const { started } = this.#run.times;
-      await this.#move(
+      const { started } = this.run.times;
+      await this.#steps.move(
         started === null
           ? { kind: 'queued', position: null, trouble: null }
           : { kind: 'running', trouble: null },
@@ -366,9 +310,9 @@ export class RunLine {
     switch (answer.value) {
       case 'OK':
       case 'NOT_FOUND':
-        return this.#end({ kind: 'cancelled', word: answer.value });
+        return this.#steps.end({ kind: 'cancelled', word: answer.value });
       case 'ALREADY_COMPLETED':
-        return this.#move({ kind: 'fetching', trouble: null });
+        return this.#steps.move({ kind: 'fetching', trouble: null });
       case 'CANCELLATION_REQUESTED':
         // The runner was told and may still finish; its end says which of both happened.
         this.#cancelTaken = true;
@@ -378,23 +322,9 @@ export class RunLine {
     }
   }
 
-  async #log(entries: readonly Parameters<LogBook['take']>[0][number][]): Promise<void> {
-    const fresh = this.#options.logBook.take(entries);
-    if (fresh.length > 0) await this.#options.log(this.#run, fresh);
-  }
-
   async #trouble(error: AppError): Promise<void> {
-    const { state } = this.#run;
+    const { state } = this.run;
     if (state.kind === 'queued' || state.kind === 'running' || state.kind === 'fetching')
-      await this.#move({ ...state, trouble: error });
-  }
-
-  #end(state: RunState, patch: Partial<Run> = {}): Promise<void> {
-    return this.#move(state, { ...patch, times: { ...this.#run.times, ended: stampAfter(this.#run.times) } });
-  }
-
-  async #move(state: RunState, patch: Partial<Run> = {}): Promise<void> {
-    this.#run = { ...this.#run, ...patch, state };
-    await this.#options.write(this.#run);
+      await this.#steps.move({ ...state, trouble: error });
   }
 }

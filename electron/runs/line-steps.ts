@@ -1,0 +1,126 @@
+import type { EndpointId } from '../../shared/fal/endpoint-id.ts';
+import type { LogEntry } from '../../shared/fal/queue.ts';
+import type { JsonObject } from '../../shared/json.ts';
+import { ok } from '../../shared/result.ts';
+import type { Run, RunState } from '../../shared/runs/run.ts';
+import type { FalConnection } from '../fal/connection.ts';
+import type { LogBook } from '../fal/log-book.ts';
+import type { StoredFile } from '../history/database.ts';
+import { unwritten } from './new-run.ts';
+import { saveMedia } from './save-media.ts';
+import type { FetchFile } from './save-media.ts';
+import { stampAfter } from './stamp.ts';
+import { uploadMedia } from './upload-media.ts';
+import type { SendFile } from './upload-media.ts';
+
+export interface LineOptions {
+  readonly connection: FalConnection;
+  readonly endpoint: EndpointId;
+  readonly logBook: LogBook;
+  readonly fetchFile: (...args: [...Parameters<FetchFile>, signal: AbortSignal]) => ReturnType<FetchFile>;
+  readonly sendFile: SendFile;
+  /** Writes the row, then tells the window. */
+  readonly write: (run: Run) => Promise<void>;
+  /** The same for a step that must not be taken unwritten: null when it stands, else why it does not. */
+  readonly writeFirst: (run: Run) => Promise<string | null>;
+  readonly log: (run: Run, entries: readonly LogEntry[]) => Promise<void>;
+}
+
+/** A run on its way, however it is called. */
+export interface Line {
+  readonly run: Run;
+  /** Goes on from wherever the row stands, to the end. */
+  readonly drive: () => Promise<void>;
+  /** Asks for an end. */
+  readonly cancel: () => Promise<void>;
+  /** The connection may be dead, or alive again: what can be asked anew is asked at once. */
+  readonly recheck: () => void;
+  /** Leaves the run as it is written; the next start takes it up again. */
+  readonly leave: () => void;
+}
+
+/** The steps that every line has: files there, files back, rows and logs. Each is a row before it is an event. */
+export class LineSteps {
+  readonly #options: LineOptions;
+  #run: Run;
+  /** Copied already, by address: a step taken anew does not load them again. */
+  readonly #copied = new Map<string, StoredFile>();
+  /** Sent already: their addresses at fal. A step taken anew does not send them again. */
+  readonly #addresses = new Map<string, string>();
+  /** What is sent where the row's input names files of this computer. */
+  #addressed: JsonObject | null = null;
+
+  constructor(run: Run, options: LineOptions) {
+    this.#run = run;
+    this.#options = options;
+  }
+
+  get run(): Run {
+    return this.#run;
+  }
+
+  /** What the model is sent. */
+  get body(): JsonObject {
+    return this.#addressed ?? this.#run.input;
+  }
+
+  /** Sends the files that the input names; `submitting` comes next. */
+  async upload(signal: AbortSignal): Promise<void> {
+    const sendOnce: SendFile = async (sha256, either) => {
+      const known = this.#addresses.get(sha256);
+      if (known !== undefined) return ok(known);
+      const sent = await this.#options.sendFile(sha256, either);
+      if (sent.ok) this.#addresses.set(sha256, sent.value);
+      return sent;
+    };
+    const sent = await uploadMedia(
+      this.#run.input,
+      sendOnce,
+      (done, total) => (signal.aborted ? Promise.resolve() : this.move({ kind: 'uploading', done, total })),
+      signal,
+    );
+    if (signal.aborted) return;
+    if (!sent.ok) return this.end({ kind: 'failed', error: sent.error });
+    this.#addressed = sent.value;
+    this.note({ state: { kind: 'submitting' }, times: { ...this.#run.times, submitted: Date.now() } });
+    // A row that says files are on their way is submitted anew at the next start.
+    const refusal = await this.#options.writeFirst(this.#run);
+    if (refusal !== null && !signal.aborted) await this.end({ kind: 'failed', error: unwritten(refusal) });
+  }
+
+  /** Copies the files of the output to this computer; the run has succeeded then. */
+  async save(signal: AbortSignal): Promise<void> {
+    const copyOnce: FetchFile = async (url, claimedType) => {
+      const kept = this.#copied.get(url);
+      if (kept !== undefined) return ok(kept);
+      const file = await this.#options.fetchFile(url, claimedType, signal);
+      if (file.ok && !signal.aborted) this.#copied.set(url, file.value);
+      return file;
+    };
+    const saved = await saveMedia(this.#run.output, copyOnce, (done, total) =>
+      signal.aborted ? Promise.resolve() : this.move({ kind: 'saving', done, total }),
+    );
+    if (signal.aborted) return;
+    await this.end({ kind: 'succeeded' }, { output: saved.output, media: [...saved.media] });
+  }
+
+  /** Those not heard before. */
+  async log(entries: readonly LogEntry[]): Promise<void> {
+    const fresh = this.#options.logBook.take(entries);
+    if (fresh.length > 0) await this.#options.log(this.#run, fresh);
+  }
+
+  end(state: RunState, patch: Partial<Run> = {}): Promise<void> {
+    return this.move(state, { ...patch, times: { ...this.#run.times, ended: stampAfter(this.#run.times) } });
+  }
+
+  async move(state: RunState, patch: Partial<Run> = {}): Promise<void> {
+    this.note({ ...patch, state });
+    await this.#options.write(this.#run);
+  }
+
+  /** Written with the next step. */
+  note(patch: Partial<Run>): void {
+    this.#run = { ...this.#run, ...patch };
+  }
+}

@@ -1,0 +1,25 @@
+import type { AppError } from '../../shared/fal/errors.ts';
+import type { JsonObject } from '../../shared/json.ts';
+import { ok } from '../../shared/result.ts';
+import type { Result } from '../../shared/result.ts';
+import { NO_MONEY } from '../../shared/runs/asked.ts';
+import type { Money } from '../../shared/runs/asked.ts';
+
+/** What is asked about money before runs are written down. */
+export interface RunMoney {
+  /** What is known of the price of each, in their order; never a failure, for what is not known is left out. */
+  readonly reckon: (
+    requests: readonly { readonly endpointId: string; readonly input: JsonObject }[],
+  ) => Promise<Money[]>;
+  /**
+   * Whether they may be sent as far as the person's limits go. Asked one press after the other, each after the rows of the
+   * one before are written.
+   */
+  readonly allow: (money: readonly Money[], overLimit: boolean) => Promise<Result<null, AppError>>;
+}
+
+/** Of nothing is known what it costs, and nothing is limited. */
+export const UNRECKONED: RunMoney = {
+  reckon: (requests) => Promise.resolve(requests.map(() => NO_MONEY)),
+  allow: () => Promise.resolve(ok(null)),
+};
