@@ -4,12 +4,15 @@ import type { LogEntry } from '../../shared/fal/queue.ts';
 import { parseJson, stringifyJson } from '../../shared/json.ts';
 import type { JsonValue } from '../../shared/json.ts';
 import type { RecentFiles } from '../../shared/ipc/media.ts';
+import { spendOf } from '../../shared/money/spend.ts';
 import { runSchema } from '../../shared/runs/run.ts';
 import type { Run, RunId } from '../../shared/runs/run.ts';
 import { migrations } from './migrations.ts';
 import { hasOurTables, openToLook, versionOf } from './opening.ts';
 import { recentFiles } from './recent-files.ts';
 import type { RecentFilesQuery } from './recent-files.ts';
+import { spending } from './spending.ts';
+import type { Spent } from './spending.ts';
 
 export interface StoredFile {
   readonly sha256: string;
@@ -86,14 +89,15 @@ export class HistoryDatabase {
   }
 
   putRun(run: Run): void {
+    const spent = spendOf(run);
     this.#db
       .prepare(
         `INSERT INTO runs (id, endpoint_id, profile_id, request_id, origin, method, options, batch, state_kind, state, input,
-           output, media, times, money)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+           output, media, times, money, cost, currency)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
          ON CONFLICT (id) DO UPDATE SET request_id = excluded.request_id, state_kind = excluded.state_kind,
            state = excluded.state, output = excluded.output, media = excluded.media, times = excluded.times,
-           money = excluded.money`,
+           money = excluded.money, cost = excluded.cost, currency = excluded.currency`,
       )
       .run(
         run.id,
@@ -111,6 +115,8 @@ export class HistoryDatabase {
         stringifyJson(run.media),
         stringifyJson(run.times),
         stringifyJson(run.money),
+        spent?.amount ?? null,
+        spent?.currency ?? null,
       );
   }
 
@@ -218,6 +224,11 @@ export class HistoryDatabase {
 
   recentFiles(query: RecentFilesQuery): RecentFiles {
     return recentFiles(this.#db, query);
+  }
+
+  /** Of all runs since then, in milliseconds since 1970. */
+  spending(since: number): Spent[] {
+    return spending(this.#db, since);
   }
 
   /** Small documents by name: settings, drafts, the last catalogue, schemas. */

@@ -42,4 +42,8 @@ export const migrations: readonly string[] = [
    ALTER TABLE runs ADD COLUMN batch TEXT NOT NULL DEFAULT 'null';
    ALTER TABLE runs ADD COLUMN money TEXT NOT NULL DEFAULT '{"estimate":null,"price":null,"billableUnits":null}';`,
   `CREATE INDEX runs_by_batch ON runs (json_extract(batch, '$.id'), id) WHERE batch <> 'null' AND json_valid(batch);`,
+  `ALTER TABLE runs ADD COLUMN cost REAL;
+   ALTER TABLE runs ADD COLUMN currency TEXT;
+   UPDATE runs SET cost = 0 WHERE origin = 'live';
+   CREATE INDEX runs_by_cost ON runs (id, endpoint_id, profile_id, currency, cost);`,
 ];

@@ -1,0 +1,83 @@
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { expect, onTestFinished, test } from 'vitest';
+import { HistoryDatabase } from './database.ts';
+import { aRun, tempDir } from './history.fixture.ts';
+import { migrations } from './migrations.ts';
+import { SPENDING } from './spending.ts';
+import type { Spent } from './spending.ts';
+
+const NOON = Date.UTC(2026, 10, 21, 12);
+const price = { amount: 0.1, unit: 'images', currency: 'USD' };
+const estimate = { amount: 0.5, currency: 'USD' };
+
+async function begin(): Promise<{ file: string; db: HistoryDatabase }> {
+  const file = join(await tempDir(), 'history.db');
+  const db = new HistoryDatabase(file);
+  onTestFinished(() => db.close());
+  return { file, db };
+}
+
+const byModel = (rows: readonly Spent[]) => rows.toSorted((a, b) => (a.endpointId < b.endpointId ? -1 : 1));
+
+test('what runs cost is summed by model and currency, from a moment on', async () => {
+  const { db } = await begin();
+  const put = (minute: number, over: Parameters<typeof aRun>[1]): void =>
+    db.putRun(aRun(db.newId(NOON + minute * 60_000), { state: { kind: 'succeeded' }, ...over }));
+  put(-1, { money: { estimate, price, billableUnits: 100 } });
+  put(0, { money: { estimate, price, billableUnits: 3 } });
+  put(1, { money: { estimate, price, billableUnits: null } });
+  put(2, { money: { estimate: null, price: null, billableUnits: null } });
+  put(3, { money: { estimate, price, billableUnits: 0 } });
+  put(4, {
+    endpointId: 'birds/wren',
+    money: { estimate, price: { ...price, currency: 'EUR' }, billableUnits: 1 },
+  });
+  const bird = { endpointId: 'acme/bird', profileId: 'local' };
+  expect(byModel(db.spending(NOON))).toEqual([
+    { ...bird, currency: null, amount: 0, runs: 1, unknown: 1 },
+    { ...bird, currency: 'USD', amount: 0.8, runs: 2, unknown: 0 },
+    { endpointId: 'birds/wren', profileId: 'local', currency: 'EUR', amount: 0.1, runs: 1, unknown: 0 },
+  ]);
+  expect(db.spending(NOON + 3_600_000)).toEqual([]);
+});
+
+test('a run counts for what it is reckoned at until fal says what it charged', async () => {
+  const { db } = await begin();
+  const amount = (): number | undefined => db.spending(NOON)[0]?.amount;
+  const run = aRun(db.newId(NOON), { money: { estimate, price, billableUnits: null } });
+  db.putRun(run);
+  expect(amount()).toBe(0.5);
+  db.putRun({ ...run, state: { kind: 'succeeded' }, money: { ...run.money, billableUnits: 2 } });
+  expect(amount()).toBe(0.2);
+  db.putRun({ ...run, state: { kind: 'cancelled', word: null } });
+  expect(amount()).toBeUndefined();
+});
+
+test('the sum is read from its index alone', async () => {
+  const { file } = await begin();
+  const raw = new DatabaseSync(file, { readOnly: true });
+  onTestFinished(() => raw.close());
+  const plan = raw.prepare(`EXPLAIN QUERY PLAN ${SPENDING}`).all(1);
+  expect(plan.map((row) => String(row['detail'])).join('\n')).toContain(
+    'SEARCH runs USING COVERING INDEX runs_by_cost (id>?)',
+  );
+});
+
+test('runs of the time before anything was reckoned are of unknown cost, kept frames are not', async () => {
+  const file = join(await tempDir(), 'history.db');
+  const raw = new DatabaseSync(file);
+  raw.exec(`${migrations.slice(0, 3).join('\n')} PRAGMA user_version = 3;`);
+  const insert = raw.prepare(
+    `INSERT INTO runs (id, endpoint_id, profile_id, origin, state_kind, state, input, output, media, times)
+     VALUES (?, 'acme/bird', 'local', ?, 'succeeded', '{"kind":"succeeded"}', '{}', 'null', '[]', '{}')`,
+  );
+  insert.run(NOON * 1000, 'queue');
+  insert.run(NOON * 1000 + 1, 'live');
+  raw.close();
+  const db = new HistoryDatabase(file);
+  onTestFinished(() => db.close());
+  expect(db.spending(NOON)).toEqual([
+    { endpointId: 'acme/bird', profileId: 'local', currency: null, amount: 0, runs: 1, unknown: 1 },
+  ]);
+});
