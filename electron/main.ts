@@ -33,11 +33,11 @@ import { ModelMarks } from './models/model-marks.ts';
 import { ModelService } from './models/model-service.ts';
 import { PresetService } from './models/preset-service.ts';
 import { PriceBook } from './models/price-book.ts';
+import { SpendGuard } from './money/spend-guard.ts';
 import { DemoServer } from './profiles/demo-server.ts';
 import { ProfileService } from './profiles/profile-service.ts';
 import { LiveService } from './realtime/live-service.ts';
 import { resultFiles } from './runs/fetch-file.ts';
-import { UNRECKONED } from './runs/run-money.ts';
 import { RunService } from './runs/run-service.ts';
 import { keptMost } from './runs/waiting-line.ts';
 import { APP_SCHEME, appSchemeHandler } from './shell/app-scheme.ts';
@@ -149,15 +149,27 @@ async function start(): Promise<void> {
   const drafts = new DraftService(shared);
   const asked = new AskedService({ history });
   const presets = new PresetService({ history });
+  const spend = new SpendGuard({
+    ...shared,
+    prices,
+    document: (endpointId) => models.document(endpointId),
+    // The demo is nobody's money, and what a server in fal's place charges is none of fal's.
+    counts: (id) => id !== 'demo' && profiles.isLocal(id) === (localServer !== null),
+    changed: () => tell('money.changed', null),
+  });
+  await spend.open();
   const runs = new RunService({
     ...shared,
     media,
     files,
     fetch: transport.fetch,
     isLocal: (id) => profiles.isLocal(id),
-    money: UNRECKONED,
+    money: spend,
     most: await keptMost(history),
-    changed: (run) => tell('runs.changed', run),
+    changed: (run) => {
+      tell('runs.changed', run);
+      spend.heard();
+    },
     logged: (id, entries) => tell('runs.logged', { id, entries: [...entries] }),
     notice: (sentence) => {
       // Kept too: the page may not listen yet.
@@ -196,6 +208,7 @@ async function start(): Promise<void> {
       runs,
       files,
       live,
+      spend,
     }),
     (channel, error) =>
       process.stderr.write(
@@ -248,6 +261,7 @@ async function start(): Promise<void> {
   app.on('will-quit', (event) => {
     runs.close();
     live.close();
+    spend.close();
     if (written) return;
     // What was told to the history before this moment is on the disk before the program goes.
     event.preventDefault();

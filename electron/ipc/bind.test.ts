@@ -18,6 +18,7 @@ import { KeptCopies } from '../models/kept-copies.ts';
 import { ModelMarks } from '../models/model-marks.ts';
 import { ModelService } from '../models/model-service.ts';
 import { PriceBook } from '../models/price-book.ts';
+import { SpendGuard } from '../money/spend-guard.ts';
 import { ProfileService } from '../profiles/profile-service.ts';
 import { UNRECKONED } from '../runs/run-money.ts';
 import { RunService } from '../runs/run-service.ts';
@@ -112,12 +113,20 @@ async function services() {
     fetch: globalThis.fetch,
     changed: () => undefined,
   });
+  const prices = new PriceBook(shared);
+  const spend = new SpendGuard({
+    ...shared,
+    prices,
+    document: offline,
+    counts: () => true,
+    changed: () => undefined,
+  });
   const handlers = createHandlers({
     desktop,
     history,
     profiles,
     models,
-    prices: new PriceBook(shared),
+    prices,
     marks: new ModelMarks({ ...shared, changed: () => undefined }),
     drafts: new DraftService(shared),
     asked: new AskedService({ history }),
@@ -125,6 +134,7 @@ async function services() {
     runs,
     files,
     live,
+    spend,
   });
   return { handlers, history, calls };
 }
@@ -224,6 +234,9 @@ const requests: { readonly [N in CommandName]: unknown } = {
   'media.add': { bytes: new Uint8Array([1]), fileName: 'a.png' },
   'media.facts': { sha256: 'a'.repeat(64) },
   'media.recent': { medium: 'image', before: null, limit: 5 },
+  'money.summary': null,
+  'money.setLimits': { day: 5, month: null },
+  'money.estimate': { requests: [{ endpointId: 'acme/bird', input: {} }] },
 };
 
 describe('each command through the real services', () => {

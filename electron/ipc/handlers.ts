@@ -12,6 +12,7 @@ import { readPreset } from '../models/preset-file.ts';
 import type { PresetService } from '../models/preset-service.ts';
 import type { ModelService } from '../models/model-service.ts';
 import type { PriceBook } from '../models/price-book.ts';
+import type { SpendGuard } from '../money/spend-guard.ts';
 import type { LiveService } from '../realtime/live-service.ts';
 import type { ProfileService } from '../profiles/profile-service.ts';
 import type { RunService } from '../runs/run-service.ts';
@@ -47,6 +48,7 @@ export interface Services {
   readonly runs: RunService;
   readonly files: InputFiles;
   readonly live: LiveService;
+  readonly spend: SpendGuard;
 }
 
 /** The contract, command by command, in terms of the services. */
@@ -63,6 +65,7 @@ export function createHandlers({
   runs,
   files,
   live,
+  spend,
 }: Services): Handlers {
   return {
     'app.info': () => ok(desktop.info()),
@@ -145,5 +148,8 @@ export function createHandlers({
     'media.add': (request) => files.add(request),
     'media.recent': async (query) => ok(await history.recentFiles(query)),
     'media.facts': async ({ sha256 }) => ok(await files.facts(sha256)),
+    'money.summary': async () => ok(await spend.summary()),
+    'money.setLimits': (limits) => spend.setLimits(limits),
+    'money.estimate': async ({ requests }) => ok(await spend.reckon(requests)),
   };
 }

@@ -57,6 +57,9 @@ export const commandNames = [
   'media.add',
   'media.facts',
   'media.recent',
+  'money.summary',
+  'money.setLimits',
+  'money.estimate',
 ] as const satisfies readonly CommandName[];
 
 export const eventNames = [
@@ -68,6 +71,7 @@ export const eventNames = [
   'runs.partial',
   'runs.logged',
   'jobs.wanted',
+  'money.changed',
 ] as const satisfies readonly EventName[];
 
 /** The name under which the port of a live session is handed to the page. */

@@ -7,6 +7,7 @@ import { jobCommands, jobEvents } from './jobs.ts';
 import { liveCommands } from './live.ts';
 import { mediaCommands } from './media.ts';
 import { modelCommands, modelEvents } from './models.ts';
+import { moneyCommands, moneyEvents } from './money.ts';
 import { presetCommands } from './presets.ts';
 import { profileCommands, profileEvents } from './profiles.ts';
 import { runCommands, runEvents } from './runs.ts';
@@ -23,10 +24,18 @@ export const commands = {
   ...jobCommands,
   ...liveCommands,
   ...mediaCommands,
+  ...moneyCommands,
 };
 
 /** Everything main tells the window unasked, by channel. */
-export const events = { ...appEvents, ...profileEvents, ...modelEvents, ...runEvents, ...jobEvents };
+export const events = {
+  ...appEvents,
+  ...profileEvents,
+  ...modelEvents,
+  ...runEvents,
+  ...jobEvents,
+  ...moneyEvents,
+};
 
 export type Commands = typeof commands;
 export type CommandName = keyof Commands;
