@@ -40,10 +40,14 @@ import { LiveService } from './realtime/live-service.ts';
 import { resultFiles } from './runs/fetch-file.ts';
 import { RunService } from './runs/run-service.ts';
 import { keptMost } from './runs/waiting-line.ts';
+import { endWords } from '../shared/runs/end-words.ts';
+import type { Run } from '../shared/runs/run.ts';
+import { Attention } from './shell/attention.ts';
 import { APP_SCHEME, appSchemeHandler } from './shell/app-scheme.ts';
 import { createDesktop, keptCodeLanguage, keptSwitches, restoreTheme } from './shell/desktop.ts';
 import { guardNavigation, guardPermissions } from './shell/guards.ts';
 import { installMenu } from './shell/menu.ts';
+import { bring, Notifier, showProgress } from './shell/notifier.ts';
 import { quitQuestion } from './shell/quit-question.ts';
 import { QuitGuard } from './shell/quit.ts';
 import { createWindow, isFromPage, openPage } from './shell/window.ts';
@@ -68,6 +72,8 @@ if (app.requestSingleInstanceLock()) {
 }
 
 async function start(): Promise<void> {
+  // Windows shows notifications of programs it knows by this name alone.
+  if (process.platform === 'win32') app.setAppUserModelId('app.fal-playground.desktop');
   const dataDir = app.getPath('userData');
   const devServer = app.isPackaged ? null : (process.env['ELECTRON_RENDERER_URL'] ?? null);
   const { history, setAside, unwritable } = await openHistory(dataDir, built('./history-worker.js'));
@@ -169,6 +175,7 @@ async function start(): Promise<void> {
     changed: (run) => {
       tell('runs.changed', run);
       spend.heard();
+      attention.hear(run);
     },
     logged: (id, entries) => tell('runs.logged', { id, entries: [...entries] }),
     notice: (sentence) => {
@@ -176,6 +183,19 @@ async function start(): Promise<void> {
       if (!notices.includes(sentence)) notices.push(sentence);
       tell('app.noticed', { sentence });
     },
+  });
+  const notifier = new Notifier();
+  const showEnded = async (ended: readonly Run[]): Promise<void> => {
+    if (window === null) await open();
+    if (window === null) return;
+    bring(window);
+    tell('jobs.wanted', { id: (ended.length === 1 ? ended[0]?.id : null) ?? null });
+  };
+  const attention: Attention = new Attention({
+    away: () => window === null || !window.isFocused(),
+    wanted: () => desktop.info().switches.notify,
+    tell: (ended) => notifier.show(endWords(ended), () => void showEnded(ended)),
+    progress: (share) => showProgress(window, share),
   });
   powerMonitor.on('resume', () => void runs.recheck());
   const quit = new QuitGuard({
@@ -236,6 +256,10 @@ async function start(): Promise<void> {
       dark: nativeTheme.shouldUseDarkColors,
     });
     quit.watch(window);
+    window.on('focus', () => {
+      attention.back();
+      notifier.clear();
+    });
     guardNavigation(window.webContents, desktop.openExternal);
     // A page that crashed is opened again: nothing of it is lost, for rows and drafts are main's.
     const { webContents } = window;
@@ -248,8 +272,7 @@ async function start(): Promise<void> {
     await openPage(window);
   };
   app.on('second-instance', () => {
-    if (window?.isMinimized()) window.restore();
-    window?.focus();
+    if (window !== null) bring(window);
   });
   app.on('activate', () => {
     if (window === null) void open();
@@ -259,6 +282,8 @@ async function start(): Promise<void> {
   });
   let written = false;
   app.on('will-quit', (event) => {
+    attention.close();
+    notifier.clear();
     runs.close();
     live.close();
     spend.close();

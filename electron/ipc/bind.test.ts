@@ -57,7 +57,7 @@ async function services() {
       platform: 'p',
       dataDir: dir,
       theme: 'dark',
-      switches: { singleKeys: true, instruments: true, changedOnly: true },
+      switches: { singleKeys: true, instruments: true, changedOnly: true, notify: true },
       codeLanguage: 'curl',
       notices: [],
     }),

@@ -39,8 +39,9 @@ export async function restoreTheme(history: Pick<History, 'kept'>): Promise<void
 /** The switches of the last session; on where there was none. */
 export async function keptSwitches(history: Pick<History, 'kept'>): Promise<Switches> {
   const kept = switchesSchema.partial().safeParse((await history.kept(SWITCHES))?.value);
-  const { singleKeys = true, instruments = true, changedOnly = true } = kept.success ? kept.data : {};
-  return { singleKeys, instruments, changedOnly };
+  const some = kept.success ? kept.data : {};
+  const { singleKeys = true, instruments = true, changedOnly = true, notify = true } = some;
+  return { singleKeys, instruments, changedOnly, notify };
 }
 
 /** The language of the last session; curl where there was none. */

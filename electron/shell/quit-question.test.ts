@@ -43,3 +43,38 @@ test('each kind of run under way has its own sentence, and what may be lost sugg
   ]);
   expect(question?.suggested).toBe('stay');
 });
+
+const waits = (id: number, held = false) => aRun(id, { state: { kind: 'waiting', rank: id, held } });
+
+test('what waits for its turn is not sent while the program is closed, and is kept', () => {
+  expect(quitQuestion([waits(1)], demo)).toEqual({
+    message: 'Quit while 1 run is waiting?',
+    detail:
+      '1 run is still waiting for its turn: nothing is sent while the program is closed. The next start keeps it, and sends it when you say so.',
+    suggested: 'quit',
+  });
+  const question = quitQuestion([going(1), waits(2), waits(3)], demo);
+  expect(question?.message).toBe('Quit while 1 run is under way?');
+  expect(question?.detail).toContain('2 runs are still waiting for their turn');
+});
+
+test('what was held back at the last stop is no reason to ask', () => {
+  expect(quitQuestion([waits(1, true)], demo)).toBeNull();
+});
+
+test('a call without a place in the queue is lost with its connection', () => {
+  const call = aRun(1, { method: 'stream', state: running, requestId: null });
+  expect(quitQuestion([call, aRun(2, { method: 'direct' })], demo)).toEqual({
+    message: 'Quit while 2 runs are under way?',
+    detail:
+      '2 runs have no place in fal’s queue and will be lost with the connection; fal may charge for them all the same.',
+    suggested: 'stay',
+  });
+});
+
+test('a result of such a call that is being copied is safe', () => {
+  const saved = aRun(1, { method: 'direct', state: { kind: 'saving', done: 0, total: 1 }, requestId: null });
+  expect(quitQuestion([saved], demo)?.detail).toBe(
+    '1 result is being copied to this computer; that too goes on at the next start.',
+  );
+});

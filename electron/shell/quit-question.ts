@@ -7,49 +7,63 @@ export interface QuitQuestion {
   readonly suggested: 'quit' | 'stay';
 }
 
+/** What a quit does to a run: one group, and one sentence, for each answer. */
+type Fate = 'goes on' | 'saving' | 'waiting' | 'uploading' | 'demo' | 'cut off' | 'unanswered';
+
+/** In this order they are told. */
+const SENTENCES: Readonly<Record<Fate, (n: number) => string>> = {
+  'goes on': (n) => `${count(n, 'run goes', 'runs go')} on at fal and ${are(n)} taken up at the next start.`,
+  saving: (n) =>
+    `${count(n, 'result is', 'results are')} being copied to this computer; that too goes on at the next start.`,
+  waiting: (n) =>
+    `${count(n, 'run is', 'runs are')} still waiting for ${n === 1 ? 'its' : 'their'} turn: nothing is sent while the program is closed. ` +
+    `The next start keeps ${n === 1 ? 'it' : 'them'}, and sends ${n === 1 ? 'it' : 'them'} when you say so.`,
+  uploading: (n) =>
+    `${count(n, 'run is', 'runs are')} still sending files; at the next start they are sent again, and then the request.`,
+  demo: (n) => `${count(n, 'run', 'runs')} of the demo will be lost: its server ends with the program.`,
+  'cut off': (n) =>
+    `${count(n, 'run has', 'runs have')} no place in fal’s queue and will be lost with the connection; fal may charge for ${n === 1 ? 'it' : 'them'} all the same.`,
+  unanswered: (n) =>
+    `${n} ${n === 1 ? 'has' : 'have'} not been answered yet: fal may take it without this program ever hearing of it. ` +
+    'The next start asks fal for it; it is not sent again.',
+};
+const FATES = ['goes on', 'saving', 'waiting', 'uploading', 'demo', 'cut off', 'unanswered'] as const;
+const LOSES: ReadonlySet<Fate> = new Set(['demo', 'cut off', 'unanswered']);
+
 /** What a quit at this moment would mean for the runs under way; null where there is nothing to ask. */
-export function quitQuestion(all: readonly Run[], endsWithUs: (run: Run) => boolean): QuitQuestion | null {
-  const waiting = all.filter(({ state }) => state.kind === 'waiting' && !state.held);
-  const runs = all.filter(({ state }) => state.kind !== 'waiting');
-  if (waiting.length + runs.length === 0) return null;
-  const uploading = runs.filter((run) => run.state.kind === 'uploading');
-  const unanswered = runs.filter((run) => run.requestId === null && !uploading.includes(run));
-  const ending = runs.filter((run) => run.requestId !== null && endsWithUs(run));
-  const saving = runs.filter((run) => run.state.kind === 'saving' && !ending.includes(run));
-  const going = runs.length - uploading.length - unanswered.length - ending.length - saving.length;
-  const sentences: string[] = [];
-  if (going > 0)
-    sentences.push(
-      `${count(going, 'run goes', 'runs go')} on at fal and ${are(going)} taken up at the next start.`,
-    );
-  if (saving.length > 0)
-    sentences.push(
-      `${count(saving.length, 'result is', 'results are')} being copied to this computer; that too goes on at the next start.`,
-    );
-  if (uploading.length > 0)
-    sentences.push(
-      `${count(uploading.length, 'run is', 'runs are')} still sending files; at the next start they are sent again, and then the request.`,
-    );
-  if (waiting.length > 0)
-    sentences.push(
-      `${count(waiting.length, 'run waits for its', 'runs wait for their')} turn: nothing of ${waiting.length === 1 ? 'it' : 'them'} is sent, not at the next start either before you say so.`,
-    );
-  if (ending.length > 0)
-    sentences.push(
-      `${count(ending.length, 'run', 'runs')} of the demo will be lost: its server ends with the program.`,
-    );
-  if (unanswered.length > 0)
-    sentences.push(
-      `${unanswered.length} ${has(unanswered.length)} not been answered yet: fal may take it without this program ever hearing of it. ` +
-        'The next start asks fal for it; it is not sent again.',
-    );
+export function quitQuestion(runs: readonly Run[], endsWithUs: (run: Run) => boolean): QuitQuestion | null {
+  const counts = new Map<Fate, number>();
+  for (const run of runs) {
+    const fate = fateOf(run, endsWithUs);
+    if (fate !== null) counts.set(fate, (counts.get(fate) ?? 0) + 1);
+  }
+  const fates = FATES.filter((fate) => counts.has(fate));
+  if (fates.length === 0) return null;
+  const waiting = counts.get('waiting') ?? 0;
+  const going = [...counts.values()].reduce((sum, n) => sum + n, 0) - waiting;
   return {
-    message: `Quit while ${count(runs.length + waiting.length, 'run is', 'runs are')} under way?`,
-    detail: sentences.join('\n'),
-    suggested: unanswered.length > 0 || ending.length > 0 ? 'stay' : 'quit',
+    message:
+      going === 0
+        ? `Quit while ${count(waiting, 'run is', 'runs are')} waiting?`
+        : `Quit while ${count(going, 'run is', 'runs are')} under way?`,
+    detail: fates.map((fate) => SENTENCES[fate](counts.get(fate) ?? 0)).join('\n'),
+    suggested: fates.some((fate) => LOSES.has(fate)) ? 'stay' : 'quit',
   };
+}
+
+/** Null where a quit changes nothing: what was held at the last stop is held at the next one. */
+function fateOf(run: Run, endsWithUs: (run: Run) => boolean): Fate | null {
+  const { state, method, requestId } = run;
+  if (state.kind === 'waiting') return state.held ? null : 'waiting';
+  if (state.kind === 'uploading') return 'uploading';
+  const connected = method !== 'queue' && (state.kind === 'submitting' || state.kind === 'running');
+  if (connected || (requestId === null && method !== 'queue' && state.kind === 'cancelling'))
+    return 'cut off';
+  // A direct call's result is in hand without a request of the queue.
+  if (requestId === null && state.kind !== 'saving') return 'unanswered';
+  if (endsWithUs(run)) return 'demo';
+  return state.kind === 'saving' ? 'saving' : 'goes on';
 }
 
 const count = (n: number, one: string, many: string): string => `${n} ${n === 1 ? one : many}`;
 const are = (n: number): string => (n === 1 ? 'is' : 'are');
-const has = (n: number): string => (n === 1 ? 'has' : 'have');

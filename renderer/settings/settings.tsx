@@ -21,7 +21,9 @@ export function Settings(): ReactNode {
   const setTheme = useApp((state) => state.setTheme);
   const singleKeys = useApp((state) => state.switches.singleKeys);
   const setSwitch = useApp((state) => state.setSwitch);
+  const notify = useApp((state) => state.switches.notify);
   const aboutKeys = useId();
+  const aboutEnds = useId();
   return (
     <>
       <TopBar>
@@ -52,6 +54,22 @@ export function Settings(): ReactNode {
                 describedBy={aboutKeys}
                 checked={singleKeys}
                 onChange={(on) => void setSwitch('singleKeys', on)}
+              />
+            </div>
+          </Group>
+          <Group title="Notifications">
+            <div className="flex items-center gap-4">
+              <div className="min-w-0 flex-1">
+                <p>Say when a run ends</p>
+                <p id={aboutEnds} className="text-soft">
+                  While another window is in front. Runs that end close together are told of in one word.
+                </p>
+              </div>
+              <Switch
+                label="Say when a run ends"
+                describedBy={aboutEnds}
+                checked={notify}
+                onChange={(on) => void setSwitch('notify', on)}
               />
             </div>
           </Group>

@@ -41,7 +41,7 @@ export const requestHolds = ({ switches }: Pick<AppState, 'switches'>): RequestH
 export const useApp = create<AppState>((set, get) => ({
   screen: 'playground',
   info: null,
-  switches: { singleKeys: true, instruments: true, changedOnly: true },
+  switches: { singleKeys: true, instruments: true, changedOnly: true, notify: true },
   codeLanguage: 'curl',
   pickerOpen: false,
   immersed: false,

@@ -16,6 +16,8 @@ export const switchesSchema = z.object({
   instruments: z.boolean(),
   /** A request holds what is required or was changed, and not every default beside it. */
   changedOnly: z.boolean(),
+  /** The system says when a run ends while the window is elsewhere. */
+  notify: z.boolean(),
 });
 export type Switches = z.infer<typeof switchesSchema>;
 export type SwitchName = keyof Switches;

@@ -29,6 +29,8 @@ export class BrowserWindow extends EventEmitter {
   #state: 'normal' | 'minimized' | 'maximized' = 'normal';
   #painted = false;
   #gone = false;
+  /** What the task bar was told last; the stand-in's own, for tests. */
+  progress: number = -1;
 
   constructor(options: Options = {}) {
     super();
@@ -172,9 +174,12 @@ export class BrowserWindow extends EventEmitter {
     this.#title = title;
   }
 
-  /** Without a frame, a task bar or a first white flash these have nothing to act on. */
+  /** Without a frame or a first white flash it has nothing to act on. */
   setBackgroundColor(_color: string): void {}
-  setProgressBar(_progress: number): void {}
+
+  setProgressBar(progress: number, _options?: Electron.ProgressBarOptions): void {
+    this.progress = progress;
+  }
 
   static getAllWindows(): BrowserWindow[] {
     return [...windows.values()];

@@ -4,6 +4,7 @@ import { ipcMain } from './ipc.ts';
 import { MessageChannelMain, MessagePortMain } from './message-ports.ts';
 import { nativeTheme } from './native-theme.ts';
 import { net } from './net.ts';
+import { Notification } from './notification.ts';
 import { safeStorage } from './safe-storage.ts';
 import { protocol, session } from './session.ts';
 import { clipboard, dialog, Menu, powerMonitor, screen, shell } from './small-modules.ts';
@@ -24,6 +25,7 @@ const electron = {
   MessagePortMain,
   nativeTheme,
   net,
+  Notification,
   powerMonitor,
   protocol,
   safeStorage,
@@ -47,6 +49,7 @@ export {
   MessagePortMain,
   nativeTheme,
   net,
+  Notification,
   powerMonitor,
   protocol,
   safeStorage,
