@@ -141,7 +141,7 @@ const SHOTS: readonly Shot[] = [
     name: 'picker',
     reach: async (ui) => {
       await ui.page.keyboard.press('ControlOrMeta+k');
-      await expect(ui.page.getByRole('option')).toHaveCount(2);
+      await expect(ui.page.getByRole('option')).toHaveCount(3);
     },
     leave: (ui) => ui.page.keyboard.press('Escape'),
   },

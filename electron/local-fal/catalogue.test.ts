@@ -55,8 +55,8 @@ test('pages through an opaque cursor', async () => {
     expect(dig(body, 'has_more')).toBe(cursor !== null);
     pages += 1;
   } while (cursor !== null);
-  expect(pages).toBe(3);
-  expect(seen).toEqual(['demo/hillside', 'demo/hillside/realtime', ...IDS]);
+  expect(pages).toBe(4);
+  expect(seen).toEqual(['demo/hillside', 'demo/hillside/realtime', 'demo/field-notes', ...IDS]);
 });
 
 test('a private app is in no list and has no document, and takes requests', async () => {

@@ -12,6 +12,7 @@ import { Webhooks } from './webhooks.ts';
 import { TokenMint } from './realtime/tokens.ts';
 import { serveRealtime } from './realtime/upgrade.ts';
 import { hillside } from './demo/hillside.ts';
+import { fieldNotes } from './demo/notes.ts';
 import { hillsideLive } from './demo/live.ts';
 
 export type LocalFalOptions = {
@@ -80,7 +81,7 @@ function assemble(options: LocalFalOptions, hosts: Hosts, closing: AbortSignal):
   const pace = options.pace ?? 1;
   const hooks = options.hooks ?? {};
   const files = new FileStore(hosts.cdn);
-  const index = new ModelIndex([hillside, hillsideLive, ...(options.extraModels ?? [])]);
+  const index = new ModelIndex([hillside, hillsideLive, fieldNotes, ...(options.extraModels ?? [])]);
   for (const { thumbnail } of index.all) {
     if (thumbnail) files.addLazy(thumbnail.fileName, () => thumbnail.make());
   }

@@ -78,7 +78,7 @@ async function windowTimes(models: readonly Model[]): Promise<readonly number[]>
   try {
     const browser = new Browser(built.page);
     await browser.open();
-    await expect(browser.count).toContainText(String(models.length + 2), { timeout: 60_000 });
+    await expect(browser.count).toContainText(String(models.length + 3), { timeout: 60_000 });
     const work = await PageWork.of(built.page);
     const times: number[] = [];
     for (const query of QUERIES) {

@@ -32,7 +32,7 @@ test('every screen and state is clean for axe', async ({ launch }) => {
     await expectClean(page, tab);
   }
   await page.keyboard.press('ControlOrMeta+k');
-  await expect(page.getByRole('option')).toHaveCount(2);
+  await expect(page.getByRole('option')).toHaveCount(3);
   await expectClean(page, 'the model picker');
   await page.keyboard.press('Escape');
   await ui.go('History');

@@ -13,13 +13,13 @@ test('a model is found through a typo, narrowed by category, price and age, and 
   const { page } = await launch({ fal, env: KEY });
   const browser = new Browser(page);
   await browser.open();
-  await expect(browser.count).toHaveText('305 of 306 models');
+  await expect(browser.count).toHaveText('306 of 307 models');
   // Drawn only where they can be seen.
   expect(await browser.rows.count()).toBeLessThan(60);
 
   await browser.finder.fill('haron');
   await expect(browser.rows.first()).toContainText('birds/heron');
-  await expect(browser.count).toHaveText('2 of 306 models');
+  await expect(browser.count).toHaveText('2 of 307 models');
   await expect(browser.rows.first().locator('mark').first()).toHaveText('Heron');
   await expect(browser.rows.first()).toContainText('$0.025 per megapixel');
   await expect(browser.about).toContainText('Wades.');
@@ -40,14 +40,14 @@ test('a model is found through a typo, narrowed by category, price and age, and 
   await browser.choose('Order', 'Newest');
   await expect(browser.rows.first()).toContainText('birds/heron/v2.5/image-to-video');
   await browser.choose('Price', 'per second');
-  await expect(browser.count).toHaveText('1 of 306 models');
+  await expect(browser.count).toHaveText('1 of 307 models');
   await browser.choose('Price', 'Price known');
-  await expect(browser.count).toHaveText('304 of 306 models');
+  await expect(browser.count).toHaveText('305 of 307 models');
 
   await browser.dialog.getByRole('switch', { name: 'Show deprecated models' }).focus();
   await page.keyboard.press('Space');
   await browser.choose('Price', 'Any price');
-  await expect(browser.count).toHaveText('306 models');
+  await expect(browser.count).toHaveText('307 models');
   await browser.finder.fill('dodo');
   await expect(browser.rows.first()).toContainText('deprecated');
   await page.keyboard.press('Enter');
@@ -139,7 +139,7 @@ test('with the server gone the models and forms from before are there, and the w
   await expect(ui.prompt).toBeVisible();
   await browser.open();
   await expect(browser.dialog.getByRole('alert')).toContainText(/These are the models of .*20\d\d/);
-  await expect(browser.count).toHaveText('305 of 306 models');
+  await expect(browser.count).toHaveText('306 of 307 models');
   await browser.dialog.getByRole('button', { name: 'Try again' }).click();
   await expect(browser.dialog.getByRole('button', { name: 'Try again' })).toBeEnabled();
   await browser.finder.fill('heron');

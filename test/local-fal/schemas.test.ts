@@ -63,6 +63,7 @@ describe('loading', () => {
       ['acme/quick/realtime', 'text-to-image'],
       ['acme/single', 'single'],
       ['acme/traps', 'text-to-image'],
+      ['demo/field-notes', 'llm'],
       ['demo/hillside', 'text-to-image'],
       ['demo/hillside/realtime', 'text-to-image'],
     ]);

@@ -28,7 +28,9 @@ export function queueDocument(
   hosts: Hosts,
   model: {
     readonly endpointId: string;
-    readonly thumbnail: string;
+    /** `text-to-image` unless said. */
+    readonly category?: string;
+    readonly thumbnail?: string;
     readonly about: string;
     readonly schemas: JsonObject;
     /** Names of schemas. */
@@ -49,8 +51,8 @@ export function queueDocument(
       description: `The OpenAPI schema for the ${endpointId} queue.`,
       'x-fal-metadata': {
         endpointId,
-        category: 'text-to-image',
-        thumbnailUrl: `${hosts.cdn}/files/${model.thumbnail}`,
+        category: model.category ?? 'text-to-image',
+        thumbnailUrl: model.thumbnail === undefined ? '' : `${hosts.cdn}/files/${model.thumbnail}`,
         playgroundUrl: page,
         documentationUrl: `${page}/api`,
         about: model.about,
