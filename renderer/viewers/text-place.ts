@@ -35,7 +35,11 @@ export class TextPlace {
     return this.#following;
   }
 
-  /** Nothing more comes: what is in sight stays. */
+  follow(): void {
+    this.#following = true;
+  }
+
+  /** Nothing more comes, or what comes is not to be seen: what is in sight stays. */
   settle(): void {
     this.#following = false;
   }
