@@ -10,6 +10,7 @@ import { FileView } from './file-view.tsx';
 import { MediaView } from './media-view.tsx';
 import { Missing } from './missing.tsx';
 import { PartStrip } from './part-strip.tsx';
+import { PicturesView } from './pictures-view.tsx';
 import { TextView } from './text-view.tsx';
 import { UnknownView } from './unknown-view.tsx';
 
@@ -31,19 +32,30 @@ export function OutputView({ run, reuse }: OutputViewProps): ReactNode {
         {part === undefined ? (
           <State title="Done" text="This result is empty." />
         ) : (
-          <PartView key={part.path.join('/')} part={part} run={run} />
+          <PartView key={keyOf(part)} part={part} run={run} parts={parts} onChoose={setChosen} />
         )}
       </div>
-      {parts.length > 1 && <PartStrip parts={parts} at={at} onChoose={setChosen} />}
+      {parts.length > 1 && <PartStrip run={run} parts={parts} at={at} onChoose={setChosen} />}
       <Caption run={run} file={part?.kind === 'stored' ? part.file : undefined} reuse={reuse} />
     </>
   );
 }
 
-function PartView({ part, run }: { readonly part: Part; readonly run: Run }): ReactNode {
+/** One place for all pictures: how one is looked at is how the next is. */
+const keyOf = (part: Part): string => (isPicture(part) ? 'pictures' : part.path.join('/'));
+
+interface PartViewProps<P extends Part> {
+  readonly part: P;
+  readonly run: Run;
+  readonly parts: readonly Part[];
+  readonly onChoose: (index: number) => void;
+}
+
+function PartView({ part, ...rest }: PartViewProps<Part>): ReactNode {
+  const { run } = rest;
   switch (part.kind) {
     case 'stored':
-      return <StoredView part={part} />;
+      return <StoredView part={part} {...rest} />;
     case 'remote':
       return <Missing run={run} media={part.media} />;
     case 'transcript':
@@ -57,12 +69,20 @@ function PartView({ part, run }: { readonly part: Part; readonly run: Run }): Re
   }
 }
 
-function StoredView({ part }: { readonly part: Extract<Part, { kind: 'stored' }> }): ReactNode {
+function StoredView({ part, run, parts, onChoose }: PartViewProps<StoredPart>): ReactNode {
   const { file, viewer } = part;
   switch (viewer) {
     case 'image':
+      return (
+        <PicturesView
+          run={run}
+          pictures={parts.filter(isPicture).map(({ file }) => file)}
+          picture={file}
+          onPick={(picked) => onChoose(parts.findIndex((other) => isPicture(other) && other.file === picked))}
+        />
+      );
     case 'video':
-      return <MediaView file={file} as={viewer} />;
+      return <MediaView file={file} />;
     case 'audio':
     case 'model':
     case 'text':
@@ -72,3 +92,7 @@ function StoredView({ part }: { readonly part: Extract<Part, { kind: 'stored' }>
       return assertNever(viewer);
   }
 }
+
+type StoredPart = Extract<Part, { kind: 'stored' }>;
+
+const isPicture = (part: Part): part is StoredPart => part.kind === 'stored' && part.viewer === 'image';

@@ -1,19 +1,21 @@
 import { AudioLines, Box, Braces, Captions, CircleAlert, File, FileText, Film, Type } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { assertNever } from '../../shared/result.ts';
+import type { Run } from '../../shared/runs/run.ts';
 import { cx } from '../ui/cx.ts';
 import { Tip } from '../ui/tip.tsx';
 import type { Part } from './choose-viewer.ts';
-import { mediaUrl } from './title.ts';
+import { FileThumb } from './file-thumb.tsx';
 
 interface PartStripProps {
+  readonly run: Run;
   readonly parts: readonly Part[];
   readonly at: number;
   readonly onChoose: (index: number) => void;
 }
 
 /** The parts of a result as one row, each with a small picture or a sign of what it is. */
-export function PartStrip({ parts, at, onChoose }: PartStripProps): ReactNode {
+export function PartStrip({ run, parts, at, onChoose }: PartStripProps): ReactNode {
   const names = namesOf(parts);
   return (
     <ul
@@ -33,7 +35,7 @@ export function PartStrip({ parts, at, onChoose }: PartStripProps): ReactNode {
                 index === at ? 'border-accent outline-1 outline-accent' : 'border-line hover:border-edge',
               )}
             >
-              <Sign part={part} />
+              <Sign run={run} part={part} />
             </button>
           </Tip>
         </li>
@@ -65,11 +67,10 @@ function namesOf(parts: readonly Part[]): readonly string[] {
 
 const SIGNS = { video: Film, audio: AudioLines, model: Box, text: FileText, file: File } as const;
 
-function Sign({ part }: { readonly part: Part }): ReactNode {
+function Sign({ run, part }: { readonly run: Run; readonly part: Part }): ReactNode {
   switch (part.kind) {
     case 'stored': {
-      if (part.viewer === 'image')
-        return <img src={mediaUrl(part.file)} alt="" className="size-full object-cover" draggable={false} />;
+      if (part.viewer === 'image') return <FileThumb run={run} file={part.file} />;
       const Icon = SIGNS[part.viewer];
       return <Icon size={16} aria-hidden />;
     }

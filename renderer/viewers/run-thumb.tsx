@@ -14,8 +14,8 @@ import { useState } from 'react';
 import type { ReactNode } from 'react';
 import type { Run } from '../../shared/runs/run.ts';
 import { isOver } from '../../shared/runs/transitions.ts';
-import { cx } from '../ui/cx.ts';
-import { mediaUrl, storedMedia } from './title.ts';
+import { FileThumb } from './file-thumb.tsx';
+import { storedMedia } from './title.ts';
 
 const ICONS = { image: Image, video: Film, audio: AudioLines, model: Box, file: File } as const;
 
@@ -31,17 +31,7 @@ export function RunThumb({ run, fit = 'cover' }: RunThumbProps): ReactNode {
   const picture = files.find((file) => file.medium === 'image');
   const [unreadable, setUnreadable] = useState(false);
   if (picture !== undefined && !unreadable)
-    return (
-      <img
-        src={mediaUrl(picture)}
-        alt=""
-        loading="lazy"
-        decoding="async"
-        draggable={false}
-        onError={() => setUnreadable(true)}
-        className={cx('size-full bg-hover', fit === 'cover' ? 'object-cover' : 'object-contain')}
-      />
-    );
+    return <FileThumb run={run} file={picture} fit={fit} onUnreadable={() => setUnreadable(true)} />;
   return (
     <span className="flex size-full items-center justify-center bg-hover text-faint">
       {signOf(run, run.media[0]?.medium)}
