@@ -69,6 +69,15 @@ describe('partsOf', () => {
     ]);
   });
 
+  it('keeps the sounds of one result together', () => {
+    const sound = (name: string): StoredMedia => stored({ path: [name], contentType: 'audio/wav' });
+    const [first, second] = [sound('vocals'), sound('drums')];
+    expect(
+      partsOf({ output: { vocals: {}, text: 'a song', drums: {} }, media: [first, second] }),
+    ).toMatchObject([{ kind: 'tracks', path: ['vocals'], files: [first, second] }, { kind: 'texts' }]);
+    expect(names({ drums: {} }, second)).toEqual(['>drums: audio']);
+  });
+
   it('begins with what a person came for', () => {
     const thumbnail = stored({ path: ['thumbnail'], contentType: 'image/png' });
     const glb = stored({ path: ['model_urls', 'glb'], contentType: 'model/gltf-binary' });

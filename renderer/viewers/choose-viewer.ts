@@ -15,6 +15,8 @@ export type FileViewer = 'image' | 'video' | 'audio' | 'model' | 'text' | 'file'
 /** One thing a result brought, as what it is. */
 export type Part =
   | { readonly kind: 'stored'; readonly path: Path; readonly viewer: FileViewer; readonly file: StoredMedia }
+  /** Several sounds, to be heard beside each other. */
+  | { readonly kind: 'tracks'; readonly path: Path; readonly files: readonly StoredMedia[] }
   /** A file that is only at its address. */
   | { readonly kind: 'remote'; readonly path: Path; readonly media: Remote }
   | { readonly kind: 'transcript'; readonly path: Path; readonly lines: readonly TimedLine[] }
@@ -53,10 +55,12 @@ export function partsOf({ output, media }: Pick<Run, 'output' | 'media'>): reado
   const transcripts = transcriptsIn(output);
   const texts = textsIn(output, media.length > 0 || transcripts.length > 0);
   const parts: Part[] = [
-    ...media.map((item): Part =>
-      item.kind === 'stored'
-        ? { kind: 'stored', path: item.path, viewer: viewerOf(item), file: item }
-        : { kind: 'remote', path: item.path, media: item },
+    ...together(
+      media.map((item): Part =>
+        item.kind === 'stored'
+          ? { kind: 'stored', path: item.path, viewer: viewerOf(item), file: item }
+          : { kind: 'remote', path: item.path, media: item },
+      ),
     ),
     ...transcripts.map(({ path, lines }): Part => ({ kind: 'transcript', path, lines })),
     ...(texts.length === 0 ? [] : [{ kind: 'texts' as const, path: [texts[0]?.[0] ?? ''], texts }]),
@@ -65,6 +69,17 @@ export function partsOf({ output, media }: Pick<Run, 'output' | 'media'>): reado
   const order = isJsonObject(output) ? Object.keys(output) : [];
   const place = ({ path }: Part): number => order.indexOf(String(path[0] ?? ''));
   return parts.toSorted((a, b) => place(a) - place(b));
+}
+
+/** Sounds of one result as one part, where the first of them stands. */
+function together(parts: readonly Part[]): readonly Part[] {
+  const files = parts.flatMap((part) => (part.kind === 'stored' && part.viewer === 'audio' ? part.file : []));
+  const [first] = files;
+  if (first === undefined || files.length === 1) return parts;
+  return parts.flatMap((part): readonly Part[] => {
+    if (part.kind !== 'stored' || part.viewer !== 'audio') return [part];
+    return part.file === first ? [{ kind: 'tracks', path: first.path, files }] : [];
+  });
 }
 
 /** Which of them is seen first: what a person came for, before what came along with it. */
@@ -80,6 +95,8 @@ function weight(part: Part): number {
       const weights = { video: 6, model: 6, audio: 5, image: 4, text: 2, file: 1 } as const;
       return /thumb|preview|poster|texture/i.test(part.path.join(' ')) ? 2 : weights[part.viewer];
     }
+    case 'tracks':
+      return 5;
     case 'remote':
       return part.media.medium === 'file' ? 1 : 4;
     case 'transcript':

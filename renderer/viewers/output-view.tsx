@@ -3,15 +3,19 @@ import type { ReactNode } from 'react';
 import { assertNever } from '../../shared/result.ts';
 import type { Run } from '../../shared/runs/run.ts';
 import { State } from '../ui/state.tsx';
+import { AudioViewer, TracksViewer } from './audio-viewer.tsx';
 import { Caption } from './caption.tsx';
 import { mainPart, partsOf } from './choose-viewer.ts';
 import type { Part } from './choose-viewer.ts';
+import { FileText } from './file-text.tsx';
 import { FileView } from './file-view.tsx';
 import { MediaView } from './media-view.tsx';
 import { Missing } from './missing.tsx';
+import { ModelViewer } from './model-viewer.tsx';
 import { PartStrip } from './part-strip.tsx';
 import { PicturesView } from './pictures-view.tsx';
 import { TextView } from './text-view.tsx';
+import { TranscriptOfRun } from './transcript-view.tsx';
 import { UnknownView } from './unknown-view.tsx';
 
 interface OutputViewProps {
@@ -58,8 +62,10 @@ function PartView({ part, ...rest }: PartViewProps<Part>): ReactNode {
       return <StoredView part={part} {...rest} />;
     case 'remote':
       return <Missing run={run} media={part.media} />;
+    case 'tracks':
+      return <TracksViewer files={part.files} />;
     case 'transcript':
-      return <TextView texts={part.lines.map(({ text }) => ['', text] as const)} />;
+      return <TranscriptOfRun lines={part.lines} run={run} />;
     case 'texts':
       return <TextView texts={part.texts} />;
     case 'json':
@@ -84,8 +90,11 @@ function StoredView({ part, run, parts, onChoose }: PartViewProps<StoredPart>): 
     case 'video':
       return <MediaView file={file} />;
     case 'audio':
+      return <AudioViewer file={file} />;
     case 'model':
+      return <ModelViewer file={file} />;
     case 'text':
+      return <FileText file={file} run={run} />;
     case 'file':
       return <FileView file={file} />;
     default:

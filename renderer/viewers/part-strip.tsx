@@ -1,4 +1,15 @@
-import { AudioLines, Box, Braces, Captions, CircleAlert, File, FileText, Film, Type } from 'lucide-react';
+import {
+  AudioLines,
+  Box,
+  Braces,
+  Captions,
+  CircleAlert,
+  File,
+  FileText,
+  Film,
+  ListMusic,
+  Type,
+} from 'lucide-react';
 import type { ReactNode } from 'react';
 import { assertNever } from '../../shared/result.ts';
 import type { Run } from '../../shared/runs/run.ts';
@@ -53,6 +64,8 @@ function namesOf(parts: readonly Part[]): readonly string[] {
       case 'stored':
       case 'remote':
         return `File ${parts.slice(0, index + 1).filter(isFile).length} of ${total}`;
+      case 'tracks':
+        return `${part.files.length} sounds`;
       case 'transcript':
         return 'Transcript';
       case 'texts':
@@ -74,6 +87,8 @@ function Sign({ run, part }: { readonly run: Run; readonly part: Part }): ReactN
       const Icon = SIGNS[part.viewer];
       return <Icon size={16} aria-hidden />;
     }
+    case 'tracks':
+      return <ListMusic size={16} aria-hidden />;
     case 'remote':
       return <CircleAlert size={16} aria-hidden className="text-danger" />;
     case 'transcript':
