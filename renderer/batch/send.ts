@@ -1,5 +1,4 @@
 import type { PlannedRun } from '../../shared/batch/plan.ts';
-import { appError } from '../../shared/fal/errors.ts';
 import type { AppError } from '../../shared/fal/errors.ts';
 import type { CommandRequest } from '../../shared/ipc/contract.ts';
 import type { BatchPlace } from '../../shared/runs/asked.ts';
@@ -12,6 +11,16 @@ import { useProfiles } from '../stores/profiles.ts';
 import { useRuns } from '../stores/runs.ts';
 
 type Asked = Pick<CommandRequest<'runs.startMany'>, 'kind' | 'runs' | 'into'>;
+
+/** Without the file these would be other runs than the person sees. */
+const STILL_ADDING: AppError = {
+  kind: 'input',
+  title: 'A file is still being added',
+  detail: '',
+  hint: 'Nothing was sent. Send again in a moment.',
+  requestId: null,
+  fields: [],
+};
 
 /** Sends planned runs and brings their batch into sight; why nothing was sent where that is so. */
 export function sendBatch(kind: BatchPlace['kind'], plan: readonly PlannedRun[]): Promise<AppError | null> {
@@ -47,10 +56,7 @@ export function sendAgain(runs: readonly Run[]): Promise<AppError | null> {
 }
 
 async function start(asked: Asked): Promise<AppError | null> {
-  if (isAdding())
-    return appError('input', 'A file is still being added', {
-      hint: 'Nothing was sent. Send again in a moment.',
-    });
+  if (isAdding()) return STILL_ADDING;
   const answer = await ask('runs.startMany', {
     ...asked,
     profileId: useProfiles.getState().active,
