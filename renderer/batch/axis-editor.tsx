@@ -41,7 +41,7 @@ export function AxisEditor({ title, fields, axis, read, onField, onEntry }: Axis
   const Chooser = options.length > MOST_LISTED ? Finder<string> : Select<string>;
   return (
     <fieldset className="space-y-2">
-      <legend className="pb-1.5 text-soft">{title}</legend>
+      <legend className="text-soft">{title}</legend>
       <Chooser
         label={`${title}: field`}
         placeholder={title === 'Down' ? 'No second field' : 'Choose a field'}

@@ -5,10 +5,11 @@ import type { PlannedRun } from '../../shared/batch/plan.ts';
 import type { AppError } from '../../shared/fal/errors.ts';
 import type { BatchPlace } from '../../shared/runs/asked.ts';
 import { useApp } from '../stores/app.ts';
+import { useAsked } from '../stores/asked.ts';
 import { useRequests } from '../stores/requests.ts';
 import { Button } from '../ui/button.tsx';
 import { ErrorNote } from '../ui/error-note.tsx';
-import { sendBatch } from './send.ts';
+import { sendBatch, wrongOptionsOf } from './send.ts';
 import { counted, problemsSaid } from './words.ts';
 
 interface BatchFooterProps {
@@ -26,7 +27,11 @@ export function BatchFooter({ endpointId, kind, plan, missing, onDone }: BatchFo
   const go = useApp((state) => state.go);
   const [sending, setSending] = useState(false);
   const [error, setError] = useState<AppError | null>(null);
-  const wrong = wrongWith(plan, unread, missing);
+  const optionsOf = useAsked((state) => wrongOptionsOf(state, plan));
+  const wrong =
+    optionsOf === null
+      ? wrongWith(plan, unread, missing)
+      : [`An option of ${optionsOf} needs a change: options stand at the end of its form`];
   const send = async (): Promise<void> => {
     setSending(true);
     const refused = await sendBatch(kind, plan);
@@ -42,15 +47,15 @@ export function BatchFooter({ endpointId, kind, plan, missing, onDone }: BatchFo
           action={error.kind === 'auth' && <Button onClick={() => go('settings')}>Open Settings</Button>}
         />
       )}
-      <div className="flex items-end justify-between gap-4">
-        <div role="status" className="min-w-0 space-y-0.5">
-          <p className="tabular text-text">{counted(plan.length, 'run')}</p>
-          {wrong.map((sentence) => (
-            <p key={sentence} className="break-words text-danger">
-              {sentence}
-            </p>
-          ))}
-        </div>
+      <div role="status" className="space-y-0.5 text-danger empty:hidden">
+        {wrong.map((sentence) => (
+          <p key={sentence} className="break-words">
+            {sentence}
+          </p>
+        ))}
+      </div>
+      <div className="flex items-center justify-between gap-4">
+        <p className="tabular min-w-0 text-soft">{counted(plan.length, 'run')}</p>
         <div className="flex shrink-0 gap-2">
           <Button onClick={onDone}>Cancel</Button>
           <Button look="primary" disabled={wrong.length > 0 || sending} onClick={() => void send()}>

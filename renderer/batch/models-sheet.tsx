@@ -7,6 +7,7 @@ import { carryOver } from '../../shared/schema/carry.ts';
 import { inSentence } from '../../shared/schema/labels.ts';
 import { assertNever } from '../../shared/result.ts';
 import { listed } from '../form/carried.ts';
+import { useAsked } from '../stores/asked.ts';
 import { useMarks } from '../stores/marks.ts';
 import { useModels } from '../stores/models.ts';
 import { useRequests } from '../stores/requests.ts';
@@ -156,6 +157,7 @@ function useForms(ids: readonly string[]): void {
     for (const id of ids) {
       if (useRequests.getState().forms[id]?.kind !== 'form') void useRequests.getState().reload(id);
       void useModels.getState().loadPrice(id);
+      void useAsked.getState().load(id);
     }
   }, [ids]);
 }

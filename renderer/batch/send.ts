@@ -5,6 +5,7 @@ import type { BatchPlace } from '../../shared/runs/asked.ts';
 import type { Run } from '../../shared/runs/run.ts';
 import { ask } from '../bridge.ts';
 import { isAdding } from '../stores/adding.ts';
+import { askedFor, useAsked } from '../stores/asked.ts';
 import { useBatches } from '../stores/batches.ts';
 import { usePlayground } from '../stores/playground.ts';
 import { useProfiles } from '../stores/profiles.ts';
@@ -22,17 +23,23 @@ const STILL_ADDING: AppError = {
   fields: [],
 };
 
-/** Sends planned runs and brings their batch into sight; why nothing was sent where that is so. */
+/** Sends planned runs, each as its model is called, and brings their batch into sight; why nothing was sent where that is so. */
 export function sendBatch(kind: BatchPlace['kind'], plan: readonly PlannedRun[]): Promise<AppError | null> {
-  const runs = plan.map(({ endpointId, input, column, row }) => ({
-    endpointId,
-    input,
-    column,
-    row,
-    method: 'queue' as const,
-    options: {},
-  }));
+  const runs = plan.flatMap(({ endpointId, input, column, row }) => {
+    const asked = askedFor(useAsked.getState(), endpointId);
+    if (asked.kind === 'wrong') return [];
+    return [{ endpointId, input, column, row, method: asked.method, options: asked.options }];
+  });
   return start({ kind, runs });
+}
+
+/** A model of these whose options cannot be sent as they are written; null where there is none. */
+export function wrongOptionsOf(
+  state: ReturnType<typeof useAsked.getState>,
+  plan: readonly PlannedRun[],
+): string | null {
+  const models = [...new Set(plan.map(({ endpointId }) => endpointId))];
+  return models.find((endpointId) => askedFor(state, endpointId).kind === 'wrong') ?? null;
 }
 
 /** Sends runs of a batch once more, each as it was, into the cells they have. `runs` are of one batch. */

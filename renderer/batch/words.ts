@@ -30,11 +30,28 @@ export const tableWords = ({ kind, columns, rows, ids }: BatchTable): string =>
 /** More would push what can be done about it out of sight. */
 const MOST_SAID = 3;
 
-/** What is wrong with planned runs, each thing once and with the cell it is wrong with. */
+/**
+ * What is wrong with planned runs, each thing once, with where it is: "steps 60: Between 1 and 50" where that is so in the
+ * whole column, the cell alone where it is not.
+ */
 export function problemsSaid(plan: readonly PlannedRun[]): readonly string[] {
-  const said = plan.flatMap((run) => (run.problem === null ? [] : [`${placeWords(run)}: ${run.problem}`]));
-  const rest = said.length - MOST_SAID;
-  return rest > 0 ? [...said.slice(0, MOST_SAID), `and ${rest} more like that`] : said;
+  const wrong = plan.filter((run) => run.problem !== null);
+  const said = new Set(
+    wrong.map((run) => {
+      const same = (other: PlannedRun): boolean => other.problem === run.problem;
+      if (plan.every(same)) return run.problem ?? '';
+      const inColumn = plan.filter(({ column }) => column.index === run.column.index);
+      const inRow = plan.filter(({ row }) => row.index === run.row.index);
+      const where = inColumn.every(same)
+        ? run.column.label
+        : inRow.every(same)
+          ? run.row.label
+          : placeWords(run);
+      return `${where}: ${run.problem}`;
+    }),
+  );
+  const rest = said.size - MOST_SAID;
+  return rest > 0 ? [...[...said].slice(0, MOST_SAID), `and ${rest} more like that`] : [...said];
 }
 
 export const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;

@@ -95,7 +95,7 @@ describe('a sweep', () => {
 
   test('says what is wrong with the cell it is wrong with', () => {
     const plan = planSweep(start, axis('Num inference steps', 50, 51), null);
-    expect(plan.map(({ problem }) => problem)).toEqual([null, 'Num inference steps: Between 1 and 50']);
+    expect(plan.map(({ problem }) => problem)).toEqual([null, 'Between 1 and 50']);
   });
 
   test('takes no notice of a field that is needed and swept', () => {

@@ -1,6 +1,7 @@
 import type { JsonObject, JsonValue } from '../json.ts';
 import { carryOver } from '../schema/carry.ts';
 import { checkInput } from '../schema/check.ts';
+import type { FieldProblem } from '../schema/check.ts';
 import { fieldAt, setAt } from '../schema/draft.ts';
 import type { ModelForm, SeedField } from '../schema/field.ts';
 import { inSentence } from '../schema/labels.ts';
@@ -102,20 +103,14 @@ function axisLabel({ field, label }: SweepField, value: JsonValue): string {
 }
 
 function planned({ endpointId, form, input, holds }: BatchStart, column: Place, row: Place): PlannedRun {
-  return {
-    endpointId,
-    input: buildRequest(form, input, holds),
-    column,
-    row,
-    problem: problemOf(form, input),
-  };
+  const [wrong] = checkInput(form, input);
+  const problem = wrong === undefined ? null : problemWords(form, wrong, [column.label, row.label]);
+  return { endpointId, input: buildRequest(form, input, holds), column, row, problem };
 }
 
-function problemOf(form: ModelForm, input: JsonObject): string | null {
-  const [first] = checkInput(form, input);
-  if (first === undefined) return null;
-  const { path, message } = first;
-  // What is missing is named by the message itself.
+/** What is missing is named by the message itself, and what is swept by its place. */
+function problemWords(form: ModelForm, { path, message }: FieldProblem, places: readonly string[]): string {
   const label = fieldAt(form, path)?.label ?? String(path.at(-1) ?? '');
-  return /\b(is|are) needed$/.test(message) || label === '' ? message : `${label}: ${message}`;
+  const named = places.some((place) => place.startsWith(`${inSentence(label)} `));
+  return named || label === '' || /\b(is|are) needed$/.test(message) ? message : `${label}: ${message}`;
 }
