@@ -17,8 +17,8 @@ export function runHandlers({ runs, history, activeProfile }: RunHandlersOptions
   return {
     'runs.start': ({ profileId, endpointId, input, ...how }) =>
       profileId === activeProfile() ? runs.start(endpointId, input, how) : fail(ANOTHER_PROFILE),
-    'runs.startMany': ({ profileId, kind, runs: wanted, overLimit }) =>
-      profileId === activeProfile() ? runs.startMany(kind, wanted, overLimit) : fail(ANOTHER_PROFILE),
+    'runs.startMany': ({ profileId, kind, runs: wanted, overLimit, into }) =>
+      profileId === activeProfile() ? runs.startMany(kind, wanted, overLimit, into) : fail(ANOTHER_PROFILE),
     'runs.attach': () => fail(appError('internal', 'Not there yet')),
     'runs.reorder': ({ id, before }) => runs.reorder(id, before),
     'runs.release': async ({ ids }) => {

@@ -20,7 +20,10 @@ import { WaitingLine } from './waiting-line.ts';
 /** Of so many runs, missing files and answers are tried again by themselves; for older ones the window offers it. */
 const NEWEST = 50;
 
-type Placed = Wanted & { readonly batch: Omit<BatchPlace, 'id'> | null };
+/** `id` of the batch is null where it is a new one. */
+type Placed = Wanted & {
+  readonly batch: (Omit<BatchPlace, 'id'> & { readonly id: number | null }) | null;
+};
 
 /** All runs, from the press that begins them to their last row. */
 export class RunService {
@@ -65,15 +68,19 @@ export class RunService {
     return run === undefined ? fail(unwritten('No row came back.')) : ok(run);
   }
 
-  /** The runs of one press: all of them are written down or none. Otherwise as `start`. */
+  /**
+   * The runs of one press: all of them are written down or none. They are a batch of their own, or more of the one they go
+   * `into`. Otherwise as `start`.
+   */
   async startMany(
     kind: BatchPlace['kind'],
     wanted: readonly (Wanted & Pick<BatchPlace, 'column' | 'row'>)[],
     overLimit: boolean,
+    into?: Pick<BatchPlace, 'id' | 'size'>,
   ): Promise<Result<Run[], AppError>> {
-    const size = wanted.length;
+    const { id, size } = into ?? { id: null, size: wanted.length };
     return this.#startAll(
-      wanted.map(({ column, row, ...one }) => ({ ...one, batch: { kind, size, column, row } })),
+      wanted.map(({ column, row, ...one }) => ({ ...one, batch: { id, kind, size, column, row } })),
       overLimit,
     );
   }
@@ -117,7 +124,7 @@ export class RunService {
     const now = Date.now();
     const last = this.#waiting.last;
     try {
-      const batchId = wanted.some(({ batch }) => batch !== null) ? await history.newId(now) : 0;
+      const newBatch = wanted.some(({ batch }) => batch !== null) ? await history.newId(now) : 0;
       const ids = await Promise.all(wanted.map(() => history.newId(now)));
       const runs = wanted.map(({ batch, ...one }, i) =>
         newRun(
@@ -126,7 +133,7 @@ export class RunService {
             id: ids[i] ?? 0,
             profileId,
             money: money[i] ?? NO_MONEY,
-            batch: batch === null ? null : { ...batch, id: batchId },
+            batch: batch === null ? null : { ...batch, id: batch.id ?? newBatch },
             rank: i < places ? null : last + i,
           },
           now,

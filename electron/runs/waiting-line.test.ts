@@ -53,6 +53,15 @@ const running = (on: Stage, id: RunId): Promise<Run> => on.until(id, ({ state })
 const idAt = (runs: readonly Run[], at: number): RunId => runs[at]?.id ?? 0;
 
 describe('places', () => {
+  test('runs that go into a batch take their cells of it', async () => {
+    const { on, batch } = await hall([]);
+    const [first] = await batch(2);
+    const into = { id: first?.batch?.id ?? 0, size: 2 };
+    const [again] = value(await on.service.startMany('seeds', seeds(1), false, into));
+    expect(again?.batch).toEqual(first?.batch);
+    expect((await on.history.batch(into.id)).map(({ id }) => id)).toContain(again?.id);
+  });
+
   test('so many runs are at fal at once, the others wait as rows and are sent in their order, each once', async () => {
     const { fal, on, sent, submits, batch } = await hall(['hold:running']);
     const runs = await batch(5);
