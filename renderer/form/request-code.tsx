@@ -1,13 +1,16 @@
 import { useEffect, useMemo, useState } from 'react';
 import type { ReactNode } from 'react';
 import { parseEndpointId } from '../../shared/fal/endpoint-id.ts';
+import { NO_TEXTS, readOptions } from '../../shared/fal/option-texts.ts';
 import type { JsonObject } from '../../shared/json.ts';
 import { referencedShas } from '../../shared/media/reference.ts';
+import type { Method } from '../../shared/runs/methods.ts';
 import { buildRequest } from '../../shared/schema/request.ts';
 import type { CallMethod } from '../../shared/snippets/call.ts';
 import { snippet } from '../../shared/snippets/snippet.ts';
 import type { CodeLanguage } from '../../shared/snippets/snippet.ts';
 import { requestHolds, useApp } from '../stores/app.ts';
+import { chosenMethod, takenTexts, useAsked } from '../stores/asked.ts';
 import { useFiles } from '../stores/files.ts';
 import { useRequests } from '../stores/requests.ts';
 import { Button } from '../ui/button.tsx';
@@ -26,9 +29,9 @@ const LANGUAGES: readonly { readonly value: CodeLanguage; readonly label: string
   { value: 'python', label: 'Python' },
   { value: 'fal', label: 'npm' },
 ];
-const WAYS: readonly { readonly value: CallMethod; readonly label: string }[] = [
+const WAYS: readonly { readonly value: Method; readonly label: string }[] = [
   { value: 'queue', label: 'Queue' },
-  { value: 'run', label: 'Direct' },
+  { value: 'direct', label: 'Direct' },
   { value: 'stream', label: 'Stream' },
 ];
 const LOOKS: Readonly<Record<CodeToken['kind'], string | undefined>> = {
@@ -54,9 +57,14 @@ interface RequestCodeProps {
 export function RequestCode({ endpointId, way, onJson }: RequestCodeProps): ReactNode {
   const language = useApp((state) => state.codeLanguage);
   const setLanguage = useApp((state) => state.setCodeLanguage);
-  const [queued, setQueued] = useState<CallMethod>('queue');
+  const asked = useAsked((state) => chosenMethod(state, endpointId));
+  const setMethod = useAsked((state) => state.setMethod);
   const unread = useRequests((state) => state.unread[endpointId]) ?? NO_UNREAD;
-  const code = useCode(endpointId, language, way === 'realtime' ? 'realtime' : queued);
+  const code = useCode(
+    endpointId,
+    language,
+    way === 'realtime' ? 'realtime' : asked === 'direct' ? 'run' : asked,
+  );
   const readable = Object.keys(unread).length === 0;
   return (
     <div className="@container flex min-h-0 flex-1 flex-col gap-2 px-4 py-3">
@@ -72,8 +80,8 @@ export function RequestCode({ endpointId, way, onJson }: RequestCodeProps): Reac
           <Select
             label="How the model is asked"
             options={WAYS}
-            value={queued}
-            onChange={setQueued}
+            value={asked}
+            onChange={(next) => setMethod(endpointId, next)}
             className="shrink-0"
           />
         ) : (
@@ -144,6 +152,12 @@ function useCode(endpointId: string, language: CodeLanguage, method: CallMethod)
   const form = useRequests((state) => state.forms[endpointId]);
   const draft = useRequests((state) => state.drafts[endpointId]) ?? NOTHING;
   const holds = useApp(requestHolds);
+  const texts = useAsked((state) => state.texts[endpointId]) ?? NO_TEXTS;
+  const asked = useAsked((state) => chosenMethod(state, endpointId));
+  const options = useMemo(
+    () => (method === 'realtime' ? {} : readOptions(takenTexts(texts, asked)).options),
+    [method, texts, asked],
+  );
   const facts = useFiles((state) => state.facts);
   const load = useFiles((state) => state.load);
   const input = useMemo(
@@ -160,6 +174,6 @@ function useCode(endpointId: string, language: CodeLanguage, method: CallMethod)
     const files = new Map(
       Object.entries(facts).flatMap(([sha256, known]) => (known === null ? [] : [[sha256, known] as const])),
     );
-    return snippet(language, { endpoint, input, method, files });
-  }, [endpointId, language, method, input, facts]);
+    return snippet(language, { endpoint, input, method, options, files });
+  }, [endpointId, language, method, input, options, facts]);
 }

@@ -44,6 +44,7 @@ describe('options', () => {
   test.each([
     ['--keep-files 90', { lifecycle: { expiresIn: 90 } }],
     ['--keep-files 7d', { lifecycle: { expiresIn: '7d' } }],
+    ['--file-readers hide', { lifecycle: { initialAcl: { default: 'hide' } } }],
     ['--store-io on', { storeIo: true }],
     ['--timeout 1.5 --stall-timeout 2', { timeout: 1.5, stallTimeout: 2 }],
     ['--header A=b=c --header D=', { headers: { A: 'b=c', D: '' } }],

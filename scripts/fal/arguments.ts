@@ -82,6 +82,7 @@ function invocationOf(args: readonly string[]): Invocation {
       'retry-config': { type: 'string' },
       'no-fallback': { type: 'boolean' },
       'keep-files': { type: 'string' },
+      'file-readers': { type: 'string' },
       mode: { type: 'string' },
       'max-buffering': { type: 'string' },
       'live-mode': { type: 'string' },
@@ -109,6 +110,11 @@ function invocationOf(args: readonly string[]): Invocation {
   const liveMode = oneOf('live-mode', values['live-mode'], LIVE_MODES);
   const storeIo = oneOf('store-io', values['store-io'], ['on', 'off']);
   const expiresIn = durationOf(values['keep-files']);
+  const readers = oneOf('file-readers', values['file-readers'], ['allow', 'hide', 'forbid']);
+  const lifecycle = {
+    ...(expiresIn === undefined ? {} : { expiresIn }),
+    ...(readers === undefined ? {} : { initialAcl: { default: readers } }),
+  };
   const maxBuffering = numberOf('max-buffering', values['max-buffering']);
   return {
     method,
@@ -132,7 +138,7 @@ function invocationOf(args: readonly string[]): Invocation {
       noRetry: values['no-retry'],
       retryConfig: retryConfigOf(values['retry-config']),
       disableFallback: values['no-fallback'],
-      ...(expiresIn === undefined ? {} : { lifecycle: { expiresIn } }),
+      ...(Object.keys(lifecycle).length === 0 ? {} : { lifecycle }),
       ...(logs === undefined ? {} : { logs }),
       ...(mode === undefined ? {} : { mode }),
     },

@@ -1,5 +1,6 @@
 import { fullPath } from '../fal/endpoint-id.ts';
 import type { EndpointId } from '../fal/endpoint-id.ts';
+import type { RequestOptions } from '../fal/request-options.ts';
 import { isJsonObject } from '../json.ts';
 import type { JsonObject, JsonValue } from '../json.ts';
 import { extensionFor, safeFileName } from '../media/file-name.ts';
@@ -14,6 +15,8 @@ export interface Call {
   readonly endpoint: EndpointId;
   readonly input: JsonObject;
   readonly method: CallMethod;
+  /** What is asked for beside the input; absent where nothing is. */
+  readonly options?: RequestOptions;
   /** What is known of the files the input names as `media:<sha256>`, by hash. */
   readonly files: ReadonlyMap<string, { readonly fileName: string; readonly contentType: string }>;
 }

@@ -1,6 +1,8 @@
-import { appPath, fullPath } from '../fal/endpoint-id.ts';
-import { filesOf, quoted, streamPath, write } from './call.ts';
+import { appPath } from '../fal/endpoint-id.ts';
+import { optionHeaders } from '../fal/option-headers.ts';
+import { filesOf, quoted, write } from './call.ts';
 import type { Call, FileToUpload } from './call.ts';
+import { calledPath, calledQuery, leftOut, optionsOf } from './call-options.ts';
 import { isTooLong, shellJson, shellJsonWord, shellWord, variable } from './shell-quote.ts';
 
 const KEY = '-H "Authorization: Key $FAL_KEY"';
@@ -10,21 +12,33 @@ const JSON_TYPE = "-H 'Content-Type: application/json'";
 export function curlSnippet(call: Call): string | null {
   const files = filesOf(call);
   const body = shellJsonWord(write(call.input, shellJson(files, 2)));
+  const options = optionsOf(call);
+  const headers = Object.entries(optionHeaders(options)).map(
+    ([name, value]) => `-H ${shellWord(`${name}: ${value}`)}`,
+  );
+  const limits = [
+    ...(options.timeout === undefined ? [] : [`--max-time ${options.timeout}`]),
+    ...(options.stallTimeout === undefined
+      ? []
+      : [`--speed-limit 1 --speed-time ${Math.ceil(options.stallTimeout)}`]),
+  ];
   const request = (url: string, ...more: readonly string[]): string =>
     [
       `curl -sS -X POST ${shellWord(url)}`,
       KEY,
       JSON_TYPE,
+      ...headers,
       ...more,
       isTooLong(body) ? `--data @- <<< ${body}` : `--data ${body}`,
     ].join(' \\\n  ');
-  const uploads = files.map(upload);
+  const remark = call.method === 'queue' ? leftOut(call, ['timeout', 'stallTimeout']) : null;
+  const uploads = [...(remark === null ? [] : [`# ${remark}`]), ...files.map(upload)];
   switch (call.method) {
     case 'queue': {
       const followed = `https://queue.fal.run/${appPath(call.endpoint)}/requests/$REQUEST_ID`;
       return [
         ...uploads,
-        `RESPONSE=$(${request(`https://queue.fal.run/${fullPath(call.endpoint)}`)})
+        `RESPONSE=$(${request(`https://queue.fal.run/${calledPath(call)}${calledQuery(call)}`)})
 printf '%s\\n' "$RESPONSE"
 REQUEST_ID=$(${picked('RESPONSE', 'request_id')})`,
         `# Until it is done
@@ -36,14 +50,15 @@ curl -sS "${followed}" \\
       ].join('\n\n');
     }
     case 'run':
-      return [...uploads, request(`https://fal.run/${fullPath(call.endpoint)}`)].join('\n\n');
+      return [...uploads, request(`https://fal.run/${calledPath(call)}`, ...limits)].join('\n\n');
     case 'stream':
       return [
         ...uploads,
         request(
-          `https://fal.run/${streamPath(call.endpoint)}`,
+          `https://fal.run/${calledPath(call)}`,
           "-H 'Accept: text/event-stream'",
           '--no-buffer',
+          ...limits,
         ),
       ].join('\n\n');
     case 'realtime':

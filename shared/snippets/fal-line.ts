@@ -1,12 +1,14 @@
 import { fullPath } from '../fal/endpoint-id.ts';
+import type { RequestOptions } from '../fal/request-options.ts';
 import { filesOf, write } from './call.ts';
 import type { Call, CallMethod } from './call.ts';
+import { optionsOf } from './call-options.ts';
 import { isTooLong, shellJson, shellJsonWord, shellWord, variable } from './shell-quote.ts';
 
 const COMMAND = 'npm run --silent fal --';
 
 const METHODS = {
-  queue: { name: 'subscribe', options: ' --logs' },
+  queue: { name: 'subscribe', options: '--logs' },
   run: { name: 'run', options: '' },
   stream: { name: 'stream', options: '' },
 } as const satisfies Record<Exclude<CallMethod, 'realtime'>, unknown>;
@@ -23,11 +25,40 @@ export function falLine(call: Call): string {
   return [...uploads, lineOf(call, input)].join('\n');
 }
 
-function lineOf({ endpoint, method }: Call, input: string): string {
+function lineOf(call: Call, input: string): string {
+  const { endpoint, method } = call;
   const id = fullPath(endpoint);
   if (method === 'realtime') return `${COMMAND} realtime ${id} <<< ${input}`;
-  const { name, options } = METHODS[method];
+  const { name, options: always } = METHODS[method];
+  const options = [always, ...flagsOf(optionsOf(call))].filter(Boolean).join(' ');
   return isTooLong(input)
-    ? `${COMMAND} ${name} ${id} -${options} <<< ${input}`
-    : `${COMMAND} ${name} ${id} ${input}${options}`;
+    ? `${COMMAND} ${name} ${id} -${options && ` ${options}`} <<< ${input}`
+    : `${COMMAND} ${name} ${id} ${input}${options && ` ${options}`}`;
 }
+
+/** Each as one word with its value: one that begins with a dash would be taken for a flag of its own. */
+function flagsOf(options: RequestOptions): readonly string[] {
+  const { lifecycle, retryConfig } = options;
+  const flag = (name: string, value: string | number | undefined): string[] =>
+    value === undefined ? [] : [`--${name}=${plain(String(value))}`];
+  const bare = (name: string, on: boolean | undefined): string[] => (on === true ? [`--${name}`] : []);
+  return [
+    ...flag('path', options.path),
+    ...flag('priority', options.priority),
+    ...flag('hint', options.hint),
+    ...flag('start-timeout', options.startTimeout),
+    ...flag('timeout', options.timeout),
+    ...flag('stall-timeout', options.stallTimeout),
+    ...flag('max-queue-length', options.maxQueueLength),
+    ...flag('store-io', options.storeIo === false ? 'off' : undefined),
+    ...bare('no-retry', options.noRetry),
+    ...flag('retry-config', retryConfig && JSON.stringify(retryConfig)),
+    ...bare('no-fallback', options.disableFallback),
+    ...flag('keep-files', lifecycle?.expiresIn),
+    ...flag('file-readers', lifecycle?.initialAcl?.default),
+    ...flag('webhook', options.webhookUrl),
+    ...Object.entries(options.headers ?? {}).flatMap(([name, value]) => flag('header', `${name}=${value}`)),
+  ];
+}
+
+const plain = (value: string): string => (/^[\w./:-]+$/.test(value) ? value : shellWord(value));

@@ -1,6 +1,8 @@
-import { fullPath } from '../fal/endpoint-id.ts';
 import { filesOf, quoted, write } from './call.ts';
+import { parseJson } from '../json.ts';
 import type { Call, FileToUpload, Notation } from './call.ts';
+import { calledPath, headersBeside, leftOut, optionsOf } from './call-options.ts';
+import { fullPath } from '../fal/endpoint-id.ts';
 
 /** A module of JavaScript for Node with `@fal-ai/client`, which reads FAL_KEY itself. */
 export function javascriptSnippet(call: Call): string {
@@ -24,13 +26,14 @@ const EXACT = '// JSON.rawJSON (Node 22) keeps the digits of a number that JavaS
 /** A live message is no JSON but MessagePack, and the client's knows no BigInt either. */
 const ROUNDED = '// JavaScript rounds a number as large as one of these.\n';
 
-function callOf({ endpoint, method }: Call, written: (depth: number) => string): string {
+function callOf(call: Call, written: (depth: number) => string): string {
+  const { endpoint, method } = call;
   const id = string(fullPath(endpoint));
   switch (method) {
     case 'queue':
-      return `const result = await fal.subscribe(${id}, {
+      return `${remark(call, ['stallTimeout', 'maxQueueLength'])}const result = await fal.subscribe(${string(calledPath(call))}, {
   input: ${written(1)},
-  logs: true,
+${queueOptions(call)}  logs: true,
   onQueueUpdate: (update) => {
     if (update.status === "IN_PROGRESS") {
       for (const log of update.logs ?? []) console.log(log.message);
@@ -40,15 +43,15 @@ function callOf({ endpoint, method }: Call, written: (depth: number) => string):
 console.log(result.requestId);
 console.log(result.data);`;
     case 'run':
-      return `const result = await fal.run(${id}, {
+      return `${remark(call, NOT_RUN)}const result = await fal.run(${string(calledPath(call))}, {
   input: ${written(1)},
-});
+${runOptions(call)}});
 console.log(result.requestId);
 console.log(result.data);`;
     case 'stream':
-      return `const stream = await fal.stream(${id}, {
+      return `${remark(call, NOT_STREAMED)}const stream = await fal.stream(${id}, {
   input: ${written(1)},
-});
+${streamOptions(call)}});
 for await (const event of stream) console.log(event);
 console.log(await stream.done());`;
     case 'realtime':
@@ -61,6 +64,60 @@ console.log(await stream.done());`;
 });
 connection.send(${written(0)});`;
   }
+}
+
+/** The client's direct call and its stream have no headers; the second knows nothing of fal's own either. */
+const NOT_RUN = ['hint', 'stallTimeout', 'storeIo', 'disableFallback', 'headers'] as const;
+const NOT_STREAMED = ['stallTimeout', 'storeIo', 'disableFallback', 'lifecycle', 'headers'] as const;
+
+function remark(call: Call, names: Parameters<typeof leftOut>[1]): string {
+  const left = leftOut(call, names);
+  return left === null ? '' : `// ${left}\n`;
+}
+
+const lines = (options: Readonly<Record<string, string | undefined>>): string =>
+  Object.entries(options)
+    .flatMap(([name, written]) => (written === undefined ? [] : [`  ${name}: ${written},\n`]))
+    .join('');
+
+function queueOptions(call: Call): string {
+  const { priority, startTimeout, timeout, webhookUrl, lifecycle } = optionsOf(call);
+  const headers = headersBeside(call, ['priority', 'startTimeout', 'lifecycle']);
+  return lines({
+    priority: priority && string(priority),
+    startTimeout: startTimeout === undefined ? undefined : String(startTimeout),
+    timeout: timeout === undefined ? undefined : milliseconds(timeout),
+    webhookUrl: webhookUrl && string(webhookUrl),
+    storageSettings: lifecycle && inline(lifecycle),
+    headers: Object.keys(headers).length === 0 ? undefined : inline(headers),
+  });
+}
+
+function runOptions(call: Call): string {
+  const { startTimeout, timeout, lifecycle } = optionsOf(call);
+  return lines({
+    startTimeout: startTimeout === undefined ? undefined : String(startTimeout),
+    abortSignal: timeout === undefined ? undefined : `AbortSignal.timeout(${milliseconds(timeout)})`,
+    storageSettings: lifecycle && inline(lifecycle),
+  });
+}
+
+function streamOptions(call: Call): string {
+  const { path, timeout } = optionsOf(call);
+  return lines({
+    url: path && string(`https://fal.run/${calledPath(call)}`),
+    signal: timeout === undefined ? undefined : `AbortSignal.timeout(${milliseconds(timeout)})`,
+  });
+}
+
+const milliseconds = (seconds: number): string => String(Math.round(seconds * 1000));
+
+/** On one line. */
+function inline(value: object): string {
+  const parsed = parseJson(JSON.stringify(value));
+  return parsed.ok
+    ? write(parsed.value, { ...notation([], false), indent: null, trailingComma: false })
+    : '{}';
 }
 
 function notation(files: readonly FileToUpload[], live: boolean): Notation {

@@ -1,6 +1,7 @@
 import { fullPath } from '../fal/endpoint-id.ts';
 import { endsWith, filesOf, quoted, write } from './call.ts';
 import type { Call, FileToUpload, Notation } from './call.ts';
+import { headersBeside, leftOut, optionsOf } from './call-options.ts';
 
 /** A Python script with `fal_client`, which reads FAL_KEY itself. */
 export function pythonSnippet(call: Call): string {
@@ -12,7 +13,8 @@ export function pythonSnippet(call: Call): string {
   return `${blocks.join('\n\n')}\n`;
 }
 
-function callOf({ endpoint, method, input }: Call, files: readonly FileToUpload[]): readonly string[] {
+function callOf(call: Call, files: readonly FileToUpload[]): readonly string[] {
+  const { endpoint, method, input } = call;
   const id = quoted(fullPath(endpoint));
   const written = (depth: number): string => write(input, notation(files), depth);
   // The client puts the step behind every id, also where it is there already (fal-protocol §2.3).
@@ -26,9 +28,9 @@ def on_queue_update(update):
         for log in update.logs or []:
             print(log["message"])
 `,
-        `result = fal_client.subscribe(
+        `${remark(call, ['stallTimeout', 'webhookUrl', 'maxQueueLength'])}result = fal_client.subscribe(
     ${id},
-    arguments=${written(1)},
+    arguments=${written(1)},${words(call, QUEUE_WORDS)}
     with_logs=True,
     on_queue_update=on_queue_update,
 )
@@ -36,17 +38,17 @@ print(result)`,
       ];
     case 'run':
       return [
-        `result = fal_client.run(
+        `${remark(call, ['stallTimeout'])}result = fal_client.run(
     ${id},
-    arguments=${written(1)},
+    arguments=${written(1)},${words(call, RUN_WORDS)}
 )
 print(result)`,
       ];
     case 'stream':
       return [
-        `for event in fal_client.stream(
+        `${remark(call, ['stallTimeout'])}for event in fal_client.stream(
     ${id},
-    arguments=${written(1)},${path('stream') && `\n    ${path('stream')},`}
+    arguments=${written(1)},${optionsOf(call).path === undefined ? path('stream') && `\n    ${path('stream')},` : ''}${words(call, STREAM_WORDS)}
 ):
     print(event)`,
       ];
@@ -57,6 +59,46 @@ print(result)`,
     print(connection.recv())`,
       ];
   }
+}
+
+type Named = readonly (readonly [option: 'priority' | 'hint' | 'startTimeout' | 'timeout', word: string])[];
+
+/** What each call has words for; all else that can be said in headers goes there. */
+const QUEUE_WORDS: Named = [
+  ['priority', 'priority'],
+  ['hint', 'hint'],
+  ['startTimeout', 'start_timeout'],
+  ['timeout', 'client_timeout'],
+];
+const RUN_WORDS: Named = [
+  ['hint', 'hint'],
+  ['startTimeout', 'start_timeout'],
+  ['timeout', 'timeout'],
+];
+const STREAM_WORDS: Named = [['timeout', 'timeout']];
+
+function words(call: Call, named: Named): string {
+  const options = optionsOf(call);
+  const headers = headersBeside(
+    call,
+    named.map(([option]) => option),
+  );
+  const said = [
+    ...(options.path === undefined ? [] : [`path=${quoted(`/${options.path}`)}`]),
+    ...named.flatMap(([option, word]) => {
+      const value = options[option];
+      return value === undefined ? [] : [`${word}=${typeof value === 'string' ? quoted(value) : value}`];
+    }),
+    ...(Object.keys(headers).length === 0
+      ? []
+      : [`headers=${write(headers, { ...notation([]), indent: null, trailingComma: false })}`]),
+  ];
+  return said.map((one) => `\n    ${one},`).join('');
+}
+
+function remark(call: Call, names: Parameters<typeof leftOut>[1]): string {
+  const left = leftOut(call, names);
+  return left === null ? '' : `# ${left}\n`;
 }
 
 function notation(files: readonly FileToUpload[]): Notation {
