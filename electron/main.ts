@@ -177,6 +177,7 @@ async function start(): Promise<void> {
       spend.heard();
       attention.hear(run);
     },
+    partial: (partial) => tell('runs.partial', partial),
     logged: (id, entries) => tell('runs.logged', { id, entries: [...entries] }),
     notice: (sentence) => {
       // Kept too: the page may not listen yet.

@@ -35,6 +35,9 @@ export interface HttpRequest {
   readonly stopTrying?: AbortSignal;
 }
 
+/** Given the head of the answer that counts, a refusal's too: it names what is billed (fal-protocol §9.2). */
+export type HeadListener = (headers: Headers) => void;
+
 export interface HttpAnswer {
   readonly status: number;
   readonly headers: Headers;

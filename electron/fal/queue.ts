@@ -13,6 +13,7 @@ import type { FalConnection } from './connection.ts';
 import type { Endpoint } from './endpoint.ts';
 import { failureOf, isRedirect } from './failures.ts';
 import { exchange, exchangeOk } from './http.ts';
+import type { HeadListener } from './http.ts';
 import { prepare } from './request-options.ts';
 import type { RequestOptions } from '../../shared/fal/request-options.ts';
 import { isReplay } from './retry.ts';
@@ -124,6 +125,7 @@ export async function result(
   id: EndpointId,
   requestId: string,
   signal: AbortSignal,
+  head: HeadListener = () => undefined,
 ): Promise<Result<JsonValue, AppError>> {
   const answer = await exchange(connection, {
     method: 'GET',
@@ -133,6 +135,7 @@ export async function result(
   });
   if (!answer.ok) return fail({ ...answer.error, requestId });
   const { status: code, body, headers } = answer.value;
+  head(headers);
   if (code < 200 || code >= 300) {
     const failure = { ...failureOf(answer.value), requestId };
     // A gateway in between says nothing of how the run ended; the app's own 429 or 503 is how it ended.

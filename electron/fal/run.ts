@@ -8,7 +8,7 @@ import type { FalConnection } from './connection.ts';
 import type { Endpoint } from './endpoint.ts';
 import { failureOfCall } from './failures.ts';
 import { exchange } from './http.ts';
-import type { HttpAnswer } from './http.ts';
+import type { HeadListener, HttpAnswer } from './http.ts';
 import { prepare } from './request-options.ts';
 import type { RequestOptions } from '../../shared/fal/request-options.ts';
 import { uploadInputFiles } from './storage/model-input.ts';
@@ -35,6 +35,7 @@ export async function run(
   input: ModelInput,
   options: RequestOptions,
   signal: AbortSignal,
+  head: HeadListener = () => undefined,
 ): Promise<Result<RunOutput, AppError>> {
   const prepared = prepare(connection.hosts, endpoint, options, 'run');
   if (!prepared.ok) return prepared;
@@ -54,7 +55,8 @@ export async function run(
     return limit !== null && answer.error.kind === 'timeout'
       ? fail(tooLate(limit, answer.error.requestId))
       : answer;
-  const { status } = answer.value;
+  const { status, headers: answered } = answer.value;
+  head(answered);
   return status >= 200 && status < 300 ? outputOf(answer.value) : fail(failureOfCall(answer.value));
 }
 

@@ -7,6 +7,7 @@ import type { Clock } from './clock.ts';
 import type { FalConnection } from './connection.ts';
 import type { Endpoint } from './endpoint.ts';
 import { open } from './http.ts';
+import type { HeadListener } from './http.ts';
 import { prepare } from './request-options.ts';
 import type { RequestOptions } from '../../shared/fal/request-options.ts';
 import { causeOf } from './retry.ts';
@@ -50,6 +51,7 @@ export async function* stream(
   input: ModelInput,
   options: RequestOptions,
   signal: AbortSignal,
+  head: HeadListener = () => undefined,
 ): AsyncGenerator<StreamEvent, void> {
   let received: Received = { requestId: null, events: 0, last: null };
   const prepared = prepare(connection.hosts, endpoint, options, 'stream');
@@ -92,6 +94,7 @@ export async function* stream(
       yield { kind: 'failed', error: why(opened.error), ...received };
       return;
     }
+    head(opened.value.headers);
     received = { ...received, requestId: opened.value.headers.get('x-fal-request-id') };
     yield { kind: 'opened', requestId: received.requestId };
     for await (const reading of readingsOf(opened.value, stallLimit, clock)) {

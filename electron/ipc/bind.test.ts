@@ -98,6 +98,7 @@ async function services() {
     money: UNRECKONED,
     most: 8,
     changed: () => undefined,
+    partial: () => undefined,
     logged: () => undefined,
     notice: () => undefined,
   });

@@ -1,8 +1,11 @@
 import type { EndpointId } from '../../shared/fal/endpoint-id.ts';
+import type { AppError } from '../../shared/fal/errors.ts';
 import type { LogEntry } from '../../shared/fal/queue.ts';
-import type { JsonObject } from '../../shared/json.ts';
+import type { JsonObject, JsonValue } from '../../shared/json.ts';
+import { findMedia } from '../../shared/media/find.ts';
 import { ok } from '../../shared/result.ts';
-import type { Run, RunState } from '../../shared/runs/run.ts';
+import type { Result } from '../../shared/result.ts';
+import type { Run, RunPartial, RunState } from '../../shared/runs/run.ts';
 import type { FalConnection } from '../fal/connection.ts';
 import type { LogBook } from '../fal/log-book.ts';
 import type { StoredFile } from '../history/database.ts';
@@ -24,6 +27,7 @@ export interface LineOptions {
   /** The same for a step that must not be taken unwritten: null when it stands, else why it does not. */
   readonly writeFirst: (run: Run) => Promise<string | null>;
   readonly log: (run: Run, entries: readonly LogEntry[]) => Promise<void>;
+  readonly partial: (partial: RunPartial) => void;
 }
 
 /** A run on its way, however it is called. */
@@ -88,20 +92,41 @@ export class LineSteps {
     if (refusal !== null && !signal.aborted) await this.end({ kind: 'failed', error: unwritten(refusal) });
   }
 
+  /** The output is known: what it names is to be copied, or the run has succeeded. */
+  finish(output: JsonValue): Promise<void> {
+    return findMedia(output).length === 0
+      ? this.end({ kind: 'succeeded' }, { output })
+      : this.move({ kind: 'saving', done: 0, total: 0 }, { output });
+  }
+
   /** Copies the files of the output to this computer; the run has succeeded then. */
   async save(signal: AbortSignal): Promise<void> {
-    const copyOnce: FetchFile = async (url, claimedType) => {
-      const kept = this.#copied.get(url);
-      if (kept !== undefined) return ok(kept);
-      const file = await this.#options.fetchFile(url, claimedType, signal);
-      if (file.ok && !signal.aborted) this.#copied.set(url, file.value);
-      return file;
-    };
-    const saved = await saveMedia(this.#run.output, copyOnce, (done, total) =>
-      signal.aborted ? Promise.resolve() : this.move({ kind: 'saving', done, total }),
+    const saved = await saveMedia(
+      this.#run.output,
+      (url, claimedType) => this.copy(url, claimedType, signal),
+      (done, total) => (signal.aborted ? Promise.resolve() : this.move({ kind: 'saving', done, total })),
     );
     if (signal.aborted) return;
     await this.end({ kind: 'succeeded' }, { output: saved.output, media: [...saved.media] });
+  }
+
+  /** Copies one file to this computer, once. */
+  async copy(
+    url: string,
+    claimedType: string | null,
+    signal: AbortSignal,
+  ): Promise<Result<StoredFile, AppError>> {
+    const kept = this.#copied.get(url);
+    if (kept !== undefined) return ok(kept);
+    const file = await this.#options.fetchFile(url, claimedType, signal);
+    if (file.ok && !signal.aborted) this.#copied.set(url, file.value);
+    return file;
+  }
+
+  /** What an answer's head says of the run (fal-protocol §9.2). */
+  head(headers: Headers): void {
+    const billableUnits = unitsIn(headers);
+    if (billableUnits !== null) this.note({ money: { ...this.#run.money, billableUnits } });
   }
 
   /** Those not heard before. */
@@ -123,4 +148,11 @@ export class LineSteps {
   note(patch: Partial<Run>): void {
     this.#run = { ...this.#run, ...patch };
   }
+}
+
+/** The units fal charges, where it says so. */
+function unitsIn(headers: Headers): number | null {
+  const told = headers.get('x-fal-billable-units');
+  const units = told === null || told.trim() === '' ? Number.NaN : Number(told);
+  return Number.isFinite(units) && units >= 0 ? units : null;
 }

@@ -1,12 +1,14 @@
 import { parseEndpointId } from '../../shared/fal/endpoint-id.ts';
 import { appError } from '../../shared/fal/errors.ts';
 import type { LogEntry } from '../../shared/fal/queue.ts';
-import { fail } from '../../shared/result.ts';
+import { assertNever, fail } from '../../shared/result.ts';
 import type { Run, RunId } from '../../shared/runs/run.ts';
 import { isOver } from '../../shared/runs/transitions.ts';
 import type { FalConnection } from '../fal/connection.ts';
 import { LogBook } from '../fal/log-book.ts';
 import { upload } from '../fal/storage/upload.ts';
+import { CallLine } from './call-line.ts';
+import { direct, streamed } from './calls.ts';
 import { Confirmer } from './confirm.ts';
 import { resultFiles } from './fetch-file.ts';
 import type { FetchResultFile } from './fetch-file.ts';
@@ -18,7 +20,7 @@ import type { RunServiceOptions } from './run-service-options.ts';
 
 export interface LiveLinesOptions extends Pick<
   RunServiceOptions,
-  'history' | 'media' | 'files' | 'fetch' | 'isLocal' | 'logged' | 'notice'
+  'history' | 'media' | 'files' | 'fetch' | 'isLocal' | 'logged' | 'partial' | 'notice'
 > {
   readonly rows: RowWriter;
   /** Nobody drives the run any more: it is over, or left as it is written. */
@@ -79,7 +81,7 @@ export class LiveLines {
     const endpoint = parseEndpointId(run.endpointId);
     if (endpoint === null) return;
     const { rows, notice } = this.#options;
-    const line = new QueueLine(run, {
+    const shared: LineOptions = {
       connection,
       endpoint,
       logBook,
@@ -87,11 +89,10 @@ export class LiveLines {
       sendFile: this.#sender(run, connection),
       write: (next) => rows.write(next),
       writeFirst: (next) => rows.writeFirst(next),
-      cancelFailed: (error) =>
-        notice(`The cancel did not reach fal: ${error.title}. The run goes on; cancel it again in a moment.`),
-      confirm: (current, signal) => this.#confirmer.confirm(current, connection, endpoint, signal),
       log: (current, entries) => this.#log(current, entries),
-    });
+      partial: (partial) => this.#options.partial(partial),
+    };
+    const line = this.#lineOf(run, shared);
     this.#lines.set(run.id, line);
     void ready
       .then((may) => (may ? line.drive() : undefined))
@@ -103,6 +104,28 @@ export class LiveLines {
         this.#lines.delete(run.id);
         this.#options.ended(line.run);
       });
+  }
+
+  #lineOf(run: Run, shared: LineOptions): Line {
+    const { notice } = this.#options;
+    const { connection, endpoint } = shared;
+    switch (run.method) {
+      case 'queue':
+        return new QueueLine(run, {
+          ...shared,
+          cancelFailed: (error) =>
+            notice(
+              `The cancel did not reach fal: ${error.title}. The run goes on; cancel it again in a moment.`,
+            ),
+          confirm: (current, signal) => this.#confirmer.confirm(current, connection, endpoint, signal),
+        });
+      case 'direct':
+        return new CallLine(run, shared, direct);
+      case 'stream':
+        return new CallLine(run, shared, streamed);
+      default:
+        return assertNever(run.method);
+    }
   }
 
   #sender({ options: { lifecycle } }: Run, connection: FalConnection): LineOptions['sendFile'] {

@@ -1,6 +1,5 @@
 import type { AppError } from '../../shared/fal/errors.ts';
 import type { QueueStatus } from '../../shared/fal/queue.ts';
-import { findMedia } from '../../shared/media/find.ts';
 import { assertNever } from '../../shared/result.ts';
 import type { Run, RunState } from '../../shared/runs/run.ts';
 import { follow } from '../fal/follow.ts';
@@ -263,9 +262,7 @@ export class QueueLine implements Line {
     if (signal.aborted) return null;
     if (fetched.ok) {
       if (failure !== null) await this.#steps.end({ kind: 'failed', error: failure });
-      else if (findMedia(fetched.value).length === 0)
-        await this.#steps.end({ kind: 'succeeded' }, { output: fetched.value });
-      else await this.#steps.move({ kind: 'saving', done: 0, total: 0 }, { output: fetched.value });
+      else await this.#steps.finish(fetched.value);
       return null;
     }
     const { error } = fetched;
@@ -287,7 +284,7 @@ export class QueueLine implements Line {
 
   #result(requestId: string, signal: AbortSignal): ReturnType<typeof result> {
     const { connection, endpoint } = this.#options;
-    return result(connection, endpoint, requestId, signal);
+    return result(connection, endpoint, requestId, signal, (headers) => this.#steps.head(headers));
   }
 
   /** Asks fal once; each of its answers leads on (fal-protocol §4.5). */

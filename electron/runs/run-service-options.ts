@@ -1,7 +1,7 @@
 import type { AppError } from '../../shared/fal/errors.ts';
 import type { LogEntry } from '../../shared/fal/queue.ts';
 import type { Result } from '../../shared/result.ts';
-import type { Run, RunId } from '../../shared/runs/run.ts';
+import type { Run, RunId, RunPartial } from '../../shared/runs/run.ts';
 import type { FalConnection } from '../fal/connection.ts';
 import type { Fetch } from '../fal/transport/fetch.ts';
 import type { History } from '../history/history.ts';
@@ -29,6 +29,8 @@ export interface RunServiceOptions {
   readonly most: number;
   readonly changed: (run: Run) => void;
   readonly logged: (id: RunId, entries: readonly LogEntry[]) => void;
+  /** What a run has brought so far; of no run that is over. */
+  readonly partial: (partial: RunPartial) => void;
   /** Something went wrong that the person must know and nothing else will say. */
   readonly notice: (sentence: string) => void;
 }

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { onTestFinished } from 'vitest';
 import { ok } from '../../shared/result.ts';
-import type { Run, RunId, RunState } from '../../shared/runs/run.ts';
+import type { Run, RunId, RunPartial, RunState } from '../../shared/runs/run.ts';
 import { isOver } from '../../shared/runs/transitions.ts';
 import { connectionTo, directly } from '../fal/fal.fixture.ts';
 import type { FalHosts } from '../fal/hosts.ts';
@@ -28,6 +28,7 @@ export interface Stage {
   readonly told: { readonly run: Run; readonly onDisk: RunState['kind'] | undefined }[];
   readonly lines: string[];
   readonly notices: string[];
+  readonly partials: RunPartial[];
   /** The first run told, now or later, of which `fits` is true. */
   readonly until: (id: RunId, fits: (run: Run) => boolean) => Promise<Run>;
   readonly over: (id: RunId) => Promise<Run>;
@@ -54,6 +55,7 @@ export async function stage(
   const told: Stage['told'] = [];
   const lines: string[] = [];
   const notices: string[] = [];
+  const partials: RunPartial[] = [];
   const watchers = new Set<() => void>();
   const service = new RunService({
     history,
@@ -71,6 +73,10 @@ export async function stage(
       for (const watcher of watchers) watcher();
     },
     logged: (_id, entries) => lines.push(...entries.map((entry) => entry.message)),
+    partial: (partial) => {
+      partials.push(partial);
+      for (const watcher of watchers) watcher();
+    },
     notice: (sentence) => {
       notices.push(sentence);
     },
@@ -100,6 +106,7 @@ export async function stage(
     told,
     lines,
     notices,
+    partials,
     until,
     over: (id) => until(id, (run) => isOver(run.state)),
     story: (id) => {

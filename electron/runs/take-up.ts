@@ -2,6 +2,7 @@ import type { AppError } from '../../shared/fal/errors.ts';
 import type { Lookup, Run, RunId } from '../../shared/runs/run.ts';
 import { isOver } from '../../shared/runs/transitions.ts';
 import { LogBook } from '../fal/log-book.ts';
+import { callLost } from './call-line.ts';
 import { confirming, unconfirmed } from './confirm.ts';
 import type { LiveLines } from './live-lines.ts';
 import type { RowWriter } from './row-writer.ts';
@@ -60,6 +61,10 @@ export class TakeUp {
   async take(run: Run): Promise<void> {
     const { rows, lines, history, life } = this.#options;
     rows.watch(run);
+    if (run.method !== 'queue' && (run.state.kind === 'submitting' || run.state.kind === 'running')) {
+      await rows.write(callLost(run));
+      return rows.unwatch(run.id);
+    }
     if (run.requestId === null && run.state.kind !== 'saving' && run.state.kind !== 'uploading')
       return this.#confirm(run);
     const connection = await this.#options.connection(run.profileId);

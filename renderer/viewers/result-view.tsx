@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { assertNever } from '../../shared/result.ts';
 import type { Run } from '../../shared/runs/run.ts';
+import { CALL_DROPPED } from '../../shared/runs/transitions.ts';
 import { ErrorNote } from '../ui/error-note.tsx';
 import { State } from '../ui/state.tsx';
 import { Again } from './again.tsx';
@@ -45,7 +46,9 @@ export function ResultView({ run, reuse = false }: ResultViewProps): ReactNode {
           text={
             state.word === 'OK' || state.word === null
               ? 'It was stopped before it began.'
-              : 'fal told the runner to stop. What had been done may still be billed.'
+              : state.word === CALL_DROPPED
+                ? 'The connection was dropped, which tells fal to stop the work. What had been done may still be billed.'
+                : 'fal told the runner to stop. What had been done may still be billed.'
           }
         />
       );

@@ -66,7 +66,7 @@ export const runStateSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('failed'), error: appErrorSchema }),
   /** Cancel was asked of fal and not answered yet. */
   z.object({ kind: z.literal('cancelling') }),
-  /** `word` is fal's answer (fal-protocol §4.5); null when it never got the request. */
+  /** `word` is fal's answer (fal-protocol §4.5), or `CALL_DROPPED`; null when it never got the request. */
   z.object({ kind: z.literal('cancelled'), word: z.string().nullable() }),
   /** fal no longer knows the request. */
   z.object({ kind: z.literal('lost'), error: appErrorSchema }),

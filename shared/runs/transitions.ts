@@ -1,5 +1,8 @@
 import type { RunState, RunStateKind } from './run.ts';
 
+/** In place of fal's answer to a cancel: the connection of a direct call or a stream was dropped, which tells it to stop. */
+export const CALL_DROPPED = 'CONNECTION_DROPPED';
+
 /**
  * What may follow what. `running` back to `queued` is fal's own doing: a runner died and the request waits for
  * another (fal-protocol §4.6). A state may follow itself (a new queue position, another file saved).

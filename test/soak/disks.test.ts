@@ -229,6 +229,7 @@ describe('a disk that refuses (needs the right to mount a tmpfs)', () => {
       money: UNRECKONED,
       most: 8,
       changed: () => undefined,
+      partial: () => undefined,
       logged: () => undefined,
       notice: () => undefined,
     });

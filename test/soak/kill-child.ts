@@ -73,6 +73,7 @@ const runs: RunService = new RunService({
     cancelInTime(run);
     void endWhenOver();
   },
+  partial: () => undefined,
   logged: (id, entries) => say({ type: 'logged', id, lines: entries.map((entry) => entry.message) }),
   notice: (sentence) => say({ type: 'notice', sentence }),
 });

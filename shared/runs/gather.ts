@@ -1,0 +1,137 @@
+import { isJsonObject, stringifyJson } from '../json.ts';
+import type { JsonObject, JsonValue } from '../json.ts';
+
+/**
+ * What a stream has brought, put together. By custom each event is the output as far as it goes, and the last one is the
+ * output (fal-protocol §6); language models send the text in pieces instead, and then it is the sum of them.
+ */
+export interface Gathered {
+  /** In the form of the output, as far as it goes; null before anything came. */
+  readonly output: JsonValue;
+  readonly text: Text | null;
+}
+
+/** A text that comes in pieces, or may do so. */
+type Text =
+  /** Events that are nothing but a piece. */
+  | { readonly kind: 'bare'; readonly sum: string }
+  /** `{ choices: [{ index, delta: { content } }] }`, as OpenAI’s chat completions; a text for each choice. */
+  | { readonly kind: 'choices'; readonly sums: readonly string[] }
+  /** `{ delta: "…" }` or `{ delta: { text: "…" } }`. */
+  | { readonly kind: 'delta'; readonly sum: string }
+  /** A named text that may be a piece or the whole so far: what it is shows in how it goes on. */
+  | {
+      readonly kind: 'named';
+      readonly key: string;
+      readonly mode: 'unknown' | 'whole' | 'pieces';
+      readonly last: string;
+      readonly sum: string;
+    };
+
+export const NOTHING_GATHERED: Gathered = { output: null, text: null };
+
+/** With one more event: JSON, or the text of an event that is none. */
+export function gather(gathered: Gathered, event: JsonValue): Gathered {
+  if (typeof event === 'string') return withBare(gathered, event);
+  if (!isJsonObject(event)) return { output: event, text: null };
+  return withChoices(gathered, event) ?? withDelta(gathered, event) ?? withNamed(gathered, event);
+}
+
+/** The model's own words for what went wrong, where that is all an output says; null where it says something else. */
+export function failureIn(output: JsonValue): string | null {
+  if (!isJsonObject(output)) return null;
+  const { error, detail } = output;
+  if (error === undefined || error === null || error === false || error === '') return null;
+  if (TEXT_KEYS.some((key) => typeof output[key] === 'string' && output[key] !== '')) return null;
+  const told = [detail, error, isJsonObject(error) ? error['message'] : undefined];
+  return told.find((words) => typeof words === 'string') ?? stringifyJson(error);
+}
+
+function withBare({ output, text }: Gathered, event: string): Gathered {
+  // A mark of the end, as `[DONE]`, is no part of what came before it.
+  if (event.trim() === '[DONE]' || (output !== null && text?.kind !== 'bare')) return { output, text };
+  const sum = (text?.kind === 'bare' ? text.sum : '') + event;
+  return { output: sum, text: { kind: 'bare', sum } };
+}
+
+function withChoices(gathered: Gathered, event: JsonObject): Gathered | null {
+  const { choices, ...rest } = event;
+  const before = gathered.text?.kind === 'choices' ? gathered.text.sums : [];
+  const known = isJsonObject(gathered.output) ? gathered.output : {};
+  if (!Array.isArray(choices)) return null;
+  const deltas = choices.filter(isChunk);
+  // The last of them may hold nothing but what it all cost.
+  if (deltas.length === 0) {
+    if (gathered.text?.kind !== 'choices' || choices.length > 0) return null;
+    return { ...gathered, output: { ...known, ...rest } };
+  }
+  const sums = [...before];
+  const ends: JsonValue[] = [];
+  for (const choice of deltas) {
+    const at = typeof choice['index'] === 'number' ? choice['index'] : 0;
+    if (!Number.isInteger(at) || at < 0 || at > 99) continue;
+    for (let n = sums.length; n < at; n += 1) sums[n] = '';
+    sums[at] = (sums[at] ?? '') + textIn(choice['delta']);
+    ends[at] = choice['finish_reason'] ?? null;
+  }
+  const said = sums.map((content, index) => ({
+    index,
+    message: { role: 'assistant', content },
+    finish_reason: ends[index] ?? null,
+  }));
+  return { output: { ...known, ...rest, choices: said }, text: { kind: 'choices', sums } };
+}
+
+const isChunk = (choice: JsonValue): choice is JsonObject =>
+  isJsonObject(choice) && isJsonObject(choice['delta']);
+
+function withDelta(gathered: Gathered, event: JsonObject): Gathered | null {
+  const { delta, type: _type, ...rest } = event;
+  const sum = gathered.text?.kind === 'delta' ? gathered.text.sum : null;
+  const known = sum !== null && isJsonObject(gathered.output) ? gathered.output : {};
+  if (typeof delta === 'string' || (isJsonObject(delta) && textIn(delta) !== '')) {
+    const next = (sum ?? '') + textIn(delta);
+    return { output: { ...known, ...rest, text: next }, text: { kind: 'delta', sum: next } };
+  }
+  if (sum === null || holds(event, sum)) return null;
+  // Between the pieces and after them: it says other things.
+  return { output: { ...known, ...rest }, text: { kind: 'delta', sum } };
+}
+
+function textIn(delta: JsonValue | undefined): string {
+  if (typeof delta === 'string') return delta;
+  const text = isJsonObject(delta) ? (delta['content'] ?? delta['text']) : null;
+  return typeof text === 'string' ? text : '';
+}
+
+/** Whether the text stands anywhere in it. */
+function holds(value: JsonValue, text: string): boolean {
+  if (typeof value === 'string') return value.includes(text.trim());
+  if (Array.isArray(value)) return value.some((inner: JsonValue) => holds(inner, text));
+  return isJsonObject(value) && Object.values(value).some((inner) => holds(inner, text));
+}
+
+const TEXT_KEYS = ['output', 'text', 'content', 'response'];
+
+function withNamed(gathered: Gathered, event: JsonObject): Gathered {
+  const key = TEXT_KEYS.find((name) => typeof event[name] === 'string');
+  const now = key === undefined ? undefined : event[key];
+  if (key === undefined || typeof now !== 'string') return { output: event, text: null };
+  const before = gathered.text;
+  if (before?.kind !== 'named' || before.key !== key)
+    return { output: event, text: { kind: 'named', key, mode: 'unknown', last: now, sum: now } };
+  const mode = before.mode === 'unknown' ? modeOf(before.last, now) : before.mode;
+  // After the pieces a model may send the whole once more.
+  const isWhole = mode === 'pieces' && now.length >= before.sum.length && now.startsWith(before.sum);
+  const sum = isWhole ? now : before.sum + now;
+  return {
+    output: mode === 'pieces' ? { ...event, [key]: sum } : event,
+    text: { kind: 'named', key, mode, last: now, sum },
+  };
+}
+
+/** What two texts after each other say of all of them. */
+function modeOf(last: string, now: string): 'unknown' | 'whole' | 'pieces' {
+  if (last === '' || now === '' || now === last) return 'unknown';
+  return now.startsWith(last) || last.startsWith(now) ? 'whole' : 'pieces';
+}
