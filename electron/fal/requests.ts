@@ -59,12 +59,16 @@ const pageSchema = z.object({
   next_cursor: z.string().nullish().catch(null),
 });
 
-/** The account's requests of one endpoint (fal-protocol §12.2). Costs nothing; not every key may ask. */
+/**
+ * The account's requests of one endpoint (fal-protocol §12.2), or of them the one of that id. Costs nothing; not every key
+ * may ask.
+ */
 export async function listRequests(
   connection: FalConnection,
   id: EndpointId,
   { from, to }: TimeSpan,
   signal: AbortSignal,
+  requestId?: string,
 ): Promise<Result<ListedRequests, AppError>> {
   const query = {
     endpoint_id: fullPath(id),
@@ -72,6 +76,7 @@ export async function listRequests(
     end: new Date(to).toISOString(),
     expand: 'payloads',
     limit: String(PAGE),
+    ...(requestId === undefined ? {} : { request_id: requestId }),
   };
   const requests: ListedRequest[] = [];
   let unread = 0;

@@ -132,6 +132,14 @@ export class HistoryDatabase {
     return row === undefined ? null : readRun(row);
   }
 
+  /** The run of a request at fal; the oldest where there are several. */
+  runOf(requestId: string): Run | null {
+    const row = this.#db
+      .prepare('SELECT * FROM runs WHERE request_id = ? ORDER BY id LIMIT 1')
+      .get(requestId);
+    return row === undefined ? null : readRun(row);
+  }
+
   /** Newest first. A row that cannot be read is passed over: it must not take its whole page along. */
   page(query: {
     readonly before: RunId | null;

@@ -46,4 +46,5 @@ export const migrations: readonly string[] = [
    ALTER TABLE runs ADD COLUMN currency TEXT;
    UPDATE runs SET cost = 0 WHERE origin = 'live';
    CREATE INDEX runs_by_cost ON runs (id, endpoint_id, profile_id, currency, cost);`,
+  `CREATE INDEX runs_by_request ON runs (request_id) WHERE request_id IS NOT NULL;`,
 ];

@@ -249,7 +249,7 @@ describe('each command through the real services', () => {
     ['presets.read', 'input'],
     ['runs.start', 'network'],
     ['runs.startMany', 'input'],
-    ['runs.attach', 'internal'],
+    ['runs.attach', 'input'],
     ['runs.reorder', 'input'],
     ['runs.fetchMedia', 'not_found'],
     ['live.open', 'input'],

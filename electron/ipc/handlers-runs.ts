@@ -19,7 +19,8 @@ export function runHandlers({ runs, history, activeProfile }: RunHandlersOptions
       profileId === activeProfile() ? runs.start(endpointId, input, how) : fail(ANOTHER_PROFILE),
     'runs.startMany': ({ profileId, kind, runs: wanted, overLimit, into }) =>
       profileId === activeProfile() ? runs.startMany(kind, wanted, overLimit, into) : fail(ANOTHER_PROFILE),
-    'runs.attach': () => fail(appError('internal', 'Not there yet')),
+    'runs.attach': ({ profileId, endpointId, requestId }) =>
+      profileId === activeProfile() ? runs.attach(endpointId, requestId) : fail(ANOTHER_PROFILE),
     'runs.reorder': ({ id, before }) => runs.reorder(id, before),
     'runs.release': async ({ ids }) => {
       await runs.release(ids);

@@ -23,10 +23,13 @@ export function refusalOf(
   connection: FalConnection,
 ): AppError | null {
   const endpoint = parseEndpointId(endpointId);
-  if (endpoint === null) return appError('input', 'This is not a model id', { detail: endpointId });
+  if (endpoint === null) return noModelId(endpointId);
   const prepared = prepare(connection.hosts, endpoint, options, useOf(method));
   return prepared.ok ? null : prepared.error;
 }
+
+export const noModelId = (endpointId: string): AppError =>
+  appError('input', 'This is not a model id', { detail: endpointId });
 
 function useOf(method: Method): Use {
   switch (method) {

@@ -13,7 +13,17 @@ import type { RunMoney } from './run-money.ts';
 export interface RunServiceOptions {
   readonly history: Pick<
     History,
-    'newId' | 'putRun' | 'putRuns' | 'run' | 'page' | 'unfinished' | 'addLogs' | 'logs' | 'putFile' | 'keep'
+    | 'newId'
+    | 'putRun'
+    | 'putRuns'
+    | 'run'
+    | 'runOf'
+    | 'page'
+    | 'unfinished'
+    | 'addLogs'
+    | 'logs'
+    | 'putFile'
+    | 'keep'
   >;
   readonly media: Pick<MediaStore, 'fetch'>;
   /** For the files of results. */

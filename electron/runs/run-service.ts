@@ -1,3 +1,4 @@
+import { parseEndpointId } from '../../shared/fal/endpoint-id.ts';
 import { appError } from '../../shared/fal/errors.ts';
 import type { AppError } from '../../shared/fal/errors.ts';
 import type { JsonObject } from '../../shared/json.ts';
@@ -7,9 +8,11 @@ import { NO_MONEY } from '../../shared/runs/asked.ts';
 import type { Asked, BatchPlace, Money } from '../../shared/runs/asked.ts';
 import type { Run, RunId, RunState } from '../../shared/runs/run.ts';
 import { isOver } from '../../shared/runs/transitions.ts';
+import { attachedRun, lookUp } from './attach.ts';
+import { inTurn } from './in-turn.ts';
 import { LiveLines } from './live-lines.ts';
 import { messageOf } from './message-of.ts';
-import { checkAll, newRun, unwritten } from './new-run.ts';
+import { checkAll, newRun, noModelId, unwritten } from './new-run.ts';
 import type { Wanted } from './new-run.ts';
 import { isWaiting } from './ranks.ts';
 import { RowWriter } from './row-writer.ts';
@@ -33,7 +36,10 @@ export class RunService {
   readonly #lines: LiveLines;
   readonly #takeUp: TakeUp;
   readonly #waiting: WaitingLine;
-  #lastPress: Promise<unknown> = Promise.resolve();
+  /** One press after the other: what one writes down counts for the limit of the next. */
+  readonly #press = inTurn();
+  /** Two of the same request must not both become rows. */
+  readonly #attach = inTurn();
 
   constructor(options: RunServiceOptions) {
     this.#options = options;
@@ -85,14 +91,50 @@ export class RunService {
     );
   }
 
+  /**
+   * Follows a request that was sent from elsewhere, as a run of its own; the one that is here already where there is one.
+   * `not_found`, and no row, where fal does not know it.
+   */
+  attach(endpointId: string, asked: string): Promise<Result<Run, AppError>> {
+    const requestId = asked.trim();
+    const profileId = this.#options.activeProfile();
+    const { history } = this.#options;
+    return this.#attach(async () => {
+      const endpoint = parseEndpointId(endpointId);
+      if (endpoint === null) return fail(noModelId(endpointId));
+      const here = await history.runOf(requestId);
+      if (here !== null) return ok(here);
+      const connection = checkAll([], await this.#options.connection(profileId));
+      if (!connection.ok) return connection;
+      const found = await lookUp(connection.value, endpoint, requestId, this.#life.signal);
+      if (!found.ok) return found;
+      try {
+        const now = Date.now();
+        const id = await history.newId(now);
+        const run = attachedRun({ id, endpointId, profileId, requestId }, found.value, now);
+        await history.putRun(run);
+        this.#rows.watch(run);
+        this.#options.changed(run);
+        this.#lines.begin(run, connection.value);
+        return ok(run);
+      } catch (error) {
+        return fail(
+          appError('storage', 'The run could not be written down', {
+            detail: messageOf(error),
+            hint: 'The request itself goes on at fal. Make room on the disk, then attach to it again.',
+          }),
+        );
+      }
+    });
+  }
+
   async #startAll(wanted: readonly Placed[], overLimit: boolean): Promise<Result<Run[], AppError>> {
     const { money } = this.#options;
     const profileId = this.#options.activeProfile();
     const connection = checkAll(wanted, await this.#options.connection(profileId));
     if (!connection.ok) return connection;
     const reckoned = await money.reckon(wanted);
-    // One press after the other: what one writes down counts for the limit of the next.
-    return this.#inTurn(async () => {
+    return this.#press(async () => {
       const allowed = await money.allow(reckoned, overLimit);
       if (!allowed.ok) return allowed;
       const places = this.#waiting.take(wanted.length);
@@ -145,12 +187,6 @@ export class RunService {
     } catch (error) {
       return fail(unwritten(messageOf(error)));
     }
-  }
-
-  #inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const done = this.#lastPress.then(work);
-    this.#lastPress = done.catch(() => undefined);
-    return done;
   }
 
   /** The runs under way at this moment, those that wait for their turn among them. */
