@@ -4,6 +4,7 @@ import { assertNever } from '../../shared/result.ts';
 import { History } from '../history/history.tsx';
 import { EndsSpoken } from '../jobs/ends-spoken.tsx';
 import { ModelBrowser } from '../models/model-browser.tsx';
+import { LimitDialog } from '../money/limit-dialog.tsx';
 import { useGlobalPaste } from '../models/use-global-paste.ts';
 import { Playground } from '../playground/playground.tsx';
 import { Realtime } from '../realtime/realtime.tsx';
@@ -31,6 +32,7 @@ export function App(): ReactNode {
       </div>
       <ModelBrowser />
       <EndsSpoken />
+      <LimitDialog />
       <Toasts />
     </Tooltip.Provider>
   );

@@ -1,6 +1,7 @@
 import { Play } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { RunMany } from '../batch/run-many.tsx';
+import { EstimateNote } from '../money/estimate-note.tsx';
 import { useApp } from '../stores/app.ts';
 import { askedFor, useAsked } from '../stores/asked.ts';
 import { usePlayground } from '../stores/playground.ts';
@@ -40,6 +41,7 @@ export function RunBar({ endpointId }: { readonly endpointId: string }): ReactNo
           <Kbd keys="Mod+Enter" className="pl-1" />
         </Button>
         <RunMany endpointId={endpointId} />
+        <EstimateNote endpointId={endpointId} />
         <p className="min-w-0 truncate text-faint">
           {marked > 0
             ? `${marked} ${marked === 1 ? 'field needs' : 'fields need'} a change`

@@ -9,6 +9,7 @@ import { Segmented } from '../ui/segmented.tsx';
 import { Switch } from '../ui/switch.tsx';
 import { Group } from './group.tsx';
 import { Keys } from './keys.tsx';
+import { Spending } from './spending.tsx';
 
 const THEMES: readonly { value: Theme; label: string }[] = [
   { value: 'dark', label: 'Dark' },
@@ -32,6 +33,7 @@ export function Settings(): ReactNode {
       <div className="min-h-0 flex-1 overflow-y-auto">
         <div className="mx-auto max-w-2xl space-y-8 p-8">
           <Keys />
+          <Spending />
           <Group title="Appearance">
             <Segmented
               label="Theme"

@@ -14,6 +14,7 @@ import { usePlayground } from './playground.ts';
 import { activeRealm, useProfiles } from './profiles.ts';
 import { useRequests } from './requests.ts';
 import { useRuns } from './runs.ts';
+import { useSpending } from './spending.ts';
 
 /** What is opened where nothing was opened before: quick, cheap and known to everyone. */
 const FIRST_CHOICES = ['fal-ai/flux/schnell', 'fal-ai/flux/dev'];
@@ -47,6 +48,7 @@ export async function connect(): Promise<void> {
   // The newest runs come along: one that is still under way shows from the start, whatever model it is of.
   void useRuns.getState().loadHistory();
   void useRuns.getState().loadJobs();
+  void useSpending.getState().load();
   await Promise.all([useApp.getState().load(), useProfiles.getState().load()]);
   setApple(useApp.getState().info?.platform === 'darwin');
   useProfiles.subscribe((state, before) => {

@@ -3,6 +3,7 @@ import type { AppError } from '../../shared/fal/errors.ts';
 import type { JsonObject } from '../../shared/json.ts';
 import type { Run, RunId } from '../../shared/runs/run.ts';
 import { ask } from '../bridge.ts';
+import { startWithLimit } from '../money/start-with-limit.ts';
 import { askedFor, useAsked } from './asked.ts';
 import { isAdding } from './adding.ts';
 import { say, sayError } from '../ui/toasts.tsx';
@@ -91,27 +92,27 @@ export const usePlayground = create<PlaygroundState>((set, get) => {
       }
       requests.accept(endpointId);
       const profileId = useProfiles.getState().active;
-      const answer = await ask('runs.start', {
-        profileId,
-        endpointId,
-        input: checked.request,
-        method: asked.method,
-        options: asked.options,
-        overLimit: false,
-      });
+      const answer = await startWithLimit((overLimit) =>
+        ask('runs.start', {
+          profileId,
+          endpointId,
+          input: checked.request,
+          method: asked.method,
+          options: asked.options,
+          overLimit,
+        }),
+      );
+      if (answer === null) return;
       if (!answer.ok) return set({ refusal: answer.error });
       started(answer.value);
     },
 
     again: async ({ endpointId, input, method, options }) => {
-      const answer = await ask('runs.start', {
-        profileId: useProfiles.getState().active,
-        endpointId,
-        input,
-        method,
-        options,
-        overLimit: false,
-      });
+      const profileId = useProfiles.getState().active;
+      const answer = await startWithLimit((overLimit) =>
+        ask('runs.start', { profileId, endpointId, input, method, options, overLimit }),
+      );
+      if (answer === null) return false;
       if (answer.ok) started(answer.value);
       else sayError(answer.error);
       return answer.ok;

@@ -3,6 +3,8 @@ import type { ReactNode } from 'react';
 import { isJsonObject, sameJson } from '../../shared/json.ts';
 import type { Run, StoredMedia } from '../../shared/runs/run.ts';
 import { ask } from '../bridge.ts';
+import { amountWords } from '../../shared/money/words.ts';
+import { costOf } from '../../shared/runs/asked.ts';
 import { openWith } from '../form/begin-with.ts';
 import { saveCopy } from './save-copy.ts';
 import { duration, fileSize } from './words.ts';
@@ -23,6 +25,7 @@ interface CaptionProps {
 export function Caption({ run, file, reuse }: CaptionProps): ReactNode {
   const seed = isJsonObject(run.output) ? run.output['seed'] : undefined;
   const hasSeed = typeof seed === 'number' || typeof seed === 'bigint';
+  const cost = costOf(run.money);
   return (
     <div className="tabular flex min-h-10 shrink-0 flex-wrap items-center justify-center gap-x-4 gap-y-1 px-4 pb-2 text-soft">
       {hasSeed && (
@@ -39,6 +42,7 @@ export function Caption({ run, file, reuse }: CaptionProps): ReactNode {
         </span>
       )}
       {file !== undefined && <span>{fileSize(file.bytes)}</span>}
+      {cost !== null && cost.amount > 0 && <span>{amountWords(cost)}</span>}
       {run.times.inferenceSeconds !== null && <span>{duration(run.times.inferenceSeconds * 1000)}</span>}
       <span className="flex items-center">
         {file !== undefined && (
