@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 import type { Answer, LocalModel, RunContext, RunEvent, ValidationDetail } from './types.ts';
 import { ModelError } from './types.ts';
+import { billableUnits } from './billing.ts';
 import type { FileStore } from './file-store.ts';
 
 export type Failure = { readonly message: string; readonly type: string };
@@ -91,7 +92,11 @@ export async function execute(
       await onEvent(event);
       if (event.kind === 'output') {
         return {
-          answer: { status: 200, headers: { 'x-fal-billable-units': '1' }, body: event.data },
+          answer: {
+            status: 200,
+            headers: { 'x-fal-billable-units': String(billableUnits(model, input, event.data)) },
+            body: event.data,
+          },
           failure: null,
         };
       }

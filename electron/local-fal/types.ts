@@ -87,6 +87,8 @@ export type LocalModel = {
   readonly endpointId: string;
   readonly metadata: ModelMetadata;
   readonly price: Price | null;
+  /** What a run is charged for, where that is not what came out (see billing.ts). */
+  readonly units?: (input: unknown, output: unknown) => number;
   /** True when `run/<id>/stream` answers with server-sent events (fal-protocol §6). */
   readonly streams: boolean;
   /** Set when it also speaks over a WebSocket (fal-protocol §7). */
