@@ -26,7 +26,7 @@ export function LimitDialog(): ReactNode {
             <AlertDialog.Title className="font-medium">{about?.title}</AlertDialog.Title>
             <AlertDialog.Description className="tabular pt-1">{about?.detail}</AlertDialog.Description>
             <p className="pt-2 text-soft">
-              Nothing was sent. If you run it, this limit does not ask again until its time is over.
+              Nothing was sent. If you run it, this limit asks again only when its day or month is over.
             </p>
             <div className="flex justify-end gap-2 pt-4">
               <AlertDialog.Close ref={back} render={<Button />}>

@@ -26,7 +26,7 @@ export function Spending(): ReactNode {
   return (
     <Group
       title="Spending"
-      text="What fal charged for runs of this computer, and for those it does not say, what they were estimated at. Realtime sessions are not in it."
+      text="What fal charged for the runs of this computer, and where it did not say, what was estimated. Realtime sessions are not in it. Above a limit you are asked before anything is sent."
     >
       {error !== null && (
         <ErrorNote error={error} action={<Button onClick={() => void load()}>Try again</Button>} />
@@ -77,7 +77,7 @@ const unknownWords = (count: number): string => `${count} ${count === 1 ? 'run' 
 
 type Said = { readonly kind: 'nothing' | 'set' } | { readonly kind: 'wrong'; readonly words: string };
 
-const LABELS: Readonly<Record<Period, string>> = { day: 'Ask above, a day', month: 'Ask above, a month' };
+const LABELS: Readonly<Record<Period, string>> = { day: 'Daily limit', month: 'Monthly limit' };
 
 /** A limit in dollars. It is set when the box is left or Enter pressed, and not at every key: half a number is another limit. */
 function LimitField({ period, limits }: { readonly period: Period; readonly limits: Limits }): ReactNode {

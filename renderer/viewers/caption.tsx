@@ -1,10 +1,10 @@
 import { Copy, Download, Link, RotateCcw } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { isJsonObject, sameJson } from '../../shared/json.ts';
-import type { Run, StoredMedia } from '../../shared/runs/run.ts';
-import { ask } from '../bridge.ts';
 import { amountWords } from '../../shared/money/words.ts';
 import { costOf } from '../../shared/runs/asked.ts';
+import type { Run, StoredMedia } from '../../shared/runs/run.ts';
+import { ask } from '../bridge.ts';
 import { openWith } from '../form/begin-with.ts';
 import { saveCopy } from './save-copy.ts';
 import { duration, fileSize } from './words.ts';
