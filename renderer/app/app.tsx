@@ -2,6 +2,7 @@ import { Tooltip } from '@base-ui/react/tooltip';
 import type { ReactNode } from 'react';
 import { assertNever } from '../../shared/result.ts';
 import { History } from '../history/history.tsx';
+import { AttachDialog } from '../jobs/attach-dialog.tsx';
 import { EndsSpoken } from '../jobs/ends-spoken.tsx';
 import { ModelBrowser } from '../models/model-browser.tsx';
 import { LimitDialog } from '../money/limit-dialog.tsx';
@@ -31,6 +32,7 @@ export function App(): ReactNode {
         </main>
       </div>
       <ModelBrowser />
+      <AttachDialog />
       <EndsSpoken />
       <LimitDialog />
       <Toasts />

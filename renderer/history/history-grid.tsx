@@ -2,7 +2,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { Zap } from 'lucide-react';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { KeyboardEvent, ReactNode } from 'react';
-import type { Run, RunId } from '../../shared/runs/run.ts';
+import type { RunId } from '../../shared/runs/run.ts';
 import { useRuns } from '../stores/runs.ts';
 import { cx } from '../ui/cx.ts';
 import { RunThumb } from '../viewers/run-thumb.tsx';
@@ -22,7 +22,6 @@ const DAY_ROW = 36;
 
 /** Results by day, drawn only where they can be seen; the next page comes as the end is neared. */
 export function HistoryGrid({ ids, open, onOpen }: HistoryGridProps): ReactNode {
-  const runs = useRuns((state) => state.runs);
   const more = useRuns((state) => state.more);
   const loadHistory = useRuns((state) => state.loadHistory);
   const scroller = useRef<HTMLDivElement>(null);
@@ -30,12 +29,13 @@ export function HistoryGrid({ ids, open, onOpen }: HistoryGridProps): ReactNode 
   const columns = Math.max(1, Math.floor((width - 2 * 16 + GAP) / (TILE + GAP)));
   const rows = useMemo(
     () =>
+      // When a run was made never changes: what becomes of it is its tile's alone.
       rowsByDay(
-        ids.flatMap((id) => runs[id] ?? []),
+        ids.flatMap((id) => useRuns.getState().runs[id] ?? []),
         columns,
         new Date(),
       ),
-    [ids, runs, columns],
+    [ids, columns],
   );
   const tile = (width - 2 * 16 - (columns - 1) * GAP) / columns;
   const virtualizer = useVirtualizer({
@@ -89,7 +89,7 @@ export function HistoryGrid({ ids, open, onOpen }: HistoryGridProps): ReactNode 
                   style={{ gridTemplateColumns: `repeat(${columns}, minmax(0, 1fr))`, gap: GAP }}
                 >
                   {row.runs.map((run) => (
-                    <Tile key={run.id} run={run} open={run.id === open} onOpen={onOpen} />
+                    <Tile key={run.id} id={run.id} open={run.id === open} onOpen={onOpen} />
                   ))}
                 </div>
               )}
@@ -102,14 +102,16 @@ export function HistoryGrid({ ids, open, onOpen }: HistoryGridProps): ReactNode 
 }
 
 function Tile({
-  run,
+  id,
   open,
   onOpen,
 }: {
-  readonly run: Run;
+  readonly id: RunId;
   readonly open: boolean;
   readonly onOpen: (id: RunId) => void;
 }): ReactNode {
+  const run = useRuns((state) => state.runs[id]);
+  if (run === undefined) return null;
   const title = titleOf(run);
   return (
     <button

@@ -1,7 +1,6 @@
 import { X } from 'lucide-react';
 import { memo } from 'react';
 import type { ReactNode } from 'react';
-import type { LogEntry } from '../../shared/fal/queue.ts';
 import type { Run, RunId } from '../../shared/runs/run.ts';
 import { mayBeCancelled } from '../../shared/runs/transitions.ts';
 import { useJobs } from '../stores/jobs.ts';
@@ -10,15 +9,13 @@ import { Elapsed } from '../ui/elapsed.tsx';
 import { ProgressBar } from '../viewers/run-progress.tsx';
 import { RunThumb } from '../viewers/run-thumb.tsx';
 import { titleOf } from '../viewers/title.ts';
-import { clock, duration, progressOf, stateWords } from '../viewers/words.ts';
+import { useProgress } from '../viewers/use-progress.ts';
+import { clock, duration, stateWords } from '../viewers/words.ts';
 import { openJob } from './open-job.ts';
-
-const NO_LOGS: readonly LogEntry[] = [];
 
 /** A run under way: where it stands, for how long, and the way to stop it. */
 export const GoingRow = memo(function GoingRow({ id }: { readonly id: RunId }): ReactNode {
   const run = useRuns((state) => state.runs[id]);
-  const logs = useRuns((state) => state.logs[id]) ?? NO_LOGS;
   const cancel = useJobs((state) => state.cancel);
   if (run === undefined) return null;
   const title = titleOf(run);
@@ -32,7 +29,7 @@ export const GoingRow = memo(function GoingRow({ id }: { readonly id: RunId }): 
           </span>
         </span>
         <About run={run} words={stateWords(run.state)} />
-        {run.state.kind === 'running' && <ProgressBar value={progressOf(logs)} className="mt-1.5 mb-0.5" />}
+        {run.state.kind === 'running' && <Progress run={run} />}
       </OpenButton>
       <RowButton
         label={`Cancel ${title}`}
@@ -46,6 +43,10 @@ export const GoingRow = memo(function GoingRow({ id }: { readonly id: RunId }): 
     </li>
   );
 });
+
+function Progress({ run }: { readonly run: Run }): ReactNode {
+  return <ProgressBar value={useProgress(run)} className="mt-1.5 mb-0.5" />;
+}
 
 /** A run that has just ended: what it made, or how it failed. */
 export const EndedRow = memo(function EndedRow({ id }: { readonly id: RunId }): ReactNode {

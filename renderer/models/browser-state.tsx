@@ -1,11 +1,14 @@
 import { CloudOff, RefreshCw } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { readName } from '../../shared/fal/paste/address.ts';
 import { assertNever } from '../../shared/result.ts';
+import { useApp } from '../stores/app.ts';
 import { useModels } from '../stores/models.ts';
 import { Button } from '../ui/button.tsx';
 import { ErrorNote } from '../ui/error-note.tsx';
 import { keysText } from '../ui/kbd.tsx';
 import { State } from '../ui/state.tsx';
+import { showRequest } from './take-paste.ts';
 import { NO_FILTERS } from './use-browsing.ts';
 import type { Browsing } from './use-browsing.ts';
 
@@ -49,8 +52,25 @@ export function NothingHere({ browsing }: { readonly browsing: Browsing }): Reac
         <p className="pt-3 text-soft">A model can be opened by its id all the same: write it above.</p>
       </div>
     );
-  const narrowed = whyNothing(browsing);
   const { filters, change, query } = browsing;
+  const name = readName(query);
+  if (name?.kind === 'request')
+    return (
+      <State
+        title="This is the id of a request"
+        action={
+          <Button
+            onClick={() => {
+              useApp.getState().openPicker(false);
+              showRequest(name);
+            }}
+          >
+            Show or follow it
+          </Button>
+        }
+      />
+    );
+  const narrowed = whyNothing(browsing);
   if (narrowed === null)
     return (
       <State

@@ -1,8 +1,10 @@
+import type { NamedRequest } from '../../shared/fal/paste/address.ts';
 import type { Pasted } from '../../shared/fal/paste/paste.ts';
 import type { JsonObject } from '../../shared/json.ts';
 import { assertNever } from '../../shared/result.ts';
 import { openWith } from '../form/begin-with.ts';
 import { useApp } from '../stores/app.ts';
+import { useJobs } from '../stores/jobs.ts';
 import { usePlayground } from '../stores/playground.ts';
 import { useRuns } from '../stores/runs.ts';
 import { say, sayProblem, sayWithUndo } from '../ui/toasts.tsx';
@@ -23,21 +25,18 @@ export async function takePaste(pasted: Pasted): Promise<boolean> {
       return true;
     }
     case 'request':
-      showRequest(pasted.requestId);
+      showRequest(pasted);
       return true;
     default:
       return assertNever(pasted);
   }
 }
 
-/** A request of this computer is shown; nobody else's is fetched. */
-function showRequest(requestId: string): void {
+/** A request of this computer is shown; one from elsewhere may be followed, if the person wants it. */
+export function showRequest({ requestId, endpointId }: NamedRequest): void {
   const run = Object.values(useRuns.getState().runs).find((known) => known.requestId === requestId);
   if (run !== undefined) return useApp.getState().showInHistory(run.id);
-  sayProblem(
-    'A request’s id was pasted',
-    'It is not among the newest requests of this computer, and those sent from elsewhere cannot be looked up here.',
-  );
+  useJobs.getState().setAttaching({ requestId, endpointId });
 }
 
 async function openPasted(

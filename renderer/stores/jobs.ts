@@ -5,10 +5,19 @@ import { sayError, sayProblem } from '../ui/toasts.tsx';
 import { JobIndex, NO_JOBS } from './job-lists.ts';
 import type { JobLists } from './job-lists.ts';
 
+/** A request of fal's that may be followed here; its model as far as its address names it. */
+export interface Attaching {
+  readonly requestId: string;
+  readonly endpointId: string | null;
+}
+
 interface JobsState extends JobLists {
   readonly open: boolean;
   /** How many may be at fal at once; null until main has said it. */
   readonly most: number | null;
+  /** What the person is asked about; null while they are not. */
+  readonly attaching: Attaching | null;
+  readonly setAttaching: (attaching: Attaching | null) => void;
   readonly setOpen: (open: boolean) => void;
   readonly hear: (run: Run) => void;
   /** Asks for every run that is not over; `keep` is given those that were not heard of meanwhile, before any list has them. */
@@ -37,6 +46,8 @@ export const useJobs = create<JobsState>((set) => {
     ...NO_JOBS,
     open: false,
     most: null,
+    attaching: null,
+    setAttaching: (attaching) => set({ attaching }),
     setOpen: (open) => {
       set({ open });
       if (open) void loadMost(set);

@@ -69,8 +69,7 @@ export const useRuns = create<RunsState>((set, get) => ({
       },
     }));
   },
-  loadJobs: () =>
-    useJobs.getState().load((jobs) => set((state) => ({ runs: { ...index(jobs), ...state.runs } }))),
+  loadJobs: () => useJobs.getState().load(get().know),
   loadLogs: async (id) => {
     const answer = await ask('runs.logs', { id });
     if (!answer.ok) return;

@@ -110,7 +110,10 @@ test('on the Playground with nothing focused, request JSON fills the open model,
   await expect(ui.prompt).toHaveValue('from Python');
 });
 
-test('a request’s id shows the run of it, and says where there is none', async ({ launch, startFal }) => {
+test('a request’s id shows the run of it, and one from elsewhere may be followed', async ({
+  launch,
+  startFal,
+}) => {
   const fal = await startFal({ extraModels: models() });
   const { page, ui } = await launch({ fal, env: KEY });
   const browser = new Browser(page);
@@ -128,7 +131,10 @@ test('a request’s id shows the run of it, and says where there is none', async
   });
   await browser.open();
   await browser.paste('00000000-0000-4000-8000-000000000000');
-  await expect(page.getByText('It is not among the newest requests of this computer').first()).toBeVisible();
+  const follow = page.getByRole('dialog', { name: 'Follow a request' });
+  await expect(follow.getByRole('textbox', { name: 'Model it was sent to' })).toHaveValue(ID);
+  await page.keyboard.press('Escape');
+  await expect(follow).toBeHidden();
   await browser.open();
   await browser.paste(`https://queue.fal.run/test/riddle/requests/${requestId}/status`);
   await expect(page.getByRole('region', { name: 'Run' })).toContainText('who am I?');

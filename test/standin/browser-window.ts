@@ -29,8 +29,6 @@ export class BrowserWindow extends EventEmitter {
   #state: 'normal' | 'minimized' | 'maximized' = 'normal';
   #painted = false;
   #gone = false;
-  /** What the task bar was told last; the stand-in's own, for tests. */
-  progress: number = -1;
 
   constructor(options: Options = {}) {
     super();
@@ -174,12 +172,9 @@ export class BrowserWindow extends EventEmitter {
     this.#title = title;
   }
 
-  /** Without a frame or a first white flash it has nothing to act on. */
+  /** Without a frame, a task bar or a first white flash these have nothing to act on. */
   setBackgroundColor(_color: string): void {}
-
-  setProgressBar(progress: number, _options?: Electron.ProgressBarOptions): void {
-    this.progress = progress;
-  }
+  setProgressBar(_progress: number, _options?: Electron.ProgressBarOptions): void {}
 
   static getAllWindows(): BrowserWindow[] {
     return [...windows.values()];

@@ -1,10 +1,8 @@
 import { EventEmitter } from 'node:events';
 import type Electron from 'electron';
 
-/** Electron's `Notification`: the system is told nothing. `shown` is the stand-in's own, for tests, which emit `click`. */
+/** Electron's `Notification`: the system is told nothing. Tests take the place of `show`, and emit `click`. */
 export class Notification extends EventEmitter {
-  /** Those that were shown and not closed yet. */
-  static readonly shown: Notification[] = [];
   readonly title: string;
   readonly body: string;
 
@@ -19,14 +17,10 @@ export class Notification extends EventEmitter {
   }
 
   show(): void {
-    Notification.shown.push(this);
     this.emit('show');
   }
 
   close(): void {
-    const at = Notification.shown.indexOf(this);
-    if (at === -1) return;
-    Notification.shown.splice(at, 1);
     this.emit('close');
   }
 }
