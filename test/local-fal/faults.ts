@@ -4,6 +4,7 @@ import type { Exchange, LocalFalHooks } from '../../electron/local-fal/index.ts'
 import { ModelError } from '../../electron/local-fal/index.ts';
 import { CALL_FAULT_NAMES, CallFaults, parseCallFault } from './call-faults.ts';
 import { LIVE_FAULT_NAMES, LiveFaults, parseLiveFault } from './live-faults.ts';
+import { SeededFaults } from './seeded-faults.ts';
 import { UPLOAD_FAULT_NAMES, UploadFaults, isSecondPart, parseUploadFault } from './upload-faults.ts';
 
 /**
@@ -19,6 +20,8 @@ import { UPLOAD_FAULT_NAMES, UploadFaults, isSecondPart, parseUploadFault } from
  * - `no-status-stream`     404 on status/stream
  * - `stream-drop`          the status stream is cut after its first event
  * - `back-to-queue`        each request falls from IN_PROGRESS back to IN_QUEUE once
+ * - `chance:SEED`          each request of the queue meets a fault by chance, the same ones for the same seed; see
+ *   seeded-faults.ts
  * - `requests-403`         the key may not list requests
  * - `hold:queued`, `hold:running`  requests stay there until the fault is taken off
  * - `hold:upload`, `hold:submit`, `hold:result`, `hold:media`, `hold:lookup`  these answers wait until the fault is
@@ -40,6 +43,7 @@ export const FAULT_NAMES = [
   'no-status-stream',
   'stream-drop',
   'back-to-queue',
+  'chance',
   'requests-403',
   'hold:queued',
   'hold:running',
@@ -55,6 +59,8 @@ export const FAULT_NAMES = [
 ] as const;
 export type FaultName = (typeof FAULT_NAMES)[number];
 
+const NUMBERED: ReadonlySet<FaultName> = new Set(['slow', 'submit-503', 'drop-submit', 'chance']);
+
 /** The value after the name, or null. Throws a sentence for a name that does not exist. */
 export function parseFault(text: string): { name: FaultName; value: string | null } {
   const known = parseLiveFault(text) ?? parseCallFault(text) ?? parseUploadFault(text);
@@ -64,7 +70,7 @@ export function parseFault(text: string): { name: FaultName; value: string | nul
   const colon = text.indexOf(':');
   const value = text.slice(colon + 1);
   const name = colon < 0 ? undefined : FAULT_NAMES.find((known) => known === text.slice(0, colon));
-  const numeric = (name === 'slow' || name === 'submit-503' || name === 'drop-submit') && /^\d+$/.test(value);
+  const numeric = name !== undefined && NUMBERED.has(name) && /^\d+$/.test(value);
   if (name && (numeric || (name === 'drop-mid-body' && value === 'always'))) return { name, value };
   throw new Error(`Unknown fault '${text}'. Known: ${FAULT_NAMES.join(', ')}`);
 }
@@ -82,6 +88,8 @@ export class Faults {
   readonly #filesCut = new Set<string>();
   readonly #calls: CallFaults;
   readonly #uploads = new UploadFaults();
+  /** Those by chance. */
+  readonly seeded = new SeededFaults();
   /** Those of live sessions. */
   readonly live = new LiveFaults((name, signal) => this.#hold(name, signal));
 
@@ -110,6 +118,8 @@ export class Faults {
     this.#submitsToRefuse = refuse ? Number(refuse.value ?? 1) : 0;
     const drop = this.#active.get('drop-submit');
     this.#submitsToDrop = drop ? Number(drop.value ?? 1) : 0;
+    const chance = this.#active.get('chance');
+    this.seeded.set(chance ? Number(chance.value ?? 1) : null);
     this.#filesCut.clear();
     const values = new Map([...this.#active].map(([name, { value }]) => [name, value]));
     this.live.set(values);
@@ -185,7 +195,7 @@ export class Faults {
       ...this.#calls.hooks,
       ...this.#uploads.hooks,
       beforeSubmit: () => {
-        if (this.#submitsToRefuse === 0) return null;
+        if (this.#submitsToRefuse === 0) return this.seeded.refusal();
         this.#submitsToRefuse -= 1;
         return {
           status: 503,
@@ -193,18 +203,23 @@ export class Faults {
           body: { detail: 'No runner could be scheduled', error_type: 'runner_scheduling_failure' },
         };
       },
-      onSubmitted: async ({ response }) => {
+      onSubmitted: async ({ response }, requestId) => {
+        const fate = this.seeded.fateOf(requestId);
         const closed = new AbortController();
         response.once('close', () => closed.abort());
         await this.#hold('hold:submit', closed.signal).catch(() => undefined);
+        if (fate === 'answer-lost') return 'drop';
         if (this.#submitsToDrop === 0) return null;
         this.#submitsToDrop -= 1;
         return 'drop';
       },
-      onStatusStream: () => {
-        if (this.#active.has('no-status-stream')) return { status: 404, body: { detail: 'Not Found' } };
-        return this.#active.has('stream-drop') ? { cutAfter: 1 } : null;
+      onStatusStream: (_exchange, requestId) => {
+        const fate = this.seeded.fateOf(requestId);
+        if (this.#active.has('no-status-stream') || fate === 'no-stream')
+          return { status: 404, body: { detail: 'Not Found' } };
+        return this.#active.has('stream-drop') || fate === 'stream-cut' ? { cutAfter: 1 } : null;
       },
+      onResult: (_exchange, requestId) => this.seeded.resultRefusal(requestId),
       onCdn: (_exchange, name, length) => {
         const drop = this.#active.get('drop-mid-body');
         if (!drop || (drop.value === null && this.#filesCut.has(name))) return null;
@@ -214,11 +229,12 @@ export class Faults {
       whileQueued: (job) => this.#hold('hold:queued', job.signal),
       whileRunning: async (job) => {
         await this.#hold('hold:running', job.signal);
-        if (this.#active.has('back-to-queue') && job.returns === 0) {
+        const fate = this.seeded.fateOf(job.id);
+        if ((this.#active.has('back-to-queue') || fate === 'back-to-queue') && job.returns === 0) {
           await sleep(300 * this.#pace, undefined, { signal: job.signal });
           return 'requeue';
         }
-        return this.#active.has('completed-error') ? runnerFailure() : null;
+        return this.#active.has('completed-error') || fate === 'runner-fails' ? runnerFailure() : null;
       },
     };
   }

@@ -11,6 +11,7 @@ import type { RequestRecord } from './request-log.ts';
 import { RequestLog } from './request-log.ts';
 import { ringModels } from './ring.ts';
 import { loadSchemaModels } from './schemas.ts';
+import type { Fate } from './seeded-faults.ts';
 
 export { FAULT_NAMES, parseFault } from './faults.ts';
 export type { LiveRecords, SessionRecord, TokenRecord } from './live-log.ts';
@@ -33,6 +34,8 @@ export type TestFal = LocalFal & {
   setFaults(names: readonly string[]): void;
   /** Every request so far, but for those to `/_local`. */
   requests(): RequestRecord[];
+  /** What befell each request by chance, by its id; see seeded-faults.ts. */
+  fates(): ReadonlyMap<string, Fate>;
   /** Tokens given, handshakes met, and what became of each session. */
   live(): LiveRecords;
   /** Closes every open session, and says how many: 1005 without a code, 1006 without a word. */
@@ -69,6 +72,7 @@ export async function startTestFal(options: TestFalOptions = {}): Promise<TestFa
     ...server,
     setFaults: (texts) => faults.set(texts),
     requests: () => log.list(),
+    fates: () => faults.seeded.list(),
     live: () => live.list(),
     closeSessions: (code, reason) => faults.live.closeAll(code, reason),
     tellSessions: (message) => faults.live.tellAll(message),
