@@ -1,53 +1,40 @@
 import { Copy } from 'lucide-react';
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import type { ReactNode } from 'react';
 import { stringifyJson } from '../../shared/json.ts';
-import type { JsonValue } from '../../shared/json.ts';
 import type { Run } from '../../shared/runs/run.ts';
-import { ask } from '../bridge.ts';
-import { Button, IconButton } from '../ui/button.tsx';
-import { say } from '../ui/toasts.tsx';
-import { fileSize } from './words.ts';
-
-/** Characters; a mask or a point cloud written out in full would hold the window for seconds. */
-const SHOWN_AT_ONCE = 100_000;
+import { IconButton } from '../ui/button.tsx';
+import { copy } from './json-foot.tsx';
+import { JsonTree } from './json-tree.tsx';
+import type { JsonRoot } from './json-rows.ts';
 
 /** The exact request and response. */
 export function JsonView({ run }: { readonly run: Run }): ReactNode {
+  const { input, output, state } = run;
+  const error = state.kind === 'failed' ? state.error : null;
+  const roots = useMemo((): readonly JsonRoot[] => {
+    const all = [{ name: 'Request', value: input }];
+    return [
+      ...all,
+      ...(output === null ? [] : [{ name: 'Response', value: output }]),
+      ...(error === null ? [] : [{ name: 'Error', value: error }]),
+    ];
+  }, [input, output, error]);
   return (
-    <div className="min-h-0 flex-1 space-y-4 overflow-y-auto p-4">
-      <Block title="Request" value={run.input} />
-      {run.output !== null && <Block title="Response" value={run.output} />}
-      {run.state.kind === 'failed' && <Block title="Error" value={run.state.error} />}
-    </div>
-  );
-}
-
-function Block({ title, value }: { readonly title: string; readonly value: JsonValue }): ReactNode {
-  const text = useMemo(() => stringifyJson(value, 2), [value]);
-  const [whole, setWhole] = useState(false);
-  const cut = !whole && text.length > SHOWN_AT_ONCE;
-  const copy = async (): Promise<void> => {
-    const answer = await ask('app.copyText', { text });
-    if (answer.ok) say(`${title} copied`);
-  };
-  return (
-    <section aria-label={title}>
-      <div className="flex items-center justify-between pb-1">
-        <h2 className="font-medium">{title}</h2>
-        <IconButton label={`Copy the ${title.toLowerCase()}`} onClick={() => void copy()}>
+    <JsonTree key={run.id} label="Request and response" roots={roots}>
+      {roots.map(({ name, value }) => (
+        <IconButton
+          key={name}
+          label={`Copy the ${name.toLowerCase()}`}
+          className="w-auto gap-1 px-2"
+          onClick={() => void copy(stringifyJson(value, 2), `${name} copied`)}
+        >
           <Copy size={14} aria-hidden />
+          <span aria-hidden className="max-[1000px]:hidden">
+            {name}
+          </span>
         </IconButton>
-      </div>
-      <pre className="overflow-x-auto rounded-md border border-line bg-panel p-3 font-mono text-xs leading-[18px] break-words whitespace-pre-wrap select-text">
-        {cut ? text.slice(0, SHOWN_AT_ONCE) : text}
-      </pre>
-      {cut && (
-        <p className="flex items-center gap-3 pt-2 text-soft">
-          The first {fileSize(SHOWN_AT_ONCE)} of {fileSize(text.length)}.
-          <Button onClick={() => setWhole(true)}>Show all</Button>
-        </p>
-      )}
-    </section>
+      ))}
+    </JsonTree>
   );
 }

@@ -1,66 +1,108 @@
+import { Copy } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { Run } from '../../shared/runs/run.ts';
+import { METHOD_NAMES } from '../options/words.ts';
+import { IconButton } from '../ui/button.tsx';
 import { useNow } from '../ui/use-now.ts';
+import { copy } from './json-foot.tsx';
+import { callOf } from './run-call.ts';
+import { spansOf } from './spans.ts';
 import { duration } from './words.ts';
 
-interface Span {
-  readonly name: string;
-  /** Milliseconds. */
-  readonly length: number;
-  readonly tone: string;
-}
-
-/** Where the time of a run went, as one bar and its figures. */
+/** Where the time of a run went, as one bar and its figures, and what was asked of fal. */
 export function TimingView({ run }: { readonly run: Run }): ReactNode {
-  const { created, queued, started, ended, inferenceSeconds } = run.times;
+  const { created, ended } = run.times;
   const now = useNow(ended === null);
-  const end = ended ?? now;
-  const spans: Span[] = [
-    { name: 'Sending', length: (queued ?? end) - created, tone: 'bg-pressed' },
-    ...(queued === null ? [] : [{ name: 'In queue', length: (started ?? end) - queued, tone: 'bg-edge' }]),
-    ...(started === null ? [] : [{ name: 'Running and copying', length: end - started, tone: 'bg-text' }]),
-  ].filter((span) => span.length > 0);
-  const total = Math.max(end - created, 1);
+  const total = Math.max((ended ?? now) - created, 1);
+  const spans = spansOf(run.times, now);
   return (
-    <div className="min-h-0 flex-1 overflow-y-auto p-6">
+    <div
+      // A scrolled region must be reachable by keyboard.
+      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+      tabIndex={0}
+      role="region"
+      aria-label="Timing"
+      className="min-h-0 flex-1 overflow-y-auto p-6 focus-visible:outline-offset-[-2px]"
+    >
       <div className="mx-auto max-w-xl space-y-6">
         <div className="flex h-2 gap-px overflow-hidden rounded-full" aria-hidden>
           {spans.map((span) => (
-            <div key={span.name} className={span.tone} style={{ width: `${(span.length / total) * 100}%` }} />
+            <div
+              key={span.name}
+              className={`min-w-0.5 ${span.tone}`}
+              style={{ width: `${(span.length / total) * 100}%` }}
+            />
           ))}
         </div>
-        <dl className="tabular grid grid-cols-[auto_1fr] gap-x-6 gap-y-2">
+        <Facts>
           <Row name="Started" value={new Date(created).toLocaleString()} />
           {spans.map((span) => (
             <Row key={span.name} name={span.name} value={duration(span.length)} tone={span.tone} />
           ))}
           <Row name="In all" value={ended === null ? 'not over yet' : duration(total)} />
-          {inferenceSeconds !== null && (
-            <Row name="Inference, as fal tells it" value={duration(inferenceSeconds * 1000)} />
-          )}
-          <Row name="Model" value={run.endpointId} mono />
-          {run.requestId !== null && <Row name="Request id" value={run.requestId} mono />}
-        </dl>
+        </Facts>
+        <Call run={run} />
       </div>
     </div>
   );
 }
+
+/** What was sent; its body and the answer stand in the JSON tab. */
+function Call({ run }: { readonly run: Run }): ReactNode {
+  const { host, path, headers } = callOf(run);
+  return (
+    <section aria-label="The call" className="border-t border-line pt-4">
+      <Facts>
+        <Row name="Model" value={run.endpointId} mono />
+        {run.requestId !== null && (
+          <Row name="Request id" value={run.requestId} mono copied="Request id copied" />
+        )}
+        {run.origin === 'queue' && (
+          <>
+            <Row name="Method" value={METHOD_NAMES[run.method]} />
+            <Row name="Sent to" value={`POST ${host}${path}`} mono />
+          </>
+        )}
+        {headers.map(([name, value]) => (
+          <Row key={name} name={name} value={value} mono />
+        ))}
+      </Facts>
+    </section>
+  );
+}
+
+const Facts = ({ children }: { readonly children: ReactNode }): ReactNode => (
+  <dl className="tabular grid grid-cols-[auto_1fr] items-center gap-x-6 gap-y-2">{children}</dl>
+);
 
 interface RowProps {
   readonly name: string;
   readonly value: string;
   readonly tone?: string;
   readonly mono?: boolean;
+  /** What is said when it was copied; without it there is nothing to press. */
+  readonly copied?: string;
 }
 
-function Row({ name, value, tone, mono = false }: RowProps): ReactNode {
+function Row({ name, value, tone, mono = false, copied }: RowProps): ReactNode {
   return (
     <>
-      <dt className="flex items-center gap-2 text-soft">
+      <dt className="flex items-center gap-2 self-start text-soft">
         {tone !== undefined && <span aria-hidden className={`size-2 rounded-full ${tone}`} />}
         {name}
       </dt>
-      <dd className={mono ? 'font-mono text-xs break-all select-text' : ''}>{value}</dd>
+      <dd className="flex min-w-0 items-center gap-1">
+        <span className={mono ? 'font-mono text-xs leading-5 break-all select-text' : ''}>{value}</span>
+        {copied !== undefined && (
+          <IconButton
+            label={`Copy the ${name.toLowerCase()}`}
+            className="-my-1 size-6"
+            onClick={() => void copy(value, copied)}
+          >
+            <Copy size={13} aria-hidden />
+          </IconButton>
+        )}
+      </dd>
     </>
   );
 }

@@ -9,7 +9,7 @@ test('fal-ai/flux/dev by its real schema: form, queue, picture, cancel, history 
   const fal = await startFal({ schemas: SCHEMAS });
   const env = { FAL_KEY: 'demo:demo' };
   const first = await launch({ fal, env });
-  const { ui, page } = first;
+  const { app, ui, page } = first;
 
   await test.step('find it among hundreds and see its form', async () => {
     await ui.pickModel('flux dev', 'fal-ai/flux/dev');
@@ -28,8 +28,9 @@ test('fal-ai/flux/dev by its real schema: form, queue, picture, cancel, history 
     await ui.done();
     await expect(ui.result.getByText('seed 6252023')).toBeVisible();
     await ui.tab('JSON');
-    const sent = await ui.result.getByRole('region', { name: 'Request' }).locator('pre').textContent();
-    expect(JSON.parse(sent ?? '')).toEqual({
+    await ui.result.getByRole('button', { name: 'Copy the request' }).click();
+    await expect(page.getByText('Request copied')).toBeVisible();
+    expect(JSON.parse(await app.evaluate(({ clipboard }) => clipboard.readText()))).toEqual({
       prompt: 'a wren on a fence post',
       image_size: 'square_hd',
       seed: 6252023,

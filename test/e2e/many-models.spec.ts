@@ -48,7 +48,7 @@ for (const [name, models] of [
         await ui.run();
         await ui.done();
         await ui.tab('JSON');
-        await expect(ui.result.getByRole('region', { name: 'Response' })).toBeVisible();
+        await expect(ui.tree.getByText('Response', { exact: true })).toBeVisible();
         await ui.tab('Preview');
       });
     }

@@ -42,6 +42,11 @@ export class Playground {
       .getByRole('button', { name: 'Undo' });
   }
 
+  /** Request and response of the run in sight, as far as they are unfolded. */
+  get tree(): Locator {
+    return this.result.getByRole('tree');
+  }
+
   get picture(): Locator {
     return this.result.getByRole('img', { name: /^Result:/ });
   }
