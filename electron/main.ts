@@ -19,6 +19,7 @@ import { readPac, withUsers } from './fal/transport/ways.ts';
 import { openHistory } from './history/history.ts';
 import { InputFiles } from './history/input-files.ts';
 import { MediaStore } from './history/media-store.ts';
+import { NamedCopies } from './history/named-copies.ts';
 import { bindCommands } from './ipc/bind.ts';
 import { createHandlers } from './ipc/handlers.ts';
 import { createTeller } from './ipc/tell.ts';
@@ -45,6 +46,7 @@ import type { Run } from '../shared/runs/run.ts';
 import { Attention } from './shell/attention.ts';
 import { APP_SCHEME, appSchemeHandler } from './shell/app-scheme.ts';
 import { createDesktop, keptCodeLanguage, keptSwitches, restoreTheme } from './shell/desktop.ts';
+import { createFileOut } from './shell/file-out.ts';
 import { guardNavigation, guardPermissions } from './shell/guards.ts';
 import { installMenu } from './shell/menu.ts';
 import { bring, Notifier, showProgress } from './shell/notifier.ts';
@@ -205,6 +207,9 @@ async function start(): Promise<void> {
     question: () => quitQuestion(runs.live(), ({ profileId }) => profileId === 'demo'),
   });
 
+  const copies = new NamedCopies({ history, media, dir: join(dataDir, 'copies') });
+  await copies.open();
+  const fileOut = createFileOut({ history, media, copies, window: () => window });
   const desktop = createDesktop({
     history,
     media,
@@ -218,6 +223,7 @@ async function start(): Promise<void> {
     (event) => isFromPage(window, event),
     createHandlers({
       desktop,
+      fileOut,
       history,
       profiles,
       models,

@@ -24,7 +24,7 @@ import { UNRECKONED } from '../runs/run-money.ts';
 import { RunService } from '../runs/run-service.ts';
 import { bindCommands } from './bind.ts';
 import { createHandlers } from './handlers.ts';
-import type { Desktop } from './handlers.ts';
+import type { Desktop, FileOut } from './handlers.ts';
 import { LiveService } from '../realtime/live-service.ts';
 import type { Handlers } from './bind.ts';
 
@@ -69,6 +69,11 @@ async function services() {
     showDataDir: () => void calls.push(['show']),
     saveFileAs: () => Promise.resolve(ok(false)),
     saveTextAs: () => Promise.resolve(ok(false)),
+  };
+  const fileOut: FileOut = {
+    copyPicture: () => Promise.resolve(ok(null)),
+    drag: () => Promise.resolve(ok(null)),
+    show: () => Promise.resolve(ok(null)),
   };
   const profiles = new ProfileService({
     history,
@@ -124,6 +129,7 @@ async function services() {
   });
   const handlers = createHandlers({
     desktop,
+    fileOut,
     history,
     profiles,
     models,
@@ -234,6 +240,9 @@ const requests: { readonly [N in CommandName]: unknown } = {
   'live.keep': { session: 1, frame: 1 },
   'media.add': { bytes: new Uint8Array([1]), fileName: 'a.png' },
   'media.facts': { sha256: 'a'.repeat(64) },
+  'media.copyPicture': { sha256: 'a'.repeat(64), png: null },
+  'media.drag': { sha256: 'a'.repeat(64), fileName: 'a.png' },
+  'media.show': { sha256: 'a'.repeat(64), fileName: 'a.png' },
   'media.recent': { medium: 'image', before: null, limit: 5 },
   'money.summary': null,
   'money.setLimits': { day: 5, month: null },

@@ -35,8 +35,17 @@ export interface Desktop {
   readonly saveTextAs: (text: string, fileName: string) => Promise<Answer<boolean>>;
 }
 
+/** The ways of a stored file into other programs. */
+export interface FileOut {
+  /** `png`: the picture as one, where the file is of another kind. */
+  readonly copyPicture: (sha256: string, png: Uint8Array | null) => Promise<Answer<null>>;
+  readonly drag: (sha256: string, fileName: string) => Promise<Answer<null>>;
+  readonly show: (sha256: string, fileName: string) => Promise<Answer<null>>;
+}
+
 export interface Services {
   readonly desktop: Desktop;
+  readonly fileOut: FileOut;
   readonly history: History;
   readonly profiles: ProfileService;
   readonly models: ModelService;
@@ -54,6 +63,7 @@ export interface Services {
 /** The contract, command by command, in terms of the services. */
 export function createHandlers({
   desktop,
+  fileOut,
   history,
   profiles,
   models,
@@ -146,6 +156,9 @@ export function createHandlers({
     },
     'live.keep': (request) => live.keep(request),
     'media.add': (request) => files.add(request),
+    'media.copyPicture': ({ sha256, png }) => fileOut.copyPicture(sha256, png),
+    'media.drag': ({ sha256, fileName }) => fileOut.drag(sha256, fileName),
+    'media.show': ({ sha256, fileName }) => fileOut.show(sha256, fileName),
     'media.recent': async (query) => ok(await history.recentFiles(query)),
     'media.facts': async ({ sha256 }) => ok(await files.facts(sha256)),
     'money.summary': async () => ok(await spend.summary()),

@@ -50,6 +50,11 @@ class App extends EventEmitter {
     this.#name = name;
   }
 
+  /** There is no system to have icons of: an empty one, of which only that can be asked. */
+  getFileIcon(_path: string): Promise<Pick<Electron.NativeImage, 'isEmpty'>> {
+    return Promise.resolve({ isEmpty: () => true });
+  }
+
   whenReady(): Promise<void> {
     return this.#readiness.promise;
   }

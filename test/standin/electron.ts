@@ -7,7 +7,7 @@ import { net } from './net.ts';
 import { Notification } from './notification.ts';
 import { safeStorage } from './safe-storage.ts';
 import { protocol, session } from './session.ts';
-import { clipboard, dialog, Menu, powerMonitor, screen, shell } from './small-modules.ts';
+import { clipboard, ClipboardItem, dialog, Menu, powerMonitor, screen, shell } from './small-modules.ts';
 import { WebContents } from './web-contents.ts';
 
 /**
@@ -18,6 +18,7 @@ const electron = {
   app,
   BrowserWindow,
   clipboard,
+  ClipboardItem,
   dialog,
   ipcMain,
   Menu,
@@ -42,6 +43,7 @@ export {
   app,
   BrowserWindow,
   clipboard,
+  ClipboardItem,
   dialog,
   ipcMain,
   Menu,

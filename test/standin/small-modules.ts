@@ -32,16 +32,44 @@ export const dialog = {
   },
 } satisfies Pick<Electron.Dialog, 'showOpenDialog' | 'showSaveDialog' | 'showMessageBox' | 'showErrorBox'>;
 
-let clipboardText = '';
+/** Electron's `ClipboardItem`: what it was made of, by type. */
+export class ClipboardItem {
+  readonly #items: ConstructorParameters<typeof Electron.ClipboardItem>[0];
+
+  constructor(items: ConstructorParameters<typeof Electron.ClipboardItem>[0]) {
+    this.#items = items;
+  }
+
+  get types(): string[] {
+    return Object.keys(this.#items);
+  }
+
+  async getType(type: string): Promise<Blob> {
+    const item = await this.#items[type];
+    if (typeof item === 'string') return new Blob([item], { type });
+    if (item instanceof Blob) return item;
+    throw new Error(`There is nothing of type ${type}`);
+  }
+}
+
+let clipboardItems: readonly ClipboardItem[] = [];
 
 /** Electron's `clipboard` (asynchronous since Electron 44), not the system's. */
 export const clipboard = {
-  readText: () => Promise.resolve(clipboardText),
-  writeText: (text: string): Promise<void> => {
-    clipboardText = text;
+  read: () => Promise.resolve([...clipboardItems]),
+  write: (items: readonly ClipboardItem[]): Promise<void> => {
+    clipboardItems = [...items];
     return Promise.resolve();
   },
-} satisfies Pick<Electron.Clipboard, 'readText' | 'writeText'>;
+  readText: async (): Promise<string> => {
+    const item = clipboardItems.find(({ types }) => types.includes('text/plain'));
+    return item === undefined ? '' : (await item.getType('text/plain')).text();
+  },
+  writeText: (text: string): Promise<void> => {
+    clipboardItems = [new ClipboardItem({ 'text/plain': text })];
+    return Promise.resolve();
+  },
+} satisfies Pick<Electron.Clipboard, 'readText' | 'writeText'> & Record<'read' | 'write', unknown>;
 
 type MenuTemplate = readonly (Electron.MenuItemConstructorOptions | Electron.MenuItem)[];
 

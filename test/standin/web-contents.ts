@@ -44,6 +44,7 @@ let lastId = 0;
 /** Electron's WebContents: one page in Chromium, from the first `loadURL` on. */
 export class WebContents extends EventEmitter {
   readonly id = ++lastId;
+  readonly dragged: string[] = [];
   readonly session = defaultSession;
   readonly mainFrame = new MainFrame(this, 1000 + this.id);
   /** For the window-open guard. */
@@ -123,6 +124,11 @@ export class WebContents extends EventEmitter {
 
   /** The stand-in's page is already open to DevTools: see `--remote-debugging-port`. */
   openDevTools(): void {}
+
+  /** Nothing is dragged: the system's part of it needs the real one. `dragged` is the stand-in's own, for tests. */
+  startDrag({ file }: Pick<Electron.Item, 'file'>): void {
+    this.dragged.push(file);
+  }
 
   close(): void {
     this.#options.close();
