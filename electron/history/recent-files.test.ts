@@ -66,3 +66,16 @@ test('files that are only at their address, and runs without any, are none', asy
     before: null,
   });
 });
+
+test('a file its model marked as not for every eye says so, and its neighbours do not', async () => {
+  const { history } = await tempHistory();
+  const media = [stored(0, 'image/png'), stored(1, 'image/png')];
+  await history.putRun(aRun(1, { media, output: { images: [], has_nsfw_concepts: [false, true] } }));
+  await history.putRun(aRun(2, { media: [stored(2, 'image/png')], output: { note: 'nothing of the kind' } }));
+  const { files } = await history.recentFiles({ medium: 'image', before: null, limit: 10 });
+  expect(files.map(({ bytes, flagged }) => [bytes, flagged])).toEqual([
+    [2, false],
+    [0, false],
+    [1, true],
+  ]);
+});

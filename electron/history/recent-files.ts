@@ -2,10 +2,14 @@ import type { DatabaseSync } from 'node:sqlite';
 import * as z from 'zod';
 import type { RecentFile, RecentFiles } from '../../shared/ipc/media.ts';
 import { parseJson } from '../../shared/json.ts';
+import type { JsonValue } from '../../shared/json.ts';
 import { suits } from '../../shared/media/input.ts';
 import type { FileMedium } from '../../shared/media/input.ts';
+import { isFlagged } from '../../shared/media/nsfw.ts';
 import { runIdSchema, runMediaSchema } from '../../shared/runs/run.ts';
 import type { RunId } from '../../shared/runs/run.ts';
+
+type Row = Readonly<Record<string, unknown>>;
 
 export interface RecentFilesQuery {
   readonly medium: FileMedium;
@@ -29,7 +33,8 @@ export function recentFiles(db: DatabaseSync, { medium, before, limit }: RecentF
   const marks = MARKS[medium];
   const rows = db
     .prepare(
-      `SELECT id, media FROM runs WHERE id < ? AND (${marks.map(() => 'media LIKE ?').join(' OR ')})
+      `SELECT id, media, CASE WHEN output LIKE '%nsfw%' OR output LIKE '%"moderation_flagged"%' THEN output END AS flags
+         FROM runs WHERE id < ? AND (${marks.map(() => 'media LIKE ?').join(' OR ')})
          ORDER BY id DESC`,
     )
     .iterate(before ?? Number.MAX_SAFE_INTEGER, ...marks);
@@ -40,17 +45,22 @@ export function recentFiles(db: DatabaseSync, { medium, before, limit }: RecentF
     const id = runIdSchema.safeParse(row['id']);
     if (!id.success) continue;
     last = id.data;
-    files.push(...filesIn(row['media'], id.data, medium));
+    files.push(...filesIn(row, id.data, medium));
   }
   return { files, before: null };
 }
 
-function filesIn(text: unknown, runId: RunId, medium: FileMedium): readonly RecentFile[] {
-  const json = typeof text === 'string' ? parseJson(text) : null;
-  const media = z.array(runMediaSchema).safeParse(json?.ok === true ? json.value : null);
+function filesIn(row: Row, runId: RunId, medium: FileMedium): readonly RecentFile[] {
+  const media = z.array(runMediaSchema).safeParse(valueIn(row['media']));
+  const flags = valueIn(row['flags']);
   return (media.success ? media.data : []).flatMap((item) => {
     if (item.kind !== 'stored' || !suits(medium, item.contentType)) return [];
-    const { sha256, contentType, bytes, fileName } = item;
-    return [{ runId, sha256, contentType, bytes, fileName }];
+    const { sha256, contentType, bytes, fileName, path } = item;
+    return [{ runId, sha256, contentType, bytes, fileName, flagged: isFlagged(flags, path) }];
   });
+}
+
+function valueIn(text: unknown): JsonValue {
+  const json = typeof text === 'string' ? parseJson(text) : null;
+  return json?.ok === true ? json.value : null;
 }

@@ -4,7 +4,9 @@ import { useEffect, useRef, useState } from 'react';
 import type { KeyboardEvent, ReactNode } from 'react';
 import type { RecentFile } from '../../shared/ipc/media.ts';
 import type { FileMedium } from '../../shared/media/input.ts';
+import { useUncovered } from '../stores/uncovered.ts';
 import { IconButton } from '../ui/button.tsx';
+import { cx } from '../ui/cx.ts';
 import { Sheet } from '../ui/sheet.tsx';
 import { State } from '../ui/state.tsx';
 import { mediaUrl } from '../viewers/title.ts';
@@ -64,6 +66,7 @@ export function RecentPicker({ label, medium, onPick }: RecentPickerProps): Reac
 
 function Recent({ medium, onPick }: Omit<RecentPickerProps, 'label'>): ReactNode {
   const { files, more, failed, loadMore } = useRecentFiles(medium);
+  const asked = useUncovered((state) => state.runs);
   const scroller = useRef<HTMLDivElement>(null);
   const virtualizer = useVirtualizer({
     count: Math.ceil(files.length / COLUMNS),
@@ -111,7 +114,11 @@ function Recent({ medium, onPick }: Omit<RecentPickerProps, 'label'>): ReactNode
                 className="group flex min-w-0 flex-col rounded-md"
               >
                 <span className="flex min-h-0 w-full flex-1 items-center justify-center overflow-hidden rounded-md border border-line bg-hover text-faint group-hover:border-edge">
-                  <Thumb src={mediaUrl(file)} contentType={file.contentType} />
+                  <span
+                    className={cx('block size-full', file.flagged && !asked.has(file.runId) && 'blur-xl')}
+                  >
+                    <Thumb src={mediaUrl(file)} contentType={file.contentType} />
+                  </span>
                 </span>
                 <span className="w-full truncate pt-1 text-left text-xs text-soft">{file.fileName}</span>
               </button>

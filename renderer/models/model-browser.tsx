@@ -5,7 +5,11 @@ import { memo, useEffect, useRef, useState } from 'react';
 import type { ClipboardEvent, KeyboardEvent, ReactNode } from 'react';
 import { readPaste } from '../../shared/fal/paste/paste.ts';
 import type { Model } from '../../shared/ipc/models.ts';
+import { mediumWords } from '../../shared/media/input.ts';
+import { giveTo } from '../form/give.ts';
 import { useApp } from '../stores/app.ts';
+import { useGiving } from '../stores/giving.ts';
+import type { GivenMedia } from '../stores/giving.ts';
 import { useLive } from '../stores/live.ts';
 import { useMarks } from '../stores/marks.ts';
 import { useModels } from '../stores/models.ts';
@@ -26,22 +30,30 @@ import { useBrowsing } from './use-browsing.ts';
 export function ModelBrowser(): ReactNode {
   const open = useApp((state) => state.pickerOpen);
   const setOpen = useApp((state) => state.openPicker);
-  const live = useApp((state) => state.screen === 'realtime');
+  const screen = useApp((state) => state.screen);
+  const giving = useGiving((state) => state.file);
+  const live = screen === 'realtime' && giving === null;
   useIndexBeforehand();
+  const close = (): void => {
+    setOpen(false);
+    useGiving.getState().end();
+  };
   return (
-    <Dialog.Root open={open} onOpenChange={setOpen}>
+    <Dialog.Root open={open || giving !== null} onOpenChange={(next) => (next ? setOpen(true) : close())}>
       <Dialog.Portal>
         <Dialog.Backdrop className="fixed inset-0 bg-shade transition-opacity duration-120 data-ending-style:opacity-0 data-starting-style:opacity-0" />
         <Dialog.Viewport className="fixed inset-0 z-30 flex justify-center pt-[7vh]">
           <BrowserPopup>
             <Browser
               live={live}
+              giving={giving}
               onPick={(endpointId) => {
-                setOpen(false);
+                close();
+                if (giving !== null) return void giveTo(endpointId, giving);
                 useApp.getState().go(live ? 'realtime' : 'playground');
                 void (live ? useLive : usePlayground).getState().open(endpointId);
               }}
-              onPasted={() => setOpen(false)}
+              onPasted={close}
             />
           </BrowserPopup>
         </Dialog.Viewport>
@@ -76,12 +88,14 @@ function BrowserPopup({ children }: { readonly children: ReactNode }): ReactNode
 interface BrowserProps {
   /** Models that answer live come first. */
   readonly live: boolean;
+  /** The file that is to become the model's input: only models that begin with such a one are shown. */
+  readonly giving: GivenMedia | null;
   readonly onPick: (endpointId: string) => void;
   readonly onPasted: () => void;
 }
 
-function Browser({ live, onPick, onPasted }: BrowserProps): ReactNode {
-  const browsing = useBrowsing(live);
+function Browser({ live, giving, onPick, onPasted }: BrowserProps): ReactNode {
+  const browsing = useBrowsing(live, giving?.medium ?? null);
   const { query, setQuery, items, words, filters, change } = browsing;
   const total = useModels((state) => state.models.length);
   const loading = useModels((state) => state.loading);
@@ -95,8 +109,9 @@ function Browser({ live, onPick, onPasted }: BrowserProps): ReactNode {
     const pasted = readPaste(event.clipboardData.getData('text'));
     if (pasted.kind === 'nothing') return;
     event.preventDefault();
-    // A model alone is shown first, with its like around it; what brings values along has said all.
-    if (pasted.kind === 'model' && pasted.values === null) return setQuery(pasted.endpointId);
+    // A model alone is shown first, with its like around it; what brings values along has said all, but takes no file.
+    if (pasted.kind === 'model' && (pasted.values === null || giving !== null))
+      return setQuery(pasted.endpointId);
     onPasted();
     void takePaste(pasted);
   };
@@ -165,6 +180,12 @@ function Browser({ live, onPick, onPasted }: BrowserProps): ReactNode {
           <ReadAgain />
         </div>
         <StaleNote />
+        {giving !== null && (
+          <p className="truncate border-b border-line bg-hover px-4 py-1.5 text-soft">
+            Models that begin with {mediumWords(giving.medium === 'file' ? 'any' : giving.medium)}, for{' '}
+            <span className="text-text">{giving.fileName}</span>
+          </p>
+        )}
         <div className="grid min-h-0 flex-1 grid-cols-[11rem_minmax(0,1fr)_20rem] grid-rows-1 max-[1000px]:grid-cols-[10rem_minmax(0,1fr)] max-[1000px]:grid-rows-[minmax(0,1fr)_auto]">
           <FilterPanel counts={browsing.counts} shelf={filters.shelf} onChange={change} />
           <div className="flex min-h-0 min-w-0 flex-col">

@@ -1,12 +1,14 @@
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import { readName } from '../../shared/fal/paste/address.ts';
 import type { Model } from '../../shared/ipc/models.ts';
+import type { MediaKind } from '../../shared/media/kind.ts';
 import { speaksRealtime } from '../../shared/realtime/support.ts';
 import { useMarks } from '../stores/marks.ts';
 import { useModels } from '../stores/models.ts';
 import { categoriesOf, narrow, unitsOf } from './narrow.ts';
 import type { Counts, Filters } from './narrow.ts';
 import { findModels } from './search.ts';
+import { takesKind } from './takes.ts';
 
 export interface Browsing {
   readonly query: string;
@@ -32,8 +34,11 @@ export const NO_FILTERS: Filters = {
   deprecated: false,
 };
 
-/** What a person looks for in the catalogue, and what there is of it. `live` puts models that answer live first. */
-export function useBrowsing(live: boolean): Browsing {
+/**
+ * What a person looks for in the catalogue, and what there is of it. `live` puts models that answer live first; with `takes`
+ * only those are there that begin with a file of that kind.
+ */
+export function useBrowsing(live: boolean, takes: MediaKind | null): Browsing {
   const catalogue = useModels((state) => state.models);
   const prices = useModels((state) => state.prices);
   const wishPrices = useModels((state) => state.wishPrices);
@@ -43,7 +48,7 @@ export function useBrowsing(live: boolean): Browsing {
   const [filters, setFilters] = useState(NO_FILTERS);
 
   const models = useWithUnlisted(catalogue, starred, recent);
-  const categories = useMemo(() => categoriesOf(catalogue), [catalogue]);
+  const categories = useMemo(() => categoriesOf(taking(catalogue, takes)), [catalogue, takes]);
   const stars = useMemo(() => new Set(starred), [starred]);
   // What a person sees must not be moved about by a star they have just given.
   const [opened] = useState({ starred, recent });
@@ -51,9 +56,9 @@ export function useBrowsing(live: boolean): Browsing {
   const exact = endpointIn(query);
   const narrowed = useMemo(() => {
     const listed = live && filters.order === 'relevance' ? liveFirst(found.models) : found.models;
-    const all = withPasted(listed, exact);
+    const all = withPasted(taking(listed, takes), exact);
     return narrow(all, filters, { starred: stars, recent, prices }, categories, exact);
-  }, [found, filters, stars, recent, prices, categories, exact, live]);
+  }, [found, filters, stars, recent, prices, categories, exact, live, takes]);
 
   const allPrices = filters.price.kind !== 'any';
   useEffect(() => {
@@ -110,6 +115,10 @@ function useWithUnlisted(
     () => (key === '' ? models : [...models, ...key.split('\n').map(unlistedModel)]),
     [models, key],
   );
+}
+
+function taking(models: readonly Model[], kind: MediaKind | null): readonly Model[] {
+  return kind === null ? models : models.filter(({ category }) => takesKind(category, kind));
 }
 
 const unlistedModel = (endpointId: string): Model => ({

@@ -1,18 +1,17 @@
-import { Copy, Download, Link, RotateCcw } from 'lucide-react';
+import { Copy, RotateCcw } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { isJsonObject, sameJson } from '../../shared/json.ts';
 import { amountWords } from '../../shared/money/words.ts';
 import { costOf } from '../../shared/runs/asked.ts';
 import type { Run, StoredMedia } from '../../shared/runs/run.ts';
-import { ask } from '../bridge.ts';
 import { openWith } from '../form/begin-with.ts';
-import { saveCopy } from './save-copy.ts';
+import { copyText } from './copy-text.ts';
+import { FileActions } from './file-actions.tsx';
 import { duration, fileSize } from './words.ts';
 import { isAskedFor, useAsked } from '../stores/asked.ts';
 import { usePlayground } from '../stores/playground.ts';
 import { useRequests } from '../stores/requests.ts';
 import { IconButton } from '../ui/button.tsx';
-import { say, sayError } from '../ui/toasts.tsx';
 
 interface CaptionProps {
   readonly run: Run;
@@ -31,7 +30,7 @@ export function Caption({ run, file, reuse }: CaptionProps): ReactNode {
       {hasSeed && (
         <span className="flex items-center gap-0.5">
           seed {String(seed)}
-          <IconButton label="Copy the seed" onClick={() => void copy(String(seed), 'Seed')}>
+          <IconButton label="Copy the seed" onClick={() => void copyText(String(seed), 'Seed')}>
             <Copy size={13} aria-hidden />
           </IconButton>
         </span>
@@ -45,16 +44,7 @@ export function Caption({ run, file, reuse }: CaptionProps): ReactNode {
       {cost !== null && cost.amount > 0 && <span>{amountWords(cost)}</span>}
       {run.times.inferenceSeconds !== null && <span>{duration(run.times.inferenceSeconds * 1000)}</span>}
       <span className="flex items-center">
-        {file !== undefined && (
-          <IconButton label="Save a copy…" onClick={() => void saveCopy(file)}>
-            <Download size={14} aria-hidden />
-          </IconButton>
-        )}
-        {file !== undefined && file.url !== '' && (
-          <IconButton label="Copy its address at fal" onClick={() => void copy(file.url, 'Address')}>
-            <Link size={14} aria-hidden />
-          </IconButton>
-        )}
+        {file !== undefined && <FileActions file={file} beside={reuse} />}
         {reuse && <ReuseButton run={run} />}
       </span>
     </div>
@@ -85,10 +75,4 @@ async function takeOver(run: Run): Promise<void> {
   await openWith({ endpointId, input, said, ...(back === null ? {} : { back }) }, () =>
     usePlayground.getState().open(endpointId, input, id),
   );
-}
-
-async function copy(text: string, what: string): Promise<void> {
-  const answer = await ask('app.copyText', { text });
-  if (answer.ok) say(`${what} copied`);
-  else sayError(answer.error);
 }

@@ -6,6 +6,7 @@ import { useUncovered } from '../stores/uncovered.ts';
 import { cx } from '../ui/cx.ts';
 import { Compare } from './compare.tsx';
 import { Cover } from './cover.tsx';
+import { dragOut } from './file-out.ts';
 import { FileView } from './file-view.tsx';
 import { ImageGrid } from './image-grid.tsx';
 import { useInputPictures } from './input-pictures.ts';
@@ -87,6 +88,7 @@ export function PicturesView(props: PicturesViewProps): ReactNode {
         ready={ready}
         onReady={setReady}
         onUnreadable={() => setUnreadable((before) => new Set([...before, picture.sha256]))}
+        onDragOut={(event) => void dragOut(event, picture)}
         sized={picture.width !== null && picture.height !== null}
         laid={zoom.laid}
         frame={frame}

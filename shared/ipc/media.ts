@@ -15,7 +15,11 @@ export const mediaFactsSchema = z.object({
 export type MediaFacts = z.infer<typeof mediaFactsSchema>;
 
 /** One of the files a result brought. */
-const recentFileSchema = mediaFactsSchema.extend({ runId: runIdSchema });
+const recentFileSchema = mediaFactsSchema.extend({
+  runId: runIdSchema,
+  /** Its model marked it as not for every eye. */
+  flagged: z.boolean(),
+});
 export type RecentFile = z.infer<typeof recentFileSchema>;
 
 const recentFilesSchema = z.object({

@@ -6,7 +6,7 @@ import { wordsOf } from './labels.ts';
 import { isJsonArray } from './node.ts';
 
 /** What a file is for: the thing worked on, the frame it ends with, what it is to look like, what steers it, a mask. */
-type Purpose = 'main' | 'end' | 'reference' | 'control' | 'mask';
+export type Purpose = 'main' | 'end' | 'reference' | 'control' | 'mask';
 
 const PURPOSES: readonly (readonly [Purpose, ReadonlySet<string>])[] = [
   ['mask', new Set(['mask', 'masks'])],
@@ -22,7 +22,8 @@ interface Kept {
   readonly purpose: Purpose;
 }
 
-type FileHolder = FileField | (ListField & { readonly item: FileField });
+/** A field for one file, or for several. */
+export type FileHolder = FileField | (ListField & { readonly item: FileField });
 
 /** The files of one model's draft in the fields of another: by name, then by what they are for, in their order. */
 export function carriedMedia(from: ModelForm, input: JsonObject, to: ModelForm): JsonObject {
@@ -51,7 +52,7 @@ export function carriedMedia(from: ModelForm, input: JsonObject, to: ModelForm):
   return carried;
 }
 
-function holdsFiles(field: Field): field is FileHolder {
+export function holdsFiles(field: Field): field is FileHolder {
   return field.kind === 'file' || (field.kind === 'list' && field.item.kind === 'file');
 }
 
@@ -61,11 +62,11 @@ function filesIn(field: FileHolder, value: JsonValue | undefined): readonly Kept
   return values.flatMap((value) => (typeof value === 'string' && value !== '' ? [{ value, ...about }] : []));
 }
 
-function mediumOf(field: FileHolder): FileMedium {
+export function mediumOf(field: FileHolder): FileMedium {
   return field.kind === 'file' ? field.medium : field.item.medium;
 }
 
-function purposeOf(field: FileHolder): Purpose {
+export function purposeOf(field: FileHolder): Purpose {
   if (field.kind === 'file' && field.maskOf !== undefined) return 'mask';
   const words = wordsOf(field.name);
   return PURPOSES.find(([, known]) => words.some((word) => known.has(word)))?.[0] ?? 'main';

@@ -1,0 +1,23 @@
+import type { DragEvent } from 'react';
+import type { StoredMedia } from '../../shared/runs/run.ts';
+import { ask } from '../bridge.ts';
+import { say, sayError } from '../ui/toasts.tsx';
+
+type Named = Pick<StoredMedia, 'sha256' | 'fileName'>;
+
+/** Hands the drag over to the system, which then carries a real file. */
+export async function dragOut(event: DragEvent, { sha256, fileName }: Named): Promise<void> {
+  event.preventDefault();
+  const answer = await ask('media.drag', { sha256, fileName });
+  if (!answer.ok) sayError(answer.error);
+}
+
+export async function showInFolder({ sha256, fileName }: Named): Promise<void> {
+  const answer = await ask('media.show', { sha256, fileName });
+  if (!answer.ok) sayError(answer.error);
+  else
+    say(
+      'A copy is shown in its folder',
+      'It is there until this program is closed. Save a copy to keep one.',
+    );
+}
