@@ -294,6 +294,7 @@ async function writeAll(handle: FileHandle, bytes: Uint8Array, at: number): Prom
 function notOpened(url: string): AppError {
   return appError('protocol', 'The result is at an address that is not opened', {
     detail: url.slice(0, 200),
+    hint: 'Results are read from https addresses of the web alone. The JSON tab has all that came.',
   });
 }
 

@@ -92,7 +92,7 @@ function weight(part: Part): number {
   switch (part.kind) {
     case 'stored': {
       // A picture beside a film or an object is its poster.
-      const weights = { video: 6, model: 6, audio: 5, image: 4, text: 2, file: 1 } as const;
+      const weights = { video: 6, model: 6, audio: 5, image: 5, text: 2, file: 1 } as const;
       return /thumb|preview|poster|texture/i.test(part.path.join(' ')) ? 2 : weights[part.viewer];
     }
     case 'tracks':

@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useState } from 'react';
 import type { ReactNode } from 'react';
-import { endingOf } from '../../shared/media/kind.ts';
+import { endingOf, kindOfName } from '../../shared/media/kind.ts';
+import { mediumWords } from '../../shared/media/input.ts';
 import { readSubtitles } from '../../shared/media/transcript.ts';
 import type { Run, StoredMedia } from '../../shared/runs/run.ts';
 import { Button } from '../ui/button.tsx';
@@ -20,6 +21,7 @@ type Read =
 /** A file of words: captions as a transcript, all else as it is written, as far as is of use. */
 export function FileText({ file, run }: { readonly file: StoredMedia; readonly run: Run }): ReactNode {
   const read = useText(file);
+  const promised = promisedBy(file);
   const [plain, setPlain] = useState(false);
   const text = read.kind === 'read' ? read.text : '';
   const captions = useMemo(() => (areCaptions(file) ? readSubtitles(text) : []), [file, text]);
@@ -54,6 +56,11 @@ export function FileText({ file, run }: { readonly file: StoredMedia; readonly r
         >
           <div className="mx-auto max-w-2xl">
             <h2 className="pb-2 text-soft">{file.fileName}</h2>
+            {promised !== null && (
+              <p role="status" className="pb-3">
+                The model calls this {promised}. What came is text.
+              </p>
+            )}
             {text === '' ? (
               <p className="text-soft">This file is empty.</p>
             ) : (
@@ -72,6 +79,12 @@ export function FileText({ file, run }: { readonly file: StoredMedia; readonly r
       )}
     </>
   );
+}
+
+/** What the name of its property says it is, where that is no text: "an image". */
+function promisedBy({ path }: StoredMedia): string | null {
+  const kind = kindOfName(path.findLast((step) => typeof step === 'string') ?? '');
+  return kind === undefined || kind === 'file' ? null : mediumWords(kind);
 }
 
 const areCaptions = ({ fileName, contentType }: StoredMedia): boolean =>

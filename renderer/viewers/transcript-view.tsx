@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
-import { moment, plainText, subRip } from '../../shared/media/transcript.ts';
+import { areClose, moment, plainText, subRip } from '../../shared/media/transcript.ts';
 import type { TimedLine } from '../../shared/media/transcript.ts';
 import type { Run } from '../../shared/runs/run.ts';
 import { ask } from '../bridge.ts';
@@ -97,16 +97,18 @@ interface LinesProps {
 
 function Lines({ lines, now, onSeek, children }: LinesProps): ReactNode {
   const list = useRef<HTMLOListElement>(null);
+  const tenths = useMemo(() => areClose(lines), [lines]);
   const rows = useMemo(
     () =>
       lines.map((line, index) => (
         <Line
           key={index}
           line={line}
+          tenths={tenths}
           {...(onSeek === undefined ? {} : { onSeek: () => onSeek(line.start) })}
         />
       )),
-    [lines, onSeek],
+    [lines, tenths, onSeek],
   );
   useEffect(() => {
     const rowsDrawn = list.current?.children;
@@ -131,26 +133,32 @@ function Lines({ lines, now, onSeek, children }: LinesProps): ReactNode {
   );
 }
 
-function Line({ line, onSeek }: { readonly line: TimedLine; readonly onSeek?: () => void }): ReactNode {
+interface LineProps {
+  readonly line: TimedLine;
+  readonly tenths: boolean;
+  readonly onSeek?: () => void;
+}
+
+function Line({ line, tenths, onSeek }: LineProps): ReactNode {
   const { start, end, text, speaker } = line;
-  const time = moment(start);
+  const time = moment(start, tenths);
   return (
-    <li className="grid grid-cols-[4.5rem_1fr] items-baseline gap-x-2 rounded-md px-1 py-0.5 aria-current:bg-hover">
+    <li className="grid grid-cols-[4rem_1fr] items-baseline rounded-md px-2 -mx-2 py-0.5 aria-current:bg-hover">
       {onSeek === undefined ? (
-        <span className="tabular text-right text-faint">{time}</span>
+        <span className="tabular text-faint">{time}</span>
       ) : (
         <button
           type="button"
           aria-label={`Play from ${time}`}
           onClick={onSeek}
-          className="tabular rounded-sm text-right text-accent hover:underline"
+          className="tabular justify-self-start rounded-sm text-accent hover:underline"
         >
           {time}
         </button>
       )}
       <p className={cx('leading-6 break-words whitespace-pre-wrap select-text', text === '' && 'text-soft')}>
         {speaker !== null && <span className="text-soft">{speaker} · </span>}
-        {text === '' ? (end === null ? '–' : `until ${moment(end)}`) : text}
+        {text === '' ? (end === null ? '–' : `until ${moment(end, tenths)}`) : text}
       </p>
     </li>
   );

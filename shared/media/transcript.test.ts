@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isJson } from '../json.ts';
-import { moment, plainText, readSubtitles, subRip, transcriptsIn } from './transcript.ts';
+import { areClose, moment, plainText, readSubtitles, subRip, transcriptsIn } from './transcript.ts';
 
 describe('transcriptsIn', () => {
   it('reads chunks with pairs of times, an open end among them', () => {
@@ -95,7 +95,9 @@ it('writes lines as words and as SubRip', () => {
   expect(subRip(lines)).toBe(
     '1\n00:00:00,000 --> 00:00:01,500\nOver the hills\n\n2\n01:01:01,041 --> 01:01:04,041\nAnn: and\nfar\n',
   );
-  expect([0, 59.9, 61, 3661].map(moment)).toEqual(['0:00', '0:59', '1:01', '1:01:01']);
+  expect([0, 59.9, 61, 3661].map((seconds) => moment(seconds))).toEqual(['0:00', '0:59', '1:01', '1:01:01']);
+  expect([0.3, 61.99].map((seconds) => moment(seconds, true))).toEqual(['0:00.3', '1:01.9']);
+  expect([areClose(lines), areClose([...lines, ...lines.slice(1)])]).toEqual([false, true]);
 });
 
 describe('readSubtitles', () => {

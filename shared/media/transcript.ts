@@ -139,13 +139,18 @@ function joined(words: readonly TimedLine[]): readonly TimedLine[] {
   return lines;
 }
 
-/** `0:04`, `12:07`, `1:02:03`; whole seconds. */
-export function moment(seconds: number): string {
-  const whole = Math.max(0, Math.floor(seconds));
+/** `0:04`, `12:07`, `1:02:03`; with `tenths`, `0:04.2`. */
+export function moment(seconds: number, tenths = false): string {
+  const all = Math.floor(Math.max(0, seconds) * 10 + 1e-6);
+  const whole = Math.floor(all / 10);
   const [hours, minutes] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60];
-  const tail = String(whole % 60).padStart(2, '0');
+  const tail = `${String(whole % 60).padStart(2, '0')}${tenths ? `.${all % 10}` : ''}`;
   return hours > 0 ? `${hours}:${String(minutes).padStart(2, '0')}:${tail}` : `${minutes}:${tail}`;
 }
+
+/** Whether lines follow each other so closely that seconds do not tell them apart. */
+export const areClose = (lines: readonly TimedLine[]): boolean =>
+  lines.some(({ start }, i) => i > 0 && Math.floor(start) === Math.floor(lines[i - 1]?.start ?? -1));
 
 /** As words alone, one line each, with its speaker where one is told. */
 export const plainText = (lines: readonly TimedLine[]): string =>

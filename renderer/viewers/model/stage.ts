@@ -17,7 +17,8 @@ export interface StageOptions {
   readonly onError: () => void;
 }
 
-const AUTO_ORBIT = 'auto auto auto';
+/** A little from the side and from above, as near as the whole of it is seen. */
+const FIRST_ORBIT = '30deg 70deg auto';
 
 /** Draws a glTF and lets it be turned by mouse, touch and arrow keys. Nothing is fetched but `src`. */
 export function openStage({ parent, src, alt, onReady, onError }: StageOptions): Stage {
@@ -28,6 +29,7 @@ export function openStage({ parent, src, alt, onReady, onError }: StageOptions):
     touchAction: 'none',
     interactionPrompt: 'none',
     shadowIntensity: 0.6,
+    cameraOrbit: FIRST_ORBIT,
     loading: 'eager',
     src,
   });
@@ -42,8 +44,10 @@ export function openStage({ parent, src, alt, onReady, onError }: StageOptions):
   parent.append(element);
   return {
     reset: () => {
-      element.cameraOrbit = AUTO_ORBIT;
-      element.cameraTarget = AUTO_ORBIT;
+      // Written anew, or what was asked for before would not be asked for again.
+      element.cameraOrbit = '';
+      element.cameraOrbit = FIRST_ORBIT;
+      element.cameraTarget = 'auto auto auto';
       element.fieldOfView = 'auto';
       element.resetTurntableRotation(0);
     },
