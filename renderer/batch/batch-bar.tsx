@@ -25,7 +25,11 @@ export function BatchBar({ batch }: { readonly batch: Batch }): ReactNode {
   return (
     <div className="flex min-h-[57px] shrink-0 items-center gap-3 border-t border-line bg-panel px-4">
       {over < all && (
-        <ProgressBar label="Progress of the batch" value={over / all} className="w-28 shrink-0" />
+        <ProgressBar
+          label="Progress of the batch"
+          value={over / all}
+          className="w-28 shrink-0 max-[1000px]:hidden"
+        />
       )}
       <p role="status" className="tabular min-w-0 truncate text-soft">
         {[

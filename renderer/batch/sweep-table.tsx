@@ -3,15 +3,16 @@ import type { BatchTable } from '../../shared/batch/cells.ts';
 import { cx } from '../ui/cx.ts';
 import { BatchCell } from './batch-cell.tsx';
 
-const HEAD = 'sticky bg-canvas px-1 font-normal text-soft';
+const HEAD = 'sticky bg-canvas font-normal text-soft';
 
 /** A run for each pair of values; the heads stay in sight. */
 export function SweepTable({ table }: { readonly table: BatchTable }): ReactNode {
   const { columns, rows } = table;
   const named = rows.some((row) => row !== '');
   return (
-    <div className="min-h-0 flex-1 overflow-auto p-4 pt-0">
-      <table className="border-separate border-spacing-2">
+    <div className="min-h-0 flex-1 overflow-auto pr-3 pb-3">
+      {/* Between cells there is no gap that what scrolls by could be seen in, only their own padding. */}
+      <table className="border-separate border-spacing-0">
         <thead>
           <tr>
             {named && (
@@ -21,7 +22,7 @@ export function SweepTable({ table }: { readonly table: BatchTable }): ReactNode
             )}
             {columns.map((label, column) => (
               // oxlint-disable-next-line react/no-array-index-key -- the index is the place
-              <th key={column} scope="col" className={cx(HEAD, 'top-0 z-10 h-9 max-w-40')}>
+              <th key={column} scope="col" className={cx(HEAD, 'top-0 z-10 h-10 max-w-40 px-2')}>
                 <span className="tabular line-clamp-2 text-xs break-words">{label}</span>
               </th>
             ))}
@@ -32,13 +33,13 @@ export function SweepTable({ table }: { readonly table: BatchTable }): ReactNode
             // oxlint-disable-next-line react/no-array-index-key -- the index is the place
             <tr key={row}>
               {named && (
-                <th scope="row" className={cx(HEAD, 'left-0 z-10 max-w-28 min-w-16')}>
+                <th scope="row" className={cx(HEAD, 'left-0 z-10 max-w-32 min-w-20 pr-1 pl-4')}>
                   <span className="tabular line-clamp-4 text-xs break-words">{rowLabel}</span>
                 </th>
               )}
               {columns.map((columnLabel, column) => (
                 // oxlint-disable-next-line react/no-array-index-key -- the index is the place
-                <td key={column} className="p-0">
+                <td key={column} className={cx('p-1', !named && 'first:pl-4')}>
                   <BatchCell
                     id={table.at(column, row)}
                     label={[columnLabel, rowLabel].filter(Boolean).join(', ')}
