@@ -16,7 +16,7 @@ interface FileThumbProps {
 export function FileThumb({ run, file, fit = 'cover', onUnreadable }: FileThumbProps): ReactNode {
   const covered = useCovered(run, file);
   return (
-    <span className="block size-full overflow-hidden bg-hover">
+    <span className={cx('block size-full overflow-hidden', fit === 'cover' && 'bg-hover')}>
       <img
         src={mediaUrl(file)}
         alt=""
