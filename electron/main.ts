@@ -44,6 +44,7 @@ import { keptMost } from './runs/waiting-line.ts';
 import { endWords } from '../shared/runs/end-words.ts';
 import type { Run } from '../shared/runs/run.ts';
 import { Attention } from './shell/attention.ts';
+import { SavingService } from './saving/saving-service.ts';
 import { APP_SCHEME, appSchemeHandler } from './shell/app-scheme.ts';
 import { createDesktop, keptCodeLanguage, keptSwitches, restoreTheme } from './shell/desktop.ts';
 import { createFileOut } from './shell/file-out.ts';
@@ -96,6 +97,17 @@ async function start(): Promise<void> {
 
   let window: BrowserWindow | null = null;
   const tell = createTeller(() => window);
+  const notice = (sentence: string): void => {
+    // Kept too: the page may not listen yet.
+    if (!notices.includes(sentence)) notices.push(sentence);
+    tell('app.noticed', { sentence });
+  };
+  const saving = new SavingService({ history, media, notice, changed: (now) => tell('saving.changed', now) });
+  await saving.open();
+  const runChanged = (run: Run): void => {
+    tell('runs.changed', run);
+    saving.hear(run);
+  };
 
   const localServer = app.commandLine.getSwitchValue('hosts') || null;
   const keychain = new Keychain({
@@ -142,7 +154,7 @@ async function start(): Promise<void> {
       window.webContents.postMessage(LIVE_PORT, session, [port2]);
       return port1;
     },
-    changed: (run) => tell('runs.changed', run),
+    changed: runChanged,
   });
   // Not waited for: a keyring that hangs takes seconds, and the window says where keys are once it is known.
   void keychain.open().then(() => profiles.tell());
@@ -175,17 +187,13 @@ async function start(): Promise<void> {
     money: spend,
     most: await keptMost(history),
     changed: (run) => {
-      tell('runs.changed', run);
+      runChanged(run);
       spend.heard();
       attention.hear(run);
     },
     partial: (partial) => tell('runs.partial', partial),
     logged: (id, entries) => tell('runs.logged', { id, entries: [...entries] }),
-    notice: (sentence) => {
-      // Kept too: the page may not listen yet.
-      if (!notices.includes(sentence)) notices.push(sentence);
-      tell('app.noticed', { sentence });
-    },
+    notice,
   });
   const notifier = new Notifier();
   const showEnded = async (ended: readonly Run[]): Promise<void> => {
@@ -236,6 +244,7 @@ async function start(): Promise<void> {
       files,
       live,
       spend,
+      saving,
     }),
     (channel, error) =>
       process.stderr.write(

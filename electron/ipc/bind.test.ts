@@ -22,6 +22,7 @@ import { SpendGuard } from '../money/spend-guard.ts';
 import { ProfileService } from '../profiles/profile-service.ts';
 import { UNRECKONED } from '../runs/run-money.ts';
 import { RunService } from '../runs/run-service.ts';
+import { SavingService } from '../saving/saving-service.ts';
 import { bindCommands } from './bind.ts';
 import { createHandlers } from './handlers.ts';
 import type { Desktop, FileOut } from './handlers.ts';
@@ -67,6 +68,8 @@ async function services() {
     openExternal: (url) => url.startsWith('https:'),
     copyText: (text) => void calls.push(['copy', text]),
     showDataDir: () => void calls.push(['show']),
+    chooseFolder: () => Promise.resolve(null),
+    openFolder: (path) => void calls.push(['folder', path]),
     saveFileAs: () => Promise.resolve(ok(false)),
     saveTextAs: () => Promise.resolve(ok(false)),
   };
@@ -142,6 +145,7 @@ async function services() {
     files,
     live,
     spend,
+    saving: new SavingService({ history, media, changed: () => undefined, notice: () => undefined }),
   });
   return { handlers, history, calls };
 }
@@ -243,6 +247,12 @@ const requests: { readonly [N in CommandName]: unknown } = {
   'media.copyPicture': { sha256: 'a'.repeat(64), png: null },
   'media.drag': { sha256: 'a'.repeat(64), fileName: 'a.png' },
   'media.show': { sha256: 'a'.repeat(64), fileName: 'a.png' },
+  'saving.get': null,
+  'saving.setOn': { on: true },
+  'saving.chooseFolder': null,
+  'saving.setPattern': { pattern: '{n}' },
+  'saving.retry': null,
+  'saving.showFolder': null,
   'media.recent': { medium: 'image', before: null, limit: 5 },
   'money.summary': null,
   'money.setLimits': { day: 5, month: null },

@@ -16,8 +16,10 @@ import type { SpendGuard } from '../money/spend-guard.ts';
 import type { LiveService } from '../realtime/live-service.ts';
 import type { ProfileService } from '../profiles/profile-service.ts';
 import type { RunService } from '../runs/run-service.ts';
+import type { SavingService } from '../saving/saving-service.ts';
 import type { Handlers } from './bind.ts';
 import { runHandlers } from './handlers-runs.ts';
+import { savingHandlers } from './handlers-saving.ts';
 
 /** The few things only Electron can do, named so that this file needs not know it. */
 export interface Desktop {
@@ -29,6 +31,9 @@ export interface Desktop {
   readonly openExternal: (url: string) => boolean;
   readonly copyText: (text: string) => void;
   readonly showDataDir: () => void;
+  /** Asks for a folder, beginning at `at`; null when the person changed their mind. */
+  readonly chooseFolder: (at: string | null) => Promise<string | null>;
+  readonly openFolder: (path: string) => void;
   /** Asks where to, then copies; false when the person changed their mind. */
   readonly saveFileAs: (sha256: string, fileName: string) => Promise<Answer<boolean>>;
   /** The same for a text. */
@@ -58,6 +63,7 @@ export interface Services {
   readonly files: InputFiles;
   readonly live: LiveService;
   readonly spend: SpendGuard;
+  readonly saving: SavingService;
 }
 
 /** The contract, command by command, in terms of the services. */
@@ -76,6 +82,7 @@ export function createHandlers({
   files,
   live,
   spend,
+  saving,
 }: Services): Handlers {
   return {
     'app.info': () => ok(desktop.info()),
@@ -160,6 +167,7 @@ export function createHandlers({
     'media.drag': ({ sha256, fileName }) => fileOut.drag(sha256, fileName),
     'media.show': ({ sha256, fileName }) => fileOut.show(sha256, fileName),
     'media.recent': async (query) => ok(await history.recentFiles(query)),
+    ...savingHandlers(saving, desktop),
     'media.facts': async ({ sha256 }) => ok(await files.facts(sha256)),
     'money.summary': async () => ok(await spend.summary()),
     'money.setLimits': (limits) => spend.setLimits(limits),

@@ -1,7 +1,7 @@
 import { copyFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { app, clipboard, dialog, nativeTheme, shell } from 'electron';
-import type { BrowserWindow } from 'electron';
+import type { BrowserWindow, OpenDialogOptions } from 'electron';
 import { appError } from '../../shared/fal/errors.ts';
 import type { AppError } from '../../shared/fal/errors.ts';
 import { codeLanguageSchema, switchesSchema, themeSchema } from '../../shared/ipc/app.ts';
@@ -83,6 +83,18 @@ export function createDesktop({ history, media, window, notices, ...kept }: Desk
     },
     copyText: (text) => clipboard.writeText(text),
     showDataDir: () => void shell.openPath(app.getPath('userData')),
+    chooseFolder: async (at) => {
+      const options: OpenDialogOptions = {
+        properties: ['openDirectory', 'createDirectory'],
+        ...(at === null ? {} : { defaultPath: at }),
+      };
+      const parent = window();
+      const { canceled, filePaths } = await (parent === null
+        ? dialog.showOpenDialog(options)
+        : dialog.showOpenDialog(parent, options));
+      return canceled ? null : (filePaths[0] ?? null);
+    },
+    openFolder: (path) => void shell.openPath(path),
     saveFileAs: async (sha256, fileName) =>
       (await history.file(sha256)) === null
         ? fail(appError('not_found', 'This file is not kept here'))

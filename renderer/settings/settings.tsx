@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { TopBar } from '../app/top-bar.tsx';
 import type { Theme } from '../../shared/ipc/app.ts';
 import { ask } from '../bridge.ts';
+import { SavingSettings } from '../saving/saving-settings.tsx';
 import { useApp } from '../stores/app.ts';
 import { Button } from '../ui/button.tsx';
 import { Segmented } from '../ui/segmented.tsx';
@@ -86,6 +87,7 @@ export function Settings(): ReactNode {
               <Button onClick={() => void ask('app.showDataDir', null)}>Open folder</Button>
             </div>
           </Group>
+          <SavingSettings />
           <p className="text-faint">
             {info?.name} {info?.version}
           </p>

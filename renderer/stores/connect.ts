@@ -15,6 +15,7 @@ import { activeRealm, useProfiles } from './profiles.ts';
 import { useRequests } from './requests.ts';
 import { useRuns } from './runs.ts';
 import { useSpending } from './spending.ts';
+import { useSaving } from './saving.ts';
 
 /** What is opened where nothing was opened before: quick, cheap and known to everyone. */
 const FIRST_CHOICES = ['fal-ai/flux/schnell', 'fal-ai/flux/dev'];
@@ -34,6 +35,7 @@ export async function connect(): Promise<void> {
   listen('jobs.wanted', ({ id }) => void openWanted(id));
   listen('models.changed', (catalogue) => useModels.getState().set(catalogue));
   listen('models.marked', (marks) => useMarks.getState().set(marks));
+  listen('saving.changed', (saving) => useSaving.getState().set(saving));
   listen('profiles.changed', (profiles) => useProfiles.getState().set(profiles));
 
   window.addEventListener('online', () => {

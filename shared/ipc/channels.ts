@@ -63,6 +63,12 @@ export const commandNames = [
   'money.summary',
   'money.setLimits',
   'money.estimate',
+  'saving.get',
+  'saving.setOn',
+  'saving.chooseFolder',
+  'saving.setPattern',
+  'saving.retry',
+  'saving.showFolder',
 ] as const satisfies readonly CommandName[];
 
 export const eventNames = [
@@ -73,6 +79,7 @@ export const eventNames = [
   'runs.changed',
   'runs.partial',
   'runs.logged',
+  'saving.changed',
   'jobs.wanted',
   'money.changed',
 ] as const satisfies readonly EventName[];

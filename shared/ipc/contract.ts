@@ -11,6 +11,7 @@ import { moneyCommands, moneyEvents } from './money.ts';
 import { presetCommands } from './presets.ts';
 import { profileCommands, profileEvents } from './profiles.ts';
 import { runCommands, runEvents } from './runs.ts';
+import { savingCommands, savingEvents } from './saving.ts';
 
 /** Everything the window can ask, by channel. */
 export const commands = {
@@ -25,6 +26,7 @@ export const commands = {
   ...liveCommands,
   ...mediaCommands,
   ...moneyCommands,
+  ...savingCommands,
 };
 
 /** Everything main tells the window unasked, by channel. */
@@ -35,6 +37,7 @@ export const events = {
   ...runEvents,
   ...jobEvents,
   ...moneyEvents,
+  ...savingEvents,
 };
 
 export type Commands = typeof commands;
