@@ -9,6 +9,7 @@ import { Realtime } from '../realtime/realtime.tsx';
 import { Settings } from '../settings/settings.tsx';
 import { useApp } from '../stores/app.ts';
 import type { Screen } from '../stores/app.ts';
+import { TipLayer } from '../ui/tip.tsx';
 import { Toasts } from '../ui/toasts.tsx';
 import { Notices } from './notices.tsx';
 import { Rail } from './rail.tsx';
@@ -29,6 +30,7 @@ export function App(): ReactNode {
         </main>
       </div>
       <ModelBrowser />
+      <TipLayer />
       <Toasts />
     </Tooltip.Provider>
   );
