@@ -6,14 +6,15 @@ import { parseJson } from '../shared/json.ts';
 import type { JsonValue } from '../shared/json.ts';
 import { isJsonArray } from '../shared/schema/node.ts';
 
-const folder = fileURLToPath(new URL('../../shared/schemas/', import.meta.url));
+/** Where they lie, if they do. */
+export const corpusFolder = fileURLToPath(new URL('../../shared/schemas/', import.meta.url));
 
 /** Real documents may lie beside the project. They are read and never copied; tests that need them skip without. */
-export const hasCorpus = existsSync(folder);
+export const hasCorpus = existsSync(corpusFolder);
 
 /** Every document at hand; a file holds one, or an array. */
 export function* corpus(): Generator<readonly [name: string, document: JsonValue]> {
-  for (const file of readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort()) {
+  for (const file of readdirSync(corpusFolder, { recursive: true, encoding: 'utf8' }).sort()) {
     if (!file.endsWith('.json')) continue;
     const value = readCorpus(file);
     if (isJsonArray(value)) for (const [i, document] of value.entries()) yield [`${file}[${i}]`, document];
@@ -22,7 +23,7 @@ export function* corpus(): Generator<readonly [name: string, document: JsonValue
 }
 
 export function readCorpus(name: string): JsonValue {
-  const parsed = parseJson(readFileSync(join(folder, name), 'utf8'));
+  const parsed = parseJson(readFileSync(join(corpusFolder, name), 'utf8'));
   if (!parsed.ok) throw new Error(`${name}: ${parsed.message}`);
   return parsed.value;
 }

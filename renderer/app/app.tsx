@@ -12,6 +12,7 @@ import { Realtime } from '../realtime/realtime.tsx';
 import { Settings } from '../settings/settings.tsx';
 import { useApp } from '../stores/app.ts';
 import type { Screen } from '../stores/app.ts';
+import { TipLayer } from '../ui/tip.tsx';
 import { Toasts } from '../ui/toasts.tsx';
 import { Notices } from './notices.tsx';
 import { Rail } from './rail.tsx';
@@ -35,6 +36,7 @@ export function App(): ReactNode {
       <AttachDialog />
       <EndsSpoken />
       <LimitDialog />
+      <TipLayer />
       <Toasts />
     </Tooltip.Provider>
   );

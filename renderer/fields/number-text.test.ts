@@ -15,6 +15,8 @@ describe('reading a typed number', () => {
     ['1e400', false, undefined],
     ['Infinity', false, undefined],
   ])('%j', (text, integer, value) => expect(readNumber(text, integer)).toBe(value));
+
+  it('does not read what nothing takes', () => expect(readNumber('7'.repeat(400_000), true)).toBe(undefined));
 });
 
 describe('stepping', () => {

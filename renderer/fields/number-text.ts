@@ -1,3 +1,5 @@
+import { LONGEST_INTEGER } from '../../shared/json.ts';
+
 /** Whole numbers beyond 2^53 are bigint, so that a seed never loses its last digits. */
 export type AnyNumber = number | bigint;
 
@@ -7,7 +9,8 @@ export function readNumber(text: string, integer: boolean): AnyNumber | undefine
   if (/^-?\d+$/.test(trimmed)) {
     const small = Number(trimmed);
     if (Number.isSafeInteger(small)) return small;
-    return integer ? BigInt(trimmed) : finite(small);
+    // Beyond that length it is read as what it comes to: nothing takes it, and reading it exactly would take seconds.
+    return integer && trimmed.length <= LONGEST_INTEGER ? BigInt(trimmed) : finite(small);
   }
   return /^-?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(trimmed) ? finite(Number(trimmed)) : undefined;
 }

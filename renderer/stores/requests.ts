@@ -34,7 +34,8 @@ export type FormState =
   | { readonly kind: 'failed'; readonly error: AppError };
 
 /** Said where a box holds something that is neither what it shows nor anything else. */
-const UNREAD = 'What is written here cannot be read yet';
+/** Said of what is typed into a field and is no value; a box of JSON says itself what is wrong with it. */
+export const UNREAD = 'What is written here cannot be read yet';
 const EMPTY = 'A value is needed';
 const NO_FORM: ModelForm = { endpointId: '', fields: [] };
 

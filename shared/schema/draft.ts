@@ -29,6 +29,12 @@ export function innerField(field: Field, step: string | number): Field | undefin
   }
 }
 
+/** The items of a list: what stands there by itself is the only one, where the field takes it so. */
+export function asItems(field: Field | undefined, value: JsonValue | undefined): readonly JsonValue[] {
+  if (isJsonArray(value)) return value;
+  return field?.kind === 'list' && field.orSingle && value !== undefined && value !== null ? [value] : [];
+}
+
 /** What stands at a path: the draft's value, else the default of the field there or further up. */
 export function valueAt(form: ModelForm, input: JsonObject, path: Path): JsonValue | undefined {
   const [top, ...rest] = path;
@@ -37,7 +43,7 @@ export function valueAt(form: ModelForm, input: JsonObject, path: Path): JsonVal
   let value = field === undefined ? own(input, String(top)) : valueOf(field, input);
   for (const step of rest) {
     const inner = field && innerField(field, step);
-    value = stepInto(inner, value, step);
+    value = typeof step === 'number' ? asItems(field, value)[step] : stepInto(inner, value, step);
     field = inner;
   }
   return value;
@@ -46,9 +52,8 @@ export function valueAt(form: ModelForm, input: JsonObject, path: Path): JsonVal
 function stepInto(
   field: Field | undefined,
   value: JsonValue | undefined,
-  step: string | number,
+  step: string,
 ): JsonValue | undefined {
-  if (typeof step === 'number') return isJsonArray(value) ? value[step] : undefined;
   const object = isJsonObject(value) ? value : {};
   // Without a name of its own it is a map's value, and nothing shows before its key is there.
   return field === undefined || field.name === '' ? own(object, step) : valueOf(field, object);
@@ -56,7 +61,7 @@ function stepInto(
 
 /**
  * The draft with one value set, at any depth; what lies on the way begins as the form shows it. `undefined` takes the key
- * out; so do the default of an optional field, and an empty text or list where there is no default to override. An
+ * out; so do the default of an optional field, and an empty text or optional list where there is no default to override. An
  * optional group goes with the last of its values. Items of lists are set but not taken out (see `removeItem`). Names
  * without a field are set as they are. The same object when nothing changes.
  */
@@ -107,7 +112,8 @@ function saysNothing(field: Field, value: JsonValue): boolean {
     case 'file':
       return value === '';
     case 'list':
-      return isJsonArray(value) && value.length === 0;
+      // One that must be there may be there and empty: then it is what was asked for.
+      return !field.required && isJsonArray(value) && value.length === 0;
     case 'map':
       return isEmptyObject(value);
     default:
@@ -126,7 +132,7 @@ function setInside(
   if (step === undefined) return value;
   const inner = field && innerField(field, step);
   if (typeof step === 'number') {
-    const items = isJsonArray(current) ? current : [];
+    const items = asItems(field, current);
     const item = setInside(inner, items[step], rest, value);
     if (item === undefined || step > items.length || sameJson(items[step], item)) return current;
     return items.toSpliced(step, 1, item);

@@ -1,4 +1,4 @@
-import { isJsonObject } from '../json.ts';
+import { isJsonObject, LONGEST_INTEGER } from '../json.ts';
 import type { JsonObject, JsonValue } from '../json.ts';
 import { problemsOf } from './check-value.ts';
 import type { ChoiceField, Field, ObjectField } from './field.ts';
@@ -64,9 +64,8 @@ function allOf(values: readonly (JsonValue | undefined)[]): readonly JsonValue[]
 function numberIn(text: string): number | bigint | undefined {
   if (!/^[+-]?\d+(\.\d+)?(e[+-]?\d+)?$/i.test(text)) return undefined;
   const value = Number(text);
-  return Number.isInteger(value) && !Number.isSafeInteger(value) && /^-?\d+$/.test(text)
-    ? BigInt(text)
-    : value;
+  const exact = Number.isSafeInteger(value) || text.length > LONGEST_INTEGER || !/^-?\d+$/.test(text);
+  return exact ? (Number.isFinite(value) ? value : undefined) : BigInt(text);
 }
 
 function sameChoice(field: ChoiceField, text: string): JsonValue | undefined {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import * as fc from 'fast-check';
 import type { JsonObject, JsonValue } from '../json.ts';
 import { checkInput } from './check.ts';
+import { setAt, valueAt } from './draft.ts';
 import { fieldOf, formOf } from './form.fixture.ts';
 import { addItem, duplicateItem, itemsAt, moveItem, removeItem, startingValue } from './items.ts';
 
@@ -46,6 +47,22 @@ describe('the items of a list', () => {
     expect(letters(moveItem(form, abc, ['image_urls'], 2, 0))).toBe('cab');
     expect(letters(duplicateItem(form, abc, ['image_urls'], 1))).toBe('abbc');
     expect(removeItem(form, { image_urls: ['a'] }, ['image_urls'], 0)).toEqual({});
+  });
+
+  it('leave a list behind that must be there, and is empty', () => {
+    const needed = formOf({ image_urls: { type: 'array', items: text } }, ['image_urls']);
+    const emptied = removeItem(needed, { image_urls: ['a'] }, ['image_urls'], 0);
+    expect(emptied).toEqual({ image_urls: [] });
+    expect(checkInput(needed, emptied)).toEqual([]);
+    expect(checkInput(needed, {})).toHaveLength(1);
+  });
+
+  it('keep all of a thing that stands by itself, when one value in it is set', () => {
+    const point = { type: 'object', required: ['x'], properties: { x: { type: 'number' }, note: text } };
+    const alone = formOf({ points: { anyOf: [point, { type: 'array', items: point }] } });
+    const input = { points: { x: 1, note: 'here' } };
+    expect(valueAt(alone, input, ['points', 0, 'note'])).toBe('here');
+    expect(setAt(alone, input, ['points', 0, 'x'], 2)).toEqual({ points: [{ x: 2, note: 'here' }] });
   });
 
   it('stay as they are where there is nothing to do', () => {

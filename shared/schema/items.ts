@@ -1,8 +1,7 @@
 import { sameJson } from '../json.ts';
 import type { JsonObject, JsonValue } from '../json.ts';
-import { fieldAt, setAt, valueAt } from './draft.ts';
+import { asItems, fieldAt, setAt, valueAt } from './draft.ts';
 import type { Field, ModelForm } from './field.ts';
-import { isJsonArray } from './node.ts';
 import type { Path } from './path.ts';
 
 /*
@@ -12,10 +11,7 @@ import type { Path } from './path.ts';
 
 /** The items at a path, as the form shows them: none for a list that is not there. */
 export function itemsAt(form: ModelForm, input: JsonObject, path: Path): readonly JsonValue[] {
-  const value = valueAt(form, input, path);
-  if (isJsonArray(value)) return value;
-  const field = fieldAt(form, path);
-  return field?.kind === 'list' && field.orSingle && value !== undefined && value !== null ? [value] : [];
+  return asItems(fieldAt(form, path), valueAt(form, input, path));
 }
 
 /** The draft with one more item, in its starting value, at `index` or else at the end. */

@@ -294,7 +294,8 @@ real(
       await points.fill('[[{"x": 1, "y": 2}, {"x"');
       await ui.run();
       const trajectories = request.locator('[data-field="trajectories"]');
-      await expect(trajectories.getByText('What is written here cannot be read yet')).toBeVisible();
+      await expect(trajectories.getByText(/^Not used yet: /)).toBeVisible();
+      await expect(trajectories.getByText(/cannot be read yet/)).toHaveCount(0);
       await expect(trajectories.getByText('Trajectories are needed')).toHaveCount(0);
       expect(ready.asked('fal-ai/wan-move')).toBeUndefined();
       await points.fill('[[{"x": 1, "y": 2}, {"x": 3, "y": 4}]]');
