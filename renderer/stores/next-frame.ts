@@ -1,13 +1,17 @@
 /** Milliseconds. */
-const WITHOUT_FRAMES = 250;
+const OUT_OF_SIGHT = 250;
 
-/** Calls at the next display frame; in a window that draws none, because it is out of sight, a little later. */
+/** Calls at the next display frame; a window out of sight draws none, and is called a little later all the same. */
 export function nextFrame(callback: () => void): void {
   const go = (): void => {
     cancelAnimationFrame(frame);
     clearTimeout(timer);
     callback();
   };
+  const look = (): void => {
+    if (document.visibilityState === 'hidden') go();
+    else timer = setTimeout(look, OUT_OF_SIGHT);
+  };
   const frame = requestAnimationFrame(go);
-  const timer = setTimeout(go, WITHOUT_FRAMES);
+  let timer = setTimeout(look, OUT_OF_SIGHT);
 }

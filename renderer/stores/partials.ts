@@ -8,35 +8,40 @@ import { nextFrame } from './next-frame.ts';
  * listens is told at most once a display frame.
  */
 export class Partials {
-  readonly #newest = new Map<RunId, RunPartial>();
+  /** Came since the last display frame. */
+  readonly #waiting = new Map<RunId, RunPartial>();
+  /** What everybody sees: whatever draws between two frames draws the same. */
+  readonly #shown = new Map<RunId, RunPartial>();
   readonly #listeners = new Map<RunId, Set<() => void>>();
   readonly #over = new Set<RunId>();
-  readonly #untold = new Set<RunId>();
   readonly #tell: () => void;
 
   constructor(frame: (callback: () => void) => void = nextFrame) {
     this.#tell = onceAFrame(() => {
-      const ids = [...this.#untold];
-      this.#untold.clear();
-      for (const id of ids) for (const listener of this.#listeners.get(id) ?? []) listener();
+      const news = [...this.#waiting];
+      this.#waiting.clear();
+      for (const [id, partial] of news) {
+        this.#shown.set(id, partial);
+        for (const listener of this.#listeners.get(id) ?? []) listener();
+      }
     }, frame);
   }
 
   take(partial: RunPartial): void {
     const { id, n } = partial;
-    if (n <= (this.#newest.get(id)?.n ?? 0)) return;
-    this.#newest.set(id, partial);
-    this.#untold.add(id);
+    if (n <= (this.#waiting.get(id)?.n ?? this.#shown.get(id)?.n ?? 0)) return;
+    this.#waiting.set(id, partial);
     this.#tell();
   }
 
   of(id: RunId): RunPartial | undefined {
-    return this.#newest.get(id);
+    return this.#shown.get(id);
   }
 
   /** The run has its output now. What it brought before is kept as long as somebody still shows it. */
   end(id: RunId): void {
-    if (!this.#newest.has(id)) return;
+    this.#waiting.delete(id);
+    if (!this.#shown.has(id)) return;
     this.#over.add(id);
     this.#drop(id);
   }
@@ -55,7 +60,7 @@ export class Partials {
   #drop(id: RunId): void {
     if (!this.#over.has(id) || this.#listeners.has(id)) return;
     this.#over.delete(id);
-    this.#newest.delete(id);
+    this.#shown.delete(id);
   }
 }
 

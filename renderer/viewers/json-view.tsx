@@ -30,9 +30,7 @@ export function JsonView({ run }: { readonly run: Run }): ReactNode {
           onClick={() => void copy(stringifyJson(value, 2), `${name} copied`)}
         >
           <Copy size={14} aria-hidden />
-          <span aria-hidden className="max-[1000px]:hidden">
-            {name}
-          </span>
+          <span aria-hidden>{name}</span>
         </IconButton>
       ))}
     </JsonTree>

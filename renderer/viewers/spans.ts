@@ -19,13 +19,13 @@ export function spansOf(times: RunTimes, now: number): readonly Span[] {
   const working = started === null ? 0 : end - started;
   const inference = Math.min(working, (inferenceSeconds ?? 0) * 1000);
   const spans: readonly Span[] = [
-    { name: 'Sending', length: (queued ?? started ?? end) - created, tone: 'bg-faint' },
+    { name: 'Sending', length: (queued ?? started ?? end) - created, tone: 'bg-edge/50' },
     { name: 'In queue', length: queued === null ? 0 : (started ?? end) - queued, tone: 'bg-edge' },
     ...(inferenceSeconds === null
       ? [{ name: 'Running and copying', length: working, tone: 'bg-text' }]
       : [
           { name: 'Inference, as fal tells it', length: inference, tone: 'bg-text' },
-          { name: 'Starting and copying', length: working - inference, tone: 'bg-pressed' },
+          { name: 'Starting and copying', length: working - inference, tone: 'bg-faint' },
         ]),
   ];
   return spans.filter((span) => span.length > 0);

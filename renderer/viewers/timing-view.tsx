@@ -72,7 +72,7 @@ function Call({ run }: { readonly run: Run }): ReactNode {
 }
 
 const Facts = ({ children }: { readonly children: ReactNode }): ReactNode => (
-  <dl className="tabular grid grid-cols-[auto_1fr] items-center gap-x-6 gap-y-2">{children}</dl>
+  <dl className="tabular grid grid-cols-[11rem_1fr] items-center gap-x-6 gap-y-2">{children}</dl>
 );
 
 interface RowProps {
