@@ -7,16 +7,18 @@ export const CLOCK_ID = 'bench/clock';
 const INPUTS = {
   events: { type: 'integer', minimum: 1, default: 1, description: 'Events in all.' },
   gap: { type: 'number', minimum: 0, default: 0, description: 'Milliseconds before the first event.' },
+  lines: { type: 'integer', minimum: 0, default: 0, description: 'Lines of log before each event.' },
   more: { type: 'number', minimum: 0, default: 0, description: 'Milliseconds by which each gap is longer.' },
 } as const;
 const OUTPUT = {
   type: 'object',
-  properties: { steady: { type: 'number' }, wall: { type: 'number' } },
+  properties: { steady: { type: 'number' }, wall: { type: 'number' }, text: { type: 'string' } },
 } as const;
 
 /**
  * What queue and stream are measured with: each event says when it was written, in milliseconds of the computer's steady
- * clock and of its calendar. `{events, gap, more}` says how many there are and how long after one another.
+ * clock and of its calendar, the latter also as a text to be seen. `{events, gap, more, lines}` says how many there are, how long
+ * after one another, and with how many lines of log.
  */
 export function clockModel(): LocalModel {
   const document = makeDocument(CLOCK_ID, { In: { type: 'object', properties: INPUTS }, Out: OUTPUT });
@@ -43,6 +45,8 @@ export function clockModel(): LocalModel {
       const events = number('events');
       for (let i = 0; i < events; i += 1) {
         await sleep(number('gap') + i * number('more'), undefined, { signal });
+        for (let line = 0; line < number('lines'); line += 1)
+          yield { kind: 'log', message: `step ${i}, line ${line} of what a runner has to say` };
         yield { kind: i === events - 1 ? 'output' : 'preview', data: now() };
       }
     },
@@ -52,4 +56,7 @@ export function clockModel(): LocalModel {
 /** The steady clock is one for all processes of a computer. */
 export const steadyNow = (): number => Number(process.hrtime.bigint()) / 1e6;
 
-const now = () => ({ steady: steadyNow(), wall: Date.now() });
+function now() {
+  const wall = Date.now();
+  return { steady: steadyNow(), wall, text: String(wall) };
+}
