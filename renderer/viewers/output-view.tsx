@@ -9,7 +9,6 @@ import { mainPart, partsOf } from './choose-viewer.ts';
 import type { Part } from './choose-viewer.ts';
 import { FileText } from './file-text.tsx';
 import { FileView } from './file-view.tsx';
-import { MediaView } from './media-view.tsx';
 import { Missing } from './missing.tsx';
 import { ModelViewer } from './model-viewer.tsx';
 import { PartStrip } from './part-strip.tsx';
@@ -17,6 +16,7 @@ import { PicturesView } from './pictures-view.tsx';
 import { TextView } from './text-view.tsx';
 import { TranscriptOfRun } from './transcript-view.tsx';
 import { UnknownView } from './unknown-view.tsx';
+import { VideoViewer } from './video-viewer.tsx';
 
 interface OutputViewProps {
   readonly run: Run;
@@ -88,7 +88,7 @@ function StoredView({ part, run, parts, onChoose }: PartViewProps<StoredPart>): 
         />
       );
     case 'video':
-      return <MediaView file={file} />;
+      return <VideoViewer run={run} file={file} />;
     case 'audio':
       return <AudioViewer file={file} />;
     case 'model':

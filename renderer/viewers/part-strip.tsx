@@ -83,7 +83,8 @@ const SIGNS = { video: Film, audio: AudioLines, model: Box, text: FileText, file
 function Sign({ run, part }: { readonly run: Run; readonly part: Part }): ReactNode {
   switch (part.kind) {
     case 'stored': {
-      if (part.viewer === 'image') return <FileThumb run={run} file={part.file} />;
+      if (part.viewer === 'image' || (part.viewer === 'video' && part.file.medium === 'video'))
+        return <FileThumb run={run} file={part.file} />;
       const Icon = SIGNS[part.viewer];
       return <Icon size={16} aria-hidden />;
     }

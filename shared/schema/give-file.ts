@@ -33,8 +33,8 @@ export function fieldFor(form: ModelForm, contentType: string): FileHolder | und
     (field): field is FileHolder => holdsFiles(field) && !field.deprecated && takes(field, contentType),
   );
   for (const purpose of ORDER) {
-    const for_ = fitting.filter((field) => purposeOf(field) === purpose);
-    const field = for_.find(({ required }) => required) ?? for_[0];
+    const those = fitting.filter((field) => purposeOf(field) === purpose);
+    const field = those.find(({ required }) => required) ?? those[0];
     if (field !== undefined) return field;
   }
   return undefined;

@@ -1,4 +1,5 @@
 import { findModel } from './find-model.ts';
+import { largePicture } from './large-picture.ts';
 import { largestForm } from './largest-form.ts';
 import { liveFrame } from './live-frame.ts';
 import { liveSocket } from './live-socket.ts';
@@ -16,6 +17,7 @@ export const benches: readonly Bench[] = [
   queueCompletion,
   tokenToScreen,
   logLines,
+  largePicture,
   liveSocket,
   liveFrame,
   upload,

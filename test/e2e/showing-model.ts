@@ -1,6 +1,5 @@
 import { encode } from 'fast-png';
 import type { LocalModel, RunContext } from '../../electron/local-fal/index.ts';
-import { paint } from '../../electron/local-fal/paint/paint.ts';
 import { makeDocument } from '../local-fal/fixture-documents.ts';
 import { mediaFile } from '../local-fal/media-files.ts';
 
@@ -48,13 +47,12 @@ export function showingModel(): LocalModel {
 }
 
 async function shown(show: Show, context: RunContext): Promise<unknown> {
-  const painted = async (seed: number, size = SIZE) =>
-    keep(context, await paint({ prompt: 'hills at noon', seed, ...size }), size);
+  const hill = (tone: number, size = SIZE): unknown => keep(context, hillOf(tone, size), size);
   switch (show) {
     case 'four':
-      return { images: [await painted(1), await painted(2), await painted(3), await painted(4)] };
+      return { images: [hill(40), hill(90), hill(140), hill(190)] };
     case 'flagged':
-      return { images: [await painted(5), await painted(6)], has_nsfw_concepts: [false, true] };
+      return { images: [hill(60), hill(160)], has_nsfw_concepts: [false, true] };
     case 'glass':
       return { image: keep(context, glass(), SIZE) };
     case 'drawing': {
@@ -64,7 +62,7 @@ async function shown(show: Show, context: RunContext): Promise<unknown> {
       return { image: context.store({ bytes, contentType: 'image/svg+xml', extension: 'svg' }) };
     }
     case 'wide':
-      return { image: await painted(7, { width: 1600, height: 400 }) };
+      return { image: hill(110, { width: 1600, height: 400 }) };
     case 'films': {
       const { bytes, contentType, extension, facts } = await mediaFile('video');
       const film = { ...context.store({ bytes, contentType, extension }), ...facts };
@@ -76,6 +74,17 @@ async function shown(show: Show, context: RunContext): Promise<unknown> {
 
 function keep(context: RunContext, bytes: Uint8Array, size: typeof SIZE): unknown {
   return { ...context.store({ bytes, contentType: 'image/png', extension: 'png' }), ...size };
+}
+
+/** A dark curve under a bright sky; made in no time, and another picture for each tone. */
+function hillOf(tone: number, { width, height }: typeof SIZE): Uint8Array {
+  const data = new Uint8Array(width * height * 3);
+  for (let i = 0; i < width * height; i += 1) {
+    const [x, y] = [i % width, Math.floor(i / width)];
+    const sky = y < height * (0.55 + 0.2 * Math.sin((x / width) * 5 + tone));
+    data.set(sky ? [tone + 60, 200, 225 - tone / 2] : [40, tone / 3 + 50, 60], i * 3);
+  }
+  return encode({ width, height, data, channels: 3 });
 }
 
 /** From nothing at the left to a whole colour at the right. */
