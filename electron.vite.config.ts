@@ -50,6 +50,11 @@ export default defineConfig({
       // The page's policy takes fonts and scripts from the app's own origin alone, not from data URIs.
       assetsInlineLimit: 0,
     },
+    resolve: {
+      alias: {
+        'three/examples/jsm/libs/meshopt_decoder.module.js': resolve('renderer/viewers/model/no-meshopt.ts'),
+      },
+    },
     plugins: [react(), tailwindcss()],
     server: {
       port: DEV_PORT,

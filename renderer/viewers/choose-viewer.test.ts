@@ -104,6 +104,10 @@ describe('partsOf', () => {
     expect(names({ ...beside, seed: 7 }, image)).toEqual(['>images.0: image']);
     expect(names({ ...beside, output: 'yes' }, image)).toEqual(['>images.0: image', 'output: texts']);
     expect(names({ note: 'yes' })).toEqual(['>note: texts']);
+    expect(names({ prompt: 'a hill at noon' })).toEqual(['>prompt: texts']);
+    expect(partsOf({ output: { prompt: 'a', note: 'b' }, media: [] })).toMatchObject([
+      { texts: [['note', 'b']] },
+    ]);
     expect(names({ page: 'https://x.test/', file: `media:${'a'.repeat(64)}`, blank: ' ' })).toEqual([
       '>: json',
     ]);
@@ -121,8 +125,8 @@ describe('partsOf', () => {
         path: ['content'],
         texts: [
           ['content', 'Hello'],
-          ['captions', 'a'],
-          ['captions', 'b'],
+          ['captions 1', 'a'],
+          ['captions 2', 'b'],
         ],
       },
     ]);

@@ -112,7 +112,7 @@ function weight(part: Part): number {
 const WORDS =
   /^(text|texts|output|outputs|captions?|descriptions?|response|answer|content|results?|transcript(ion)?|lyrics|summary|reasoning|markdown|code|tags|title|message|error|translations?|tokens?)$/i;
 const NO_WORDS =
-  /prompt$|(^|_)ids?$|reason$|status|version|format|language|model|mode|type$|url$|uuid|hash|token$/i;
+  /prompt$|reason$|status$|version$|uuid$|hash$|(^|_)(ids?|format|language|model|mode|type|url|token)$/i;
 const MOST_TEXTS = 50;
 
 /** The texts of an output: those at its top, those in lists there, and what chat models wrap their words in. */
@@ -120,21 +120,32 @@ function textsIn(output: JsonValue, beside: boolean): readonly NamedText[] {
   if (typeof output === 'string') return isWords(output) ? [['text', output]] : [];
   if (!isJsonObject(output)) return [];
   const found: NamedText[] = [];
+  const add = (name: string, texts: readonly string[]): void => {
+    // Of a list each has its number: names are what tells texts apart.
+    texts.forEach((text, i) => found.push([texts.length === 1 ? name : `${name} ${i + 1}`, text]));
+  };
   for (const [name, value] of Object.entries(output)) {
-    const told = name !== 'prompt' && (WORDS.test(name) || !NO_WORDS.test(name));
-    for (const text of typeof value === 'string' ? [value] : Array.isArray(value) ? value : []) {
-      if (!told || typeof text !== 'string' || !isWords(text)) continue;
-      if (!beside || WORDS.test(name) || /\S\s+\S+\s+\S/.test(text)) found.push([name, text]);
-    }
-    if (name === 'choices' && Array.isArray(value)) found.push(...value.flatMap(choiceText));
+    if (name === 'choices' && Array.isArray(value)) add('content', value.flatMap(choiceText));
+    if (NO_WORDS.test(name) && !WORDS.test(name)) continue;
+    const texts = (Array.isArray(value) ? value : [value]).filter(
+      (text: JsonValue) => typeof text === 'string' && isWords(text),
+    );
+    add(name, beside && !WORDS.test(name) ? texts.filter(readsLikeWords) : texts);
   }
+  // Some models write prompts; where there is something else a prompt is what was asked.
+  if (found.length === 0 && !beside)
+    for (const [name, value] of Object.entries(output))
+      if (/prompt$/i.test(name) && typeof value === 'string' && isWords(value)) add(name, [value]);
   return found.slice(0, MOST_TEXTS);
 }
 
-function choiceText(choice: JsonValue): readonly NamedText[] {
+/** Three words, at least. */
+const readsLikeWords = (text: string): boolean => /\S\s+\S+\s+\S/.test(text);
+
+function choiceText(choice: JsonValue): readonly string[] {
   const message = isJsonObject(choice) ? choice['message'] : undefined;
   const content = message !== undefined && isJsonObject(message) ? message['content'] : undefined;
-  return typeof content === 'string' && content !== '' ? [['content', content]] : [];
+  return typeof content === 'string' && content !== '' ? [content] : [];
 }
 
 /** Addresses and names of files stand as files, and single marks are no words. */

@@ -10,6 +10,7 @@ import { FileView } from './file-view.tsx';
 import { TranscriptOfRun } from './transcript-view.tsx';
 import { mediaUrl } from './title.ts';
 import { saveCopy } from './save-copy.ts';
+import { Words } from './words-view.tsx';
 import { fileSize } from './words.ts';
 
 /** Bytes of a text that are read; a table of millions of rows would hold the window for seconds. */
@@ -63,6 +64,8 @@ export function FileText({ file, run }: { readonly file: StoredMedia; readonly r
             )}
             {text === '' ? (
               <p className="text-soft">This file is empty.</p>
+            ) : isProse(file) ? (
+              <Words name={file.fileName} text={text} titled={false} />
             ) : (
               <pre className="font-mono text-xs leading-[18px] break-words whitespace-pre-wrap select-text">
                 {text}
@@ -86,6 +89,10 @@ function promisedBy({ path }: StoredMedia): string | null {
   const kind = kindOfName(path.findLast((step) => typeof step === 'string') ?? '');
   return kind === undefined || kind === 'file' ? null : mediumWords(kind);
 }
+
+/** Written to be read, where a table or a configuration stands as it is. */
+const isProse = ({ fileName }: StoredMedia): boolean =>
+  ['txt', 'md', 'markdown'].includes(endingOf(fileName));
 
 const areCaptions = ({ fileName, contentType }: StoredMedia): boolean =>
   ['application/x-subrip', 'text/vtt'].includes(contentType) || ['srt', 'vtt'].includes(endingOf(fileName));

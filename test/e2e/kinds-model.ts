@@ -70,6 +70,9 @@ const OUTPUTS: Outputs = {
     video: store('clip.mp4', media('clip.mp4'), 'video/mp4'),
     srt: store('captions.srt', media('captions.srt'), 'application/x-subrip'),
   }),
+  notes: (store) => ({
+    notes: store('notes.md', Buffer.from('# The hill\n\nIt is **high**.\n'), 'text/markdown'),
+  }),
   table: (store) => ({
     table: store('figures.csv', Buffer.from('hill,height\nHigh Down,241\n'), 'text/csv'),
   }),
