@@ -1,7 +1,10 @@
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { tallyOf } from '../../shared/batch/cells.ts';
-import type { AppError } from '../../shared/fal/errors.ts';
+import { spendOf } from '../../shared/money/spend.ts';
+import { sumOf } from '../../shared/money/sum.ts';
+import { sumWords } from '../../shared/money/words.ts';
+import { isOver } from '../../shared/runs/transitions.ts';
 import { useRuns } from '../stores/runs.ts';
 import { Button } from '../ui/button.tsx';
 import { sayError } from '../ui/toasts.tsx';
@@ -11,16 +14,21 @@ import type { Batch } from './use-batch.ts';
 
 /** How a batch stands as a whole, and the two things that are done to more than one run of it. */
 export function BatchBar({ batch }: { readonly batch: Batch }): ReactNode {
-  const { shown } = batch;
+  const { shown, runs } = batch;
+  // What was tried again was paid for as well.
+  const spent = sumWords(sumOf(runs.filter(({ state }) => isOver(state)).map(spendOf)));
   const cancel = useRuns((state) => state.cancel);
   const [sending, setSending] = useState(false);
   const { all, over, succeeded, going, failed } = tallyOf(shown);
+  const cancelAll = async (): Promise<void> => {
+    for (const turn of going) await Promise.all(turn.map((id) => cancel(id)));
+  };
   const retry = async (): Promise<void> => {
     setSending(true);
     const again = new Set(failed);
-    const refused: AppError | null = await sendAgain(shown.filter((run) => again.has(run.id)));
+    const sent = await sendAgain(shown.filter((run) => again.has(run.id)));
     setSending(false);
-    if (refused !== null) sayError(refused);
+    if (sent !== 'sent' && sent !== 'stayed') sayError(sent);
   };
   return (
     <div className="flex min-h-[57px] shrink-0 items-center gap-3 border-t border-line bg-panel px-4">
@@ -40,15 +48,14 @@ export function BatchBar({ batch }: { readonly batch: Batch }): ReactNode {
           .filter(Boolean)
           .join(', ')}
       </p>
+      {spent !== null && <p className="tabular min-w-0 truncate text-soft">{spent} so far</p>}
       <div className="flex-1" />
       {failed.length > 0 && (
         <Button disabled={sending} onClick={() => void retry()}>
           Retry the {failed.length} failed
         </Button>
       )}
-      {going.length > 0 && (
-        <Button onClick={() => void Promise.all(going.map((id) => cancel(id)))}>Cancel all</Button>
-      )}
+      {going.length > 0 && <Button onClick={() => void cancelAll()}>Cancel all</Button>}
     </div>
   );
 }

@@ -2,6 +2,9 @@ import { useEffect } from 'react';
 import type { ReactNode } from 'react';
 import type { BatchTable } from '../../shared/batch/cells.ts';
 import type { RunId } from '../../shared/runs/run.ts';
+import { isOver } from '../../shared/runs/transitions.ts';
+import { spendOf } from '../../shared/money/spend.ts';
+import { amountWords } from '../../shared/money/words.ts';
 import { useModels } from '../stores/models.ts';
 import { useRuns } from '../stores/runs.ts';
 import { duration, priceWords } from '../viewers/words.ts';
@@ -43,9 +46,11 @@ function Facts({ id }: { readonly id: RunId | null }): ReactNode {
     run?.state.kind !== 'succeeded' || run.times.ended === null
       ? null
       : (run.times.inferenceSeconds ?? (run.times.ended - run.times.created) / 1000);
+  const cost = run === undefined || !isOver(run.state) ? null : spendOf(run);
   return (
     <p className="tabular flex min-h-5 flex-wrap justify-center gap-x-3 text-soft">
       {took !== null && <span>{duration(took * 1000)}</span>}
+      {cost !== null && <span>{amountWords(cost)}</span>}
     </p>
   );
 }

@@ -1,9 +1,11 @@
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import type { ReactNode } from 'react';
 import { MOST_IN_A_BATCH } from '../../shared/batch/most.ts';
 import type { PlannedRun } from '../../shared/batch/plan.ts';
 import type { AppError } from '../../shared/fal/errors.ts';
 import type { BatchPlace } from '../../shared/runs/asked.ts';
+import { sumWords } from '../../shared/money/words.ts';
+import { useEstimate } from '../money/use-estimate.ts';
 import { useApp } from '../stores/app.ts';
 import { useAsked } from '../stores/asked.ts';
 import { useRequests } from '../stores/requests.ts';
@@ -32,12 +34,20 @@ export function BatchFooter({ endpointId, kind, plan, missing, onDone }: BatchFo
     optionsOf === null
       ? wrongWith(plan, unread, missing)
       : [`An option of ${optionsOf} needs a change: options stand at the end of its form`];
+  const requests = useMemo(
+    () =>
+      plan.length > MOST_IN_A_BATCH ? null : plan.map(({ endpointId, input }) => ({ endpointId, input })),
+    [plan],
+  );
+  const estimate = useEstimate(requests);
+  const cost = estimate && sumWords(estimate);
   const send = async (): Promise<void> => {
     setSending(true);
-    const refused = await sendBatch(kind, plan);
+    setError(null);
+    const sent = await sendBatch(kind, plan);
     setSending(false);
-    setError(refused);
-    if (refused === null) onDone();
+    if (sent === 'sent') onDone();
+    else if (sent !== 'stayed') setError(sent);
   };
   return (
     <div className="shrink-0 space-y-3 border-t border-line p-4">
@@ -55,7 +65,18 @@ export function BatchFooter({ endpointId, kind, plan, missing, onDone }: BatchFo
         ))}
       </div>
       <div className="flex items-center justify-between gap-4">
-        <p className="tabular min-w-0 text-soft">{counted(plan.length, 'run')}</p>
+        <p className="tabular min-w-0 text-soft">
+          {counted(plan.length, 'run')}
+          {cost !== null && (
+            <>
+              {', '}
+              <abbr title="estimated" className="no-underline">
+                est.
+              </abbr>{' '}
+              <span className="text-text">{cost}</span>
+            </>
+          )}
+        </p>
         <div className="flex shrink-0 gap-2">
           <Button onClick={onDone}>Cancel</Button>
           <Button look="primary" disabled={wrong.length > 0 || sending} onClick={() => void send()}>

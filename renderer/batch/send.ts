@@ -4,6 +4,7 @@ import type { CommandRequest } from '../../shared/ipc/contract.ts';
 import type { BatchPlace } from '../../shared/runs/asked.ts';
 import type { Run } from '../../shared/runs/run.ts';
 import { ask } from '../bridge.ts';
+import { startWithLimit } from '../money/start-with-limit.ts';
 import { isAdding } from '../stores/adding.ts';
 import { askedFor, useAsked } from '../stores/asked.ts';
 import { useBatches } from '../stores/batches.ts';
@@ -11,6 +12,8 @@ import { usePlayground } from '../stores/playground.ts';
 import { useProfiles } from '../stores/profiles.ts';
 import { useRuns } from '../stores/runs.ts';
 
+/** `stayed`: the person did not want to pass a limit, and nothing was sent. Else why nothing was. */
+type Sent = 'sent' | 'stayed' | AppError;
 type Asked = Pick<CommandRequest<'runs.startMany'>, 'kind' | 'runs' | 'into'>;
 
 /** Without the file these would be other runs than the person sees. */
@@ -23,8 +26,8 @@ const STILL_ADDING: AppError = {
   fields: [],
 };
 
-/** Sends planned runs, each as its model is called, and brings their batch into sight; why nothing was sent where that is so. */
-export function sendBatch(kind: BatchPlace['kind'], plan: readonly PlannedRun[]): Promise<AppError | null> {
+/** Sends planned runs, each as its model is called, and brings their batch into sight. */
+export function sendBatch(kind: BatchPlace['kind'], plan: readonly PlannedRun[]): Promise<Sent> {
   const runs = plan.flatMap(({ endpointId, input, column, row }) => {
     const asked = askedFor(useAsked.getState(), endpointId);
     if (asked.kind === 'wrong') return [];
@@ -43,10 +46,10 @@ export function wrongOptionsOf(
 }
 
 /** Sends runs of a batch once more, each as it was, into the cells they have. `runs` are of one batch. */
-export function sendAgain(runs: readonly Run[]): Promise<AppError | null> {
+export function sendAgain(runs: readonly Run[]): Promise<Sent> {
   const placed = runs.flatMap(({ batch, ...run }) => (batch === null ? [] : [{ ...run, batch }]));
   const [first] = placed;
-  if (first === undefined) return Promise.resolve(null);
+  if (first === undefined) return Promise.resolve('sent');
   const { id, kind, size } = first.batch;
   return start({
     kind,
@@ -62,13 +65,13 @@ export function sendAgain(runs: readonly Run[]): Promise<AppError | null> {
   });
 }
 
-async function start(asked: Asked): Promise<AppError | null> {
+async function start(asked: Asked): Promise<Sent> {
   if (isAdding()) return STILL_ADDING;
-  const answer = await ask('runs.startMany', {
-    ...asked,
-    profileId: useProfiles.getState().active,
-    overLimit: false,
-  });
+  const profileId = useProfiles.getState().active;
+  const answer = await startWithLimit((overLimit) =>
+    ask('runs.startMany', { ...asked, profileId, overLimit }),
+  );
+  if (answer === null) return 'stayed';
   if (!answer.ok) return answer.error;
   const known = useRuns.getState().runs;
   for (const run of answer.value) {
@@ -78,5 +81,5 @@ async function start(asked: Asked): Promise<AppError | null> {
   }
   const batch = answer.value[0]?.batch;
   if (batch != null) usePlayground.getState().showBatch(batch.id);
-  return null;
+  return 'sent';
 }

@@ -53,6 +53,8 @@ test('what is over, what may still be cancelled, and what failed', () => {
       { id: 4, state: { kind: 'cancelling' } },
       { id: 5, state: { kind: 'failed', error: appError('model', 'No') } },
       { id: 6, state: { kind: 'cancelled', word: null } },
+      { id: 7, state: { kind: 'queued', position: 0, trouble } },
+      { id: 8, state: { kind: 'waiting', rank: 2, held: true } },
     ]),
-  ).toEqual({ all: 6, over: 3, succeeded: 1, going: [2, 3], failed: [5] });
+  ).toEqual({ all: 8, over: 3, succeeded: 1, going: [[3, 8], [7], [2]], failed: [5] });
 });

@@ -1,5 +1,5 @@
 import type { BatchPlace } from '../runs/asked.ts';
-import type { Run, RunId } from '../runs/run.ts';
+import type { Run, RunId, RunState } from '../runs/run.ts';
 import { isOver } from '../runs/transitions.ts';
 
 type Labels = readonly string[];
@@ -49,8 +49,11 @@ export interface Tally {
   readonly all: number;
   readonly over: number;
   readonly succeeded: number;
-  /** Not over, so that they can be cancelled. */
-  readonly going: readonly RunId[];
+  /**
+   * Not over, so that they can be cancelled: first those that wait here, then those that wait at fal, then those that run.
+   * The other way round each that is stopped would let the next one begin, which costs money.
+   */
+  readonly going: readonly (readonly RunId[])[];
   readonly failed: readonly RunId[];
 }
 
@@ -61,7 +64,27 @@ export function tallyOf(runs: readonly Pick<Run, 'id' | 'state'>[]): Tally {
     all: runs.length,
     over: runs.filter(({ state }) => isOver(state)).length,
     succeeded: runs.filter(({ state }) => state.kind === 'succeeded').length,
-    going: ids(runs.filter(({ state }) => !isOver(state) && state.kind !== 'cancelling')),
+    going: [0, 1, 2]
+      .map((turn) => ids(runs.filter(({ state }) => turnOf(state) === turn)))
+      .filter((turn) => turn.length > 0),
     failed: ids(runs.filter(({ state }) => state.kind === 'failed')),
   };
+}
+
+/** When a run is cancelled among others; null where there is nothing to cancel. */
+function turnOf(state: RunState): number | null {
+  if (isOver(state)) return null;
+  switch (state.kind) {
+    case 'waiting':
+      return 0;
+    case 'uploading':
+    case 'submitting':
+    case 'confirming':
+    case 'queued':
+      return 1;
+    case 'cancelling':
+      return null;
+    default:
+      return 2;
+  }
 }
