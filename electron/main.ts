@@ -45,6 +45,7 @@ import { endWords } from '../shared/runs/end-words.ts';
 import type { Run } from '../shared/runs/run.ts';
 import { Attention } from './shell/attention.ts';
 import { SavingService } from './saving/saving-service.ts';
+import { ShelfService } from './shelf/shelf-service.ts';
 import { APP_SCHEME, appSchemeHandler } from './shell/app-scheme.ts';
 import { createDesktop, keptCodeLanguage, keptSwitches, restoreTheme } from './shell/desktop.ts';
 import { createFileOut } from './shell/file-out.ts';
@@ -104,9 +105,11 @@ async function start(): Promise<void> {
   };
   const saving = new SavingService({ history, media, notice, changed: (now) => tell('saving.changed', now) });
   await saving.open();
+  const shelf = new ShelfService({ history, changed: (loras) => tell('shelf.changed', loras) });
   const runChanged = (run: Run): void => {
     tell('runs.changed', run);
     saving.hear(run);
+    void shelf.hear(run).catch(() => undefined);
   };
 
   const localServer = app.commandLine.getSwitchValue('hosts') || null;
@@ -245,6 +248,7 @@ async function start(): Promise<void> {
       live,
       spend,
       saving,
+      shelf,
     }),
     (channel, error) =>
       process.stderr.write(

@@ -23,6 +23,7 @@ import { ProfileService } from '../profiles/profile-service.ts';
 import { UNRECKONED } from '../runs/run-money.ts';
 import { RunService } from '../runs/run-service.ts';
 import { SavingService } from '../saving/saving-service.ts';
+import { ShelfService } from '../shelf/shelf-service.ts';
 import { bindCommands } from './bind.ts';
 import { createHandlers } from './handlers.ts';
 import type { Desktop, FileOut } from './handlers.ts';
@@ -145,6 +146,7 @@ async function services() {
     files,
     live,
     spend,
+    shelf: new ShelfService({ history, changed: () => undefined }),
     saving: new SavingService({ history, media, changed: () => undefined, notice: () => undefined }),
   });
   return { handlers, history, calls };
@@ -253,6 +255,9 @@ const requests: { readonly [N in CommandName]: unknown } = {
   'saving.setPattern': { pattern: '{n}' },
   'saving.retry': null,
   'saving.showFolder': null,
+  'shelf.list': null,
+  'shelf.put': { id: 'a', name: 'ink', path: 'x', triggerWord: '', scale: 1, from: null },
+  'shelf.remove': { id: 'a' },
   'media.recent': { medium: 'image', before: null, limit: 5 },
   'money.summary': null,
   'money.setLimits': { day: 5, month: null },

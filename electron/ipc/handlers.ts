@@ -17,9 +17,11 @@ import type { LiveService } from '../realtime/live-service.ts';
 import type { ProfileService } from '../profiles/profile-service.ts';
 import type { RunService } from '../runs/run-service.ts';
 import type { SavingService } from '../saving/saving-service.ts';
+import type { ShelfService } from '../shelf/shelf-service.ts';
 import type { Handlers } from './bind.ts';
 import { runHandlers } from './handlers-runs.ts';
 import { savingHandlers } from './handlers-saving.ts';
+import { shelfHandlers } from './handlers-shelf.ts';
 
 /** The few things only Electron can do, named so that this file needs not know it. */
 export interface Desktop {
@@ -64,6 +66,7 @@ export interface Services {
   readonly live: LiveService;
   readonly spend: SpendGuard;
   readonly saving: SavingService;
+  readonly shelf: ShelfService;
 }
 
 /** The contract, command by command, in terms of the services. */
@@ -83,6 +86,7 @@ export function createHandlers({
   live,
   spend,
   saving,
+  shelf,
 }: Services): Handlers {
   return {
     'app.info': () => ok(desktop.info()),
@@ -168,6 +172,7 @@ export function createHandlers({
     'media.show': ({ sha256, fileName }) => fileOut.show(sha256, fileName),
     'media.recent': async (query) => ok(await history.recentFiles(query)),
     ...savingHandlers(saving, desktop),
+    ...shelfHandlers(shelf),
     'media.facts': async ({ sha256 }) => ok(await files.facts(sha256)),
     'money.summary': async () => ok(await spend.summary()),
     'money.setLimits': (limits) => spend.setLimits(limits),

@@ -1,6 +1,7 @@
-import { useMemo } from 'react';
+import { Fragment, useMemo } from 'react';
 import type { ComponentProps, ReactNode } from 'react';
 import { valueOf } from '../../shared/schema/request.ts';
+import { LoraTools } from '../shelf/lora-tools.tsx';
 import { GroupFields } from './group-fields.tsx';
 import { InnerField } from './inner-field.tsx';
 import { within } from './place.ts';
@@ -20,13 +21,15 @@ export function LoraFields({ fields, path, object }: ComponentProps<typeof Group
   return (
     <>
       {first.map((field) => (
-        <InnerField
-          key={field.name}
-          field={field}
-          path={within(path, field.name)}
-          value={valueOf(field, object)}
-          look={field.name === 'path' ? 'bare' : 'tight'}
-        />
+        <Fragment key={field.name}>
+          <InnerField
+            field={field}
+            path={within(path, field.name)}
+            value={valueOf(field, object)}
+            look={field.name === 'path' ? 'bare' : 'tight'}
+          />
+          {field.name === 'path' && <LoraTools fields={fields} path={path} object={object} />}
+        </Fragment>
       ))}
       <GroupFields fields={rest} path={path} object={object} beside />
     </>

@@ -4,6 +4,7 @@ import { TopBar } from '../app/top-bar.tsx';
 import type { Theme } from '../../shared/ipc/app.ts';
 import { ask } from '../bridge.ts';
 import { SavingSettings } from '../saving/saving-settings.tsx';
+import { ShelfSettings } from '../shelf/shelf-settings.tsx';
 import { useApp } from '../stores/app.ts';
 import { Button } from '../ui/button.tsx';
 import { Segmented } from '../ui/segmented.tsx';
@@ -88,6 +89,7 @@ export function Settings(): ReactNode {
             </div>
           </Group>
           <SavingSettings />
+          <ShelfSettings />
           <p className="text-faint">
             {info?.name} {info?.version}
           </p>

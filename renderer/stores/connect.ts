@@ -16,6 +16,7 @@ import { useRequests } from './requests.ts';
 import { useRuns } from './runs.ts';
 import { useSpending } from './spending.ts';
 import { useSaving } from './saving.ts';
+import { useShelf } from './shelf.ts';
 
 /** What is opened where nothing was opened before: quick, cheap and known to everyone. */
 const FIRST_CHOICES = ['fal-ai/flux/schnell', 'fal-ai/flux/dev'];
@@ -36,6 +37,7 @@ export async function connect(): Promise<void> {
   listen('models.changed', (catalogue) => useModels.getState().set(catalogue));
   listen('models.marked', (marks) => useMarks.getState().set(marks));
   listen('saving.changed', (saving) => useSaving.getState().set(saving));
+  listen('shelf.changed', (loras) => useShelf.getState().set(loras));
   listen('profiles.changed', (profiles) => useProfiles.getState().set(profiles));
 
   window.addEventListener('online', () => {
@@ -47,6 +49,7 @@ export async function connect(): Promise<void> {
     if (endpointId !== null && state.edits[endpointId] !== before.edits[endpointId]) edited();
   });
 
+  void useShelf.getState().load();
   // The newest runs come along: one that is still under way shows from the start, whatever model it is of.
   void useRuns.getState().loadHistory();
   void useRuns.getState().loadJobs();

@@ -69,6 +69,9 @@ export const commandNames = [
   'saving.setPattern',
   'saving.retry',
   'saving.showFolder',
+  'shelf.list',
+  'shelf.put',
+  'shelf.remove',
 ] as const satisfies readonly CommandName[];
 
 export const eventNames = [
@@ -80,6 +83,7 @@ export const eventNames = [
   'runs.partial',
   'runs.logged',
   'saving.changed',
+  'shelf.changed',
   'jobs.wanted',
   'money.changed',
 ] as const satisfies readonly EventName[];

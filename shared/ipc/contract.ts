@@ -12,6 +12,7 @@ import { presetCommands } from './presets.ts';
 import { profileCommands, profileEvents } from './profiles.ts';
 import { runCommands, runEvents } from './runs.ts';
 import { savingCommands, savingEvents } from './saving.ts';
+import { shelfCommands, shelfEvents } from './shelf.ts';
 
 /** Everything the window can ask, by channel. */
 export const commands = {
@@ -27,6 +28,7 @@ export const commands = {
   ...mediaCommands,
   ...moneyCommands,
   ...savingCommands,
+  ...shelfCommands,
 };
 
 /** Everything main tells the window unasked, by channel. */
@@ -38,6 +40,7 @@ export const events = {
   ...jobEvents,
   ...moneyEvents,
   ...savingEvents,
+  ...shelfEvents,
 };
 
 export type Commands = typeof commands;
