@@ -5,6 +5,7 @@ import type { JsonObject } from '../../shared/json.ts';
 import type { Field } from '../../shared/schema/field.ts';
 import type { Path } from '../../shared/schema/path.ts';
 import { hasTrigger, withTrigger } from '../../shared/shelf/find-loras.ts';
+import { fieldElement, focusWithin } from '../fields/focus-row.ts';
 import { FormContext, within } from '../fields/place.ts';
 import { useRequests } from '../stores/requests.ts';
 import { useShelf } from '../stores/shelf.ts';
@@ -55,7 +56,11 @@ function MissingTrigger({ path }: { readonly path: JsonObject[string] | undefine
       <button
         type="button"
         aria-label={`Put “${word}” into the prompt`}
-        onClick={() => set(endpointId, ['prompt'], withTrigger(prompt, word))}
+        onClick={() => {
+          set(endpointId, ['prompt'], withTrigger(prompt, word));
+          // This button goes with what it mends.
+          focusWithin(fieldElement(document, '/prompt'));
+        }}
         className="h-6 shrink-0 rounded-sm px-1 text-text underline underline-offset-2 hover:bg-hover"
       >
         Put it in
