@@ -91,6 +91,9 @@ describe('addresses that are opened', () => {
     ['http://example.invalid/a.png', true],
     ['http://127.0.0.1:1/a.png', false],
     ['http://localhost:1/a.png', false],
+    ['https://192.168.0.1/a.png', false],
+    ['https://[::1]/a.png', false],
+    ['https://169.254.169.254/latest/meta-data', false],
     ['file:///etc/passwd', true],
     ['ftp://127.0.0.1/a', true],
     ['blob:http://127.0.0.1/a', true],
@@ -142,6 +145,11 @@ describe('addresses that are opened', () => {
       error: { kind: 'protocol' },
     });
     expect(asked.slice(2)).toEqual([`${server.url}/a`]);
+
+    location = 'https://10.0.0.1/inside';
+    expect(await fetch(`${server.url}/a`, { allowLoopback: true, fetch: recording })).toMatchObject({
+      ok: false,
+    });
 
     location = '/a';
     expect(await fetch(`${server.url}/a`)).toMatchObject({ ok: false, error: { kind: 'network' } });

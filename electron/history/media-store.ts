@@ -12,6 +12,7 @@ import { isLoopback } from '../fal/hosts.ts';
 import { pause, waitBefore } from '../fal/retry.ts';
 import type { Fetch } from '../fal/transport/fetch.ts';
 import type { StoredFile } from './database.ts';
+import { isPrivateHost } from './private-host.ts';
 import { SNIFF_BYTES, typeOfResult, typeOfUnclaimed } from './sniff.ts';
 
 export interface FetchOptions {
@@ -152,8 +153,8 @@ export function sourceOf(text: string, allowLoopback: boolean): 'data' | 'web' |
   if (text.startsWith('data:')) return 'data';
   const url = URL.parse(text);
   if (url === null) return null;
-  if (url.protocol === 'https:') return 'web';
-  return url.protocol === 'http:' && isLoopback(url) && allowLoopback ? 'web' : null;
+  if (isLoopback(url) && allowLoopback && /^https?:$/.test(url.protocol)) return 'web';
+  return url.protocol === 'https:' && !isPrivateHost(url.hostname) ? 'web' : null;
 }
 
 async function writeDataUri(text: string, handle: FileHandle): Promise<Result<Written, AppError>> {
@@ -229,10 +230,13 @@ async function download(
       }
       etag = response.headers.get('etag');
       const whole = wholeOf(response, bytes);
+      if (whole !== null && whole > MOST_BYTES) {
+        await response.body.cancel();
+        return fail(tooLarge(url));
+      }
       for await (const chunk of response.body) {
         alive();
-        if (bytes + chunk.byteLength > MOST_BYTES)
-          return fail(appError('storage', 'The file is larger than 8 GiB', { detail: url.slice(0, 200) }));
+        if (bytes + chunk.byteLength > MOST_BYTES) return fail(tooLarge(url));
         await writeAll(handle, chunk, bytes);
         hash.update(chunk);
         if (head.byteLength < SNIFF_BYTES) head = Buffer.concat([head, chunk]).subarray(0, SNIFF_BYTES);
@@ -297,6 +301,12 @@ function notOpened(url: string): AppError {
     hint: 'Results are read from https addresses of the web alone. The JSON tab has all that came.',
   });
 }
+
+const tooLarge = (url: string): AppError =>
+  appError('storage', 'The file is larger than 8 GiB', {
+    detail: url.slice(0, 200),
+    hint: 'The result is kept with its address. Fetch it with a program made for such files.',
+  });
 
 function networkError(url: string, detail: string): AppError {
   return appError('network', 'A file of the result could not be copied', {

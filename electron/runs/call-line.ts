@@ -130,7 +130,7 @@ export class CallLine implements Line {
     if (this.#life.signal.aborted) return;
     await this.#partials.finish();
     // An answer that was quicker than the cancel is kept: it is paid for.
-    if (answer.ok) return this.#steps.finish(answer.value);
+    if (answer.ok) return this.#steps.finish(answer.value, this.#life.signal);
     if (this.#drop.signal.aborted) return this.#steps.end({ kind: 'cancelled', word: CALL_DROPPED });
     const { error } = answer;
     const cut = error.kind === 'unconfirmed' || error.kind === 'lost';

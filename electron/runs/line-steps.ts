@@ -9,6 +9,7 @@ import type { Run, RunPartial, RunState } from '../../shared/runs/run.ts';
 import type { FalConnection } from '../fal/connection.ts';
 import type { LogBook } from '../fal/log-book.ts';
 import type { StoredFile } from '../history/database.ts';
+import { isLarge, shortened } from './large-output.ts';
 import { unwritten } from './new-run.ts';
 import { saveMedia } from './save-media.ts';
 import type { FetchFile } from './save-media.ts';
@@ -27,6 +28,7 @@ export interface LineOptions {
   /** The same for a step that must not be taken unwritten: null when it stands, else why it does not. */
   readonly writeFirst: (run: Run) => Promise<string | null>;
   readonly log: (run: Run, entries: readonly LogEntry[]) => Promise<void>;
+  readonly notice: (sentence: string) => void;
   readonly partial: (partial: RunPartial) => void;
 }
 
@@ -92,11 +94,28 @@ export class LineSteps {
     if (refusal !== null && !signal.aborted) await this.end({ kind: 'failed', error: unwritten(refusal) });
   }
 
-  /** The output is known: what it names is to be copied, or the run has succeeded. */
-  finish(output: JsonValue): Promise<void> {
+  /**
+   * The output is known: what it names is to be copied, or the run has succeeded. One that is too large for a row becomes
+   * smaller before any row or anybody has it; `signal` ends that, and then nothing is written.
+   */
+  async finish(output: JsonValue, signal: AbortSignal): Promise<void> {
+    if (isLarge(output)) return this.#finishLarge(output, signal);
     return findMedia(output).length === 0
       ? this.end({ kind: 'succeeded' }, { output })
       : this.move({ kind: 'saving', done: 0, total: 0 }, { output });
+  }
+
+  async #finishLarge(output: JsonValue, signal: AbortSignal): Promise<void> {
+    const short = await shortened(output, (url, claimedType) => this.copy(url, claimedType, signal));
+    if (signal.aborted) return;
+    if (!short.ok)
+      return this.end({ kind: 'failed', error: { ...short.error, requestId: this.#run.requestId } });
+    const { output: left, media, setAside } = short.value;
+    await this.end({ kind: 'succeeded' }, { output: left, media: [...media] });
+    if (setAside > 0)
+      this.#options.notice(
+        `The output of ${this.#run.endpointId} is ${Math.ceil(setAside / 2 ** 20)} MB of JSON, more than is shown here. It is kept whole as the file output.json of the run.`,
+      );
   }
 
   /** Copies the files of the output to this computer; the run has succeeded then. */

@@ -90,6 +90,7 @@ export class LiveLines {
       write: (next) => rows.write(next),
       writeFirst: (next) => rows.writeFirst(next),
       log: (current, entries) => this.#log(current, entries),
+      notice,
       partial: (partial) => this.#options.partial(partial),
     };
     const line = this.#lineOf(run, shared);

@@ -103,6 +103,8 @@ export function checkAll(
   wanted: readonly Wanted[],
   connection: Result<FalConnection, AppError>,
 ): Result<FalConnection, AppError> {
+  const unknown = wanted.find(({ endpointId }) => parseEndpointId(endpointId) === null);
+  if (unknown !== undefined) return fail(noModelId(unknown.endpointId));
   if (!connection.ok) return connection;
   if (connection.value.credentials() === null)
     return fail(

@@ -262,7 +262,7 @@ export class QueueLine implements Line {
     if (signal.aborted) return null;
     if (fetched.ok) {
       if (failure !== null) await this.#steps.end({ kind: 'failed', error: failure });
-      else await this.#steps.finish(fetched.value);
+      else await this.#steps.finish(fetched.value, signal);
       return null;
     }
     const { error } = fetched;
