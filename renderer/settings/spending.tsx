@@ -1,11 +1,12 @@
 import { useEffect, useId, useState } from 'react';
 import type { ReactNode } from 'react';
-import { LARGEST_LIMIT, LIMIT_CURRENCY } from '../../shared/money/limits.ts';
+import { LIMIT_CURRENCY } from '../../shared/money/limits.ts';
 import type { Limits, Period } from '../../shared/money/limits.ts';
 import type { Spending as Sums } from '../../shared/ipc/money.ts';
 import type { MoneySum } from '../../shared/money/sum.ts';
 import { amountWords } from '../../shared/money/words.ts';
 import { listen } from '../bridge.ts';
+import { readLimit } from '../money/read-limit.ts';
 import { useSpending } from '../stores/spending.ts';
 import { Button } from '../ui/button.tsx';
 import { ErrorNote } from '../ui/error-note.tsx';
@@ -143,14 +144,6 @@ function LimitField({ period, limits }: { readonly period: Period; readonly limi
       </p>
     </form>
   );
-}
-
-/** Null for an empty box; undefined for what is no limit. */
-export function readLimit(text: string): number | null | undefined {
-  const trimmed = text.trim().replace(/^\$\s*/, '');
-  if (trimmed === '') return null;
-  const limit = /^(\d+\.?\d*|\.\d+)$/.test(trimmed) ? Number(trimmed) : Number.NaN;
-  return limit <= LARGEST_LIMIT ? limit : undefined;
 }
 
 function ByModel({ models }: Pick<Sums, 'models'>): ReactNode {

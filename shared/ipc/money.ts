@@ -1,9 +1,9 @@
 import * as z from 'zod';
+import { MOST_IN_A_BATCH } from '../batch/most.ts';
 import { LARGEST_LIMIT } from '../money/limits.ts';
 import { moneySchema } from '../runs/asked.ts';
 import { jsonObject } from '../runs/run.ts';
 import { command, nothing } from './define.ts';
-import { MOST_IN_A_BATCH } from '../batch/most.ts';
 
 const limit = z.number().min(0).max(LARGEST_LIMIT).nullable();
 /** What may be spent without being asked, in dollars; null for no limit. */
