@@ -38,7 +38,7 @@ export const OTHER_ROWS: readonly Row[] = [
     UPLOAD_PARTS,
     'four parts are on their way at once, and never more; they are named in their order',
   ],
-  ['§8.3 expiresIn', 'electron/fal/lifecycle.test.ts', 'each word of fal’s for a time: %s'],
+  ['§8.3 expiresIn', 'shared/fal/lifecycle.test.ts', 'each word of fal’s for a time: %s'],
   ['§8.3 initialAcl', UPLOADS, 'a byte more, in parts'],
   ['§8.3 header on uploads', UPLOADS, 'a file with a lifecycle'],
   ['§8.3 header on calls', UPLOADS, 'the lifecycle of a call is not said of its files by theirs'],
