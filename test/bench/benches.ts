@@ -1,3 +1,4 @@
+import { fiftyRuns } from './fifty-runs.ts';
 import { findModel } from './find-model.ts';
 import { largePicture } from './large-picture.ts';
 import { largestForm } from './largest-form.ts';
@@ -24,4 +25,5 @@ export const benches: readonly Bench[] = [
   findModel,
   largestForm,
   openChoices,
+  fiftyRuns,
 ];

@@ -156,6 +156,10 @@ export class Faults {
             ? 'hold:lookup'
             : null;
     if (hold !== null) await this.#hold(hold, closed.signal).catch(() => undefined);
+    if (isResult && this.seeded.losesResult(path.split('/').at(-1) ?? '')) {
+      response.writeHead(502, { 'content-type': 'text/html' }).end('<html><title>Bad gateway</title></html>');
+      return true;
+    }
     if (this.#active.has('cut')) response.destroy();
     if (this.#active.has('lose-submit') && method === 'POST' && host === 'queue') response.destroy();
     if (this.#active.has('requests-403') && isLookup) {
@@ -219,7 +223,6 @@ export class Faults {
           return { status: 404, body: { detail: 'Not Found' } };
         return this.#active.has('stream-drop') || fate === 'stream-cut' ? { cutAfter: 1 } : null;
       },
-      onResult: (_exchange, requestId) => this.seeded.resultRefusal(requestId),
       onCdn: (_exchange, name, length) => {
         const drop = this.#active.get('drop-mid-body');
         if (!drop || (drop.value === null && this.#filesCut.has(name))) return null;

@@ -8,7 +8,7 @@ import type { Answer } from '../../electron/local-fal/index.ts';
  * - `back-to-queue` it falls from IN_PROGRESS back to IN_QUEUE once
  * - `stream-cut`    each of its status streams is cut after the first event
  * - `no-stream`     404 on its status stream
- * - `result-503`    its result is first answered with 503
+ * - `result-502`    its result is first answered with 502, by something in between
  */
 const FATES = [
   'none',
@@ -17,7 +17,7 @@ const FATES = [
   'back-to-queue',
   'stream-cut',
   'no-stream',
-  'result-503',
+  'result-502',
 ] as const;
 export type Fate = (typeof FATES)[number];
 
@@ -29,7 +29,7 @@ export class SeededFaults {
   #seed: number | null = null;
   #chance: (() => number) | null = null;
   readonly #fates = new Map<string, Fate>();
-  readonly #resultsRefused = new Set<string>();
+  readonly #resultsLost = new Set<string>();
   /** Submits are refused by a chance of their own, or how often they came would change the fates. */
   #refusals: (() => number) | null = null;
 
@@ -65,15 +65,11 @@ export class SeededFaults {
     };
   }
 
-  /** Null where the result is answered; a second asking always is. */
-  resultRefusal(requestId: string): Answer | null {
-    if (this.fateOf(requestId) !== 'result-503' || this.#resultsRefused.has(requestId)) return null;
-    this.#resultsRefused.add(requestId);
-    return {
-      status: 503,
-      headers: { 'retry-after': '0', 'x-fal-error-type': 'runner_scheduling_failure' },
-      body: { detail: 'No runner could be scheduled', error_type: 'runner_scheduling_failure' },
-    };
+  /** Whether something in between keeps the result back; a second asking never meets it. */
+  losesResult(requestId: string): boolean {
+    if (this.#fates.get(requestId) !== 'result-502' || this.#resultsLost.has(requestId)) return false;
+    this.#resultsLost.add(requestId);
+    return true;
   }
 }
 
