@@ -104,6 +104,7 @@ test('words come as they are made, once a display frame; the log and the JSON ar
       return Promise.resolve();
     };
   });
+  const copied = () => app.evaluate(({ clipboard }) => clipboard.readText());
   await ui.go('Settings');
   await chooseTheme(page, 'Light');
   await ui.go('Playground');
@@ -139,7 +140,9 @@ test('words come as they are made, once a display frame; the log and the JSON ar
     await expect(text).toContainText('<img src=x onerror=alert(1)>');
     await expectClean(page, 'a text that grows');
     await text.getByRole('link', { name: 'this' }).click();
-    expect(await app.evaluate(({ shell }) => Reflect.get(shell, 'opened'))).toBe('https://example.com/a');
+    await expect
+      .poll(() => app.evaluate(({ shell }) => Reflect.get(shell, 'opened')))
+      .toBe('https://example.com/a');
     await page.evaluate(countCommits);
     const tokens = Array.from({ length: 200 }, (_, i) => partial(2 + i, upTo((i + 1) / 200)));
     await tell(app, 'runs.partial', tokens, 5);
@@ -159,7 +162,7 @@ test('words come as they are made, once a display frame; the log and the JSON ar
     expect(await fromEnd()).toBeGreaterThan(100);
     await text.getByRole('button', { name: 'Copy the text' }).click();
     await expect(page.getByText('Text copied')).toBeVisible();
-    expect(await app.evaluate(({ clipboard }) => clipboard.readText())).toBe(`${whole}\n\nThe end.`);
+    await expect.poll(copied).toBe(`${whole}\n\nThe end.`);
   });
 
   await test.step('the log', async () => {
@@ -184,9 +187,7 @@ test('words come as they are made, once a display frame; the log and the JSON ar
     await expectClean(page, 'a log that is searched');
     await ui.result.getByRole('button', { name: 'Copy the lines found' }).click();
     await expect(page.getByText('3 lines copied')).toBeVisible();
-    expect(await app.evaluate(({ clipboard }) => clipboard.readText())).toMatch(
-      /Needle 500\n.*Needle 1500\n.*Needle 2500$/,
-    );
+    await expect.poll(copied).toMatch(/Needle 500\n.*Needle 1500\n.*Needle 2500$/);
     // Escape empties the search and leaves the run alone.
     await page.keyboard.press('Shift+Tab');
     await ui.result.getByRole('searchbox').focus();
@@ -211,7 +212,7 @@ test('words come as they are made, once a display frame; the log and the JSON ar
     await expect(row(/^output/)).toHaveAttribute('aria-selected', 'true');
     await page.keyboard.press('ControlOrMeta+c');
     await expect(page.getByText('Text copied').last()).toBeVisible();
-    expect(await app.evaluate(({ clipboard }) => clipboard.readText())).toMatch(/^## a lake\n/);
+    await expect.poll(copied).toMatch(/^## a lake\n/);
     await page.keyboard.press('ControlOrMeta+f');
     await page.keyboard.type('partial');
     await expect(ui.result.getByText('1 found')).toBeVisible();
@@ -219,7 +220,7 @@ test('words come as they are made, once a display frame; the log and the JSON ar
     await expect(row(/^partial/)).toHaveAttribute('aria-selected', 'true');
     await ui.result.getByRole('button', { name: 'Copy path' }).click();
     await expect(page.getByText('Path copied')).toBeVisible();
-    expect(await app.evaluate(({ clipboard }) => clipboard.readText())).toBe('partial');
+    await expect.poll(copied).toBe('partial');
   });
 });
 
