@@ -17,7 +17,8 @@ export function ImageGrid({ run, pictures, at, onOpen }: ImageGridProps): ReactN
     <div
       role="presentation"
       onKeyDown={moveFocus}
-      className="grid min-h-0 flex-1 grid-cols-[repeat(auto-fit,minmax(min(15rem,100%),1fr))] content-center gap-2 overflow-y-auto p-4"
+      style={{ gridTemplateColumns: `repeat(${Math.ceil(Math.sqrt(pictures.length))}, minmax(0, 1fr))` }}
+      className="mx-auto grid min-h-0 w-full max-w-4xl flex-1 content-center-safe gap-2 overflow-y-auto p-4"
     >
       {pictures.map((picture, index) => (
         <button
