@@ -34,6 +34,12 @@ describe('isFlagged', () => {
     expect(isFlagged(output, path)).toBe(wanted);
   });
 
+  it('counts the places of a list from where its flags stand, not from the top', () => {
+    const inner = { images: [image, image], has_nsfw_concepts: [true, false] };
+    const output = { outputs: [{ images: [image] }, inner] };
+    expect([0, 1].map((i) => isFlagged(output, ['outputs', 1, 'images', i]))).toEqual([true, false]);
+  });
+
   it('takes any output and any path', () => {
     const step = fc.oneof(fc.string(), fc.nat(), fc.constantFrom('__proto__', 'constructor', 'length'));
     fc.assert(
