@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { _electron, expect } from '@playwright/test';
 import type { ElectronApplication } from '@playwright/test';
+import { KINDS_ID, kindsModel } from '../test/e2e/kinds-model.ts';
 import { LiveScreen } from '../test/e2e/live-screen.ts';
 import { Playground } from '../test/e2e/playground.ts';
 import { startTestFal } from '../test/local-fal/index.ts';
@@ -183,6 +184,49 @@ const LOST: Shot = {
   },
 };
 
+/** Results of every other kind, of a model that answers with what it is asked for. */
+const KINDS: readonly Shot[] = [
+  kindShot('sound'),
+  kindShot('stems'),
+  kindShot('transcript'),
+  {
+    name: 'kind-captions',
+    reach: async (ui) => {
+      await kindShot('captions').reach(ui);
+      await ui.result.getByRole('button', { name: 'File 2 of 2' }).click();
+      await expect(ui.result.getByRole('region', { name: 'Transcript' })).toBeVisible();
+    },
+  },
+  kindShot('everything'),
+  kindShot('table'),
+  kindShot('archive'),
+  kindShot('score'),
+  kindShot('broken picture'),
+  kindShot('packed object'),
+  kindShot('private'),
+  {
+    name: 'kind-object',
+    reach: async (ui) => {
+      await kindShot('object').reach(ui);
+      await expect(ui.result.getByRole('group', { name: 'View of the object' })).toBeVisible(PATIENT);
+    },
+  },
+];
+
+function kindShot(kind: string): Shot {
+  return {
+    name: `kind-${kind.replaceAll(' ', '-')}`,
+    reach: async (ui) => {
+      await ui.prompt.fill(kind);
+      await ui.run();
+      const made = ui.result.getByRole('list', { name: 'last results' });
+      await made.getByRole('button', { name: new RegExp(`^${kind}, `) }).click();
+      await ui.done();
+      await expect(ui.result.locator('svg[data-drawn="false"]')).toHaveCount(0);
+    },
+  };
+}
+
 const { values } = parseArgs({ options: { out: { type: 'string' }, only: { type: 'string' } } });
 await ensureBuilt();
 const electron = realElectron({ download: false });
@@ -190,14 +234,16 @@ if (electron === null) ensureChromium();
 // One shot may need what another prepared, so all are walked up to the wanted one; only its pictures are written.
 const last =
   values.only === undefined ? SHOTS.length - 1 : SHOTS.findIndex((shot) => shot.name === values.only);
-if (last === -1 && values.only !== LOST.name) {
-  const names = [...SHOTS, LOST].map((shot) => shot.name).join(', ');
+const wanted = (shot: Shot): boolean => values.only === undefined || values.only === shot.name;
+if (![...SHOTS, ...KINDS, LOST].some(wanted)) {
+  const names = [...SHOTS, ...KINDS, LOST].map((shot) => shot.name).join(', ');
   console.error(`There is no shot called ${values.only}; there are ${names}.`);
   process.exit(2);
 }
 for (const theme of ['dark', 'light']) {
   if (last !== -1) await walk(theme);
-  if (values.only === undefined || values.only === LOST.name) await loseConnection(theme);
+  if (KINDS.some(wanted)) await showKinds(theme);
+  if (wanted(LOST)) await loseConnection(theme);
 }
 
 async function walk(theme: string): Promise<void> {
@@ -213,11 +259,33 @@ async function walk(theme: string): Promise<void> {
     await expect(ui.prompt).toBeVisible();
     for (const shot of SHOTS.slice(0, last + 1)) {
       await shot.reach(ui);
-      if (values.only === undefined || values.only === shot.name) await take(ui, shot, theme);
+      if (wanted(shot)) await take(ui, shot, theme);
       await shot.leave?.(ui);
     }
   } finally {
     await app.close();
+    rmSync(dataDir, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
+async function showKinds(theme: string): Promise<void> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'playground-'));
+  const fal = await startTestFal({ extraModels: [kindsModel()] });
+  const app = await open(dataDir, fal.url);
+  try {
+    const ui = new Playground(await app.firstWindow());
+    await ui.page.getByRole('navigation', { name: 'Screens' }).waitFor();
+    await ui.go('Settings');
+    await ui.page.getByRole('button', { name: theme === 'dark' ? 'Dark' : 'Light', exact: true }).click();
+    await ui.go('Playground');
+    await ui.pickModel('kinds', KINDS_ID);
+    for (const shot of KINDS.filter(wanted)) {
+      await shot.reach(ui);
+      await take(ui, shot, theme);
+    }
+  } finally {
+    await app.close();
+    await fal.close();
     rmSync(dataDir, { recursive: true, force: true, maxRetries: 5 });
   }
 }

@@ -1,12 +1,11 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { LocalModel, RunContext } from '../../electron/local-fal/index.ts';
 import { makeDocument } from '../local-fal/fixture-documents.ts';
-import { root } from './app.ts';
 
 export const KINDS_ID = 'test/kinds';
 
-const media = (name: string): Buffer => readFileSync(join(root, 'test', 'local-fal', 'media', name));
+const media = (name: string): Buffer => readFileSync(new URL(`../local-fal/media/${name}`, import.meta.url));
+const picture = (): Buffer => readFileSync(new URL('../../build/icon.png', import.meta.url));
 
 /** A GLB whose JSON says more than the cube's own does. */
 function cubeWith(more: object): Buffer {
@@ -38,7 +37,7 @@ type Outputs = Readonly<
 /** What the model answers, by the words it is asked with. */
 const OUTPUTS: Outputs = {
   picture: (store) => ({
-    images: [store('hill.png', readFileSync(join(root, 'build', 'icon.png')), 'image/png')],
+    images: [store('hill.png', picture(), 'image/png')],
   }),
   video: (store) => ({ video: store('clip.mp4', media('clip.mp4'), 'video/mp4') }),
   sound: (store) => ({ audio: store('chord.wav', media('chord.wav'), 'audio/wav') }),
@@ -90,7 +89,7 @@ const OUTPUTS: Outputs = {
   }),
   everything: (store) => ({
     description: 'A hill, what it sounds like, and all that belongs to it.',
-    image: store('hill.png', readFileSync(join(root, 'build', 'icon.png')), 'image/png'),
+    image: store('hill.png', picture(), 'image/png'),
     audio: store('chord.wav', media('chord.wav'), 'audio/wav'),
     archive: store('bundle.zip', media('bundle.zip'), 'application/zip'),
   }),
