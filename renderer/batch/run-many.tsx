@@ -3,6 +3,7 @@ import { ChevronDown } from 'lucide-react';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import type { BatchPlace } from '../../shared/runs/asked.ts';
+import { useRequests } from '../stores/requests.ts';
 import { Sheet } from '../ui/sheet.tsx';
 import { ModelsSheet } from './models-sheet.tsx';
 import { SeedsSheet } from './seeds-sheet.tsx';
@@ -22,6 +23,9 @@ export function RunMany({ endpointId }: { readonly endpointId: string }): ReactN
   const start = useBatchStart(endpointId);
   const [open, setOpen] = useState<Kind | null>(null);
   const close = (): void => setOpen(null);
+  const kind = useRequests((state) => state.forms[endpointId]?.kind);
+  // Without fields there is nothing to vary.
+  if (kind === 'unreadable' || kind === 'failed') return null;
   return (
     <>
       <Menu.Root>
