@@ -121,6 +121,17 @@ const SHOTS: readonly Shot[] = [
   { name: 'request-json', reach: (ui) => ui.requestView('JSON'), leave: (ui) => ui.requestView('Form') },
   { name: 'request-code', reach: (ui) => ui.requestView('Code'), leave: (ui) => ui.requestView('Form') },
   {
+    name: 'sweep',
+    reach: async (ui) => {
+      await ui.request.getByRole('button', { name: /^×n/ }).click();
+      await ui.page.getByRole('menuitem', { name: 'Sweep over fields…' }).click();
+      await ui.page.getByRole('combobox', { name: 'Across: field' }).click();
+      await ui.page.getByRole('option', { name: 'Style' }).click();
+      await expect(ui.page.getByRole('button', { name: /^Send \d+ runs$/ })).toBeVisible();
+    },
+    leave: (ui) => ui.page.keyboard.press('Escape'),
+  },
+  {
     name: 'presets',
     reach: async (ui) => {
       await ui.page.getByRole('button', { name: 'Presets', exact: true }).click();
