@@ -1,7 +1,10 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { appError } from '../../shared/fal/errors.ts';
 import { fail, ok } from '../../shared/result.ts';
+import { PLAIN } from '../../shared/runs/asked.ts';
 import type { Run } from '../../shared/runs/run.ts';
+import { useSpending } from '../stores/spending.ts';
+import * as toasts from '../ui/toasts.tsx';
 import { useLimitQuestion } from './limit-question.ts';
 import { startWithLimit } from './start-with-limit.ts';
 
@@ -74,4 +77,35 @@ test('of two questions the second waits for the answer to the first', async () =
   await put('This passes your limit for this month');
   answer(true);
   expect(await Promise.all(both)).toEqual([null, ok([])]);
+});
+
+test('that a limit cannot count a run beforehand is said once, and only where there is a limit', async () => {
+  const said = vi.spyOn(toasts, 'say').mockImplementation(() => undefined);
+  const run: Run = {
+    id: 1,
+    endpointId: 'acme/bird',
+    profileId: 'fal',
+    requestId: null,
+    origin: 'queue',
+    ...PLAIN,
+    input: {},
+    output: null,
+    media: [],
+    times: { created: 1, submitted: 1, queued: null, started: null, ended: null, inferenceSeconds: null },
+    state: { kind: 'submitting' },
+  };
+  const start = (): Promise<unknown> => startWithLimit(() => Promise.resolve(ok(run)));
+  await start();
+  expect(said).not.toHaveBeenCalled();
+  const none = { known: [], unknown: 0 };
+  useSpending.setState({
+    spending: { today: none, month: none, models: [], limits: { day: 5, month: null } },
+  });
+  await startWithLimit(() =>
+    Promise.resolve(ok({ ...run, money: { ...run.money, estimate: { amount: 1, currency: 'USD' } } })),
+  );
+  expect(said).not.toHaveBeenCalled();
+  await start();
+  await start();
+  expect(said).toHaveBeenCalledTimes(1);
 });
