@@ -114,8 +114,11 @@ export class EventStream {
     if (this.#response.destroyed || this.#response.writableEnded) return;
     if (this.#response.write(text)) return;
     await new Promise<void>((resolve) => {
-      this.#response.once('drain', resolve);
-      this.#response.once('close', resolve);
+      const go = (): void => {
+        this.#response.off('drain', go).off('close', go);
+        resolve();
+      };
+      this.#response.on('drain', go).on('close', go);
     });
   }
 
