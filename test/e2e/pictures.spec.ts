@@ -144,6 +144,7 @@ test('pictures are looked at closely, held against their input, taken elsewhere,
 
   await test.step('what its model marked is blurred everywhere until it is asked for', async () => {
     await ui.writeJson({ show: 'flagged' });
+    await ui.requestView('Form');
     await ui.run();
     const last = ui.result.getByRole('list', { name: "This model's last results" }).getByRole('button');
     await expect(last).toHaveCount(2);
@@ -167,6 +168,7 @@ test('a film plays, stands, goes frame by frame and is heard or not', async ({ l
   const { ui, page } = await launch({ fal, env: { FAL_KEY: 'demo:demo' } });
   await ui.pickModel('showing', 'test/showing');
   await ui.writeJson({ show: 'films' });
+  await ui.requestView('Form');
   await ui.run();
   await ui.done();
   const film = ui.result.getByRole('region', { name: /^Video/ });
