@@ -1,4 +1,5 @@
 import { ModelViewerElement } from '@google/model-viewer';
+import { studioLight } from './light.ts';
 
 /** An object on its stage. */
 export interface Stage {
@@ -20,6 +21,14 @@ export interface StageOptions {
 /** A little from the side and from above, as near as the whole of it is seen. */
 const FIRST_ORBIT = '30deg 70deg auto';
 
+let light: string | null = null;
+
+/** One for all objects. Its ending tells the format. */
+function lightAddress(): string {
+  light ??= URL.createObjectURL(new Blob([studioLight()]));
+  return `${light}#light.hdr`;
+}
+
 /** Draws a glTF and lets it be turned by mouse, touch and arrow keys. Nothing is fetched but `src`. */
 export function openStage({ parent, src, alt, onReady, onError }: StageOptions): Stage {
   const element = new ModelViewerElement();
@@ -30,6 +39,8 @@ export function openStage({ parent, src, alt, onReady, onError }: StageOptions):
     interactionPrompt: 'none',
     shadowIntensity: 0.6,
     cameraOrbit: FIRST_ORBIT,
+    // The stage's own takes a computer without a graphics card many seconds.
+    environmentImage: lightAddress(),
     loading: 'eager',
     src,
   });
