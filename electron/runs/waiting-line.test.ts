@@ -302,7 +302,8 @@ describe('money', () => {
     });
     const runs = value(await on.service.startMany('seeds', seeds(3), true));
     expect(allow).toHaveBeenCalledExactlyOnceWith([money, money, money], true);
-    for (const { id } of runs) expect((await on.over(id)).money).toMatchObject(money);
+    expect(runs.map((run) => run.money)).toEqual([money, money, money]);
+    for (const { id } of runs) expect((await on.over(id)).money).toEqual({ ...money, billableUnits: 1 });
   });
 
   test('past a limit nothing is written or sent', async () => {
