@@ -48,7 +48,9 @@ export function BatchBar({ batch }: { readonly batch: Batch }): ReactNode {
           .filter(Boolean)
           .join(', ')}
       </p>
-      {spent !== null && <p className="tabular min-w-0 truncate text-soft">{spent} so far</p>}
+      {spent !== null && (
+        <p className="tabular min-w-0 truncate text-soft">{spent === 'free' ? spent : `${spent} so far`}</p>
+      )}
       <div className="flex-1" />
       {failed.length > 0 && (
         <Button disabled={sending} onClick={() => void retry()}>

@@ -70,9 +70,13 @@ export function BatchFooter({ endpointId, kind, plan, missing, onDone }: BatchFo
           {cost !== null && (
             <>
               {', '}
-              <abbr title="estimated" className="no-underline">
-                est.
-              </abbr>{' '}
+              {cost !== 'free' && (
+                <>
+                  <abbr title="estimated" className="no-underline">
+                    est.
+                  </abbr>{' '}
+                </>
+              )}
               <span className="text-text">{cost}</span>
             </>
           )}
