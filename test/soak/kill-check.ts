@@ -66,7 +66,7 @@ export function mayEndAs(run: Run, plan: KillPlan, cancelled: boolean): readonly
   const { server } = plan;
   const { state } = run;
   const { kind } = state;
-  if (kind === 'uploading') return endsOfUpload(plan);
+  if (kind === 'waiting' || kind === 'uploading') return endsOfUpload(plan);
   const wish = kind === 'cancelling' || (kind === 'confirming' && state.cancelWish);
   if (run.requestId === null && (kind === 'unconfirmed' || !isOver(state))) {
     // Found in fal's list, or not: it may not have arrived, or the network may be cut while it is looked for.

@@ -67,7 +67,8 @@ const runs: RunService = new RunService({
   connection: () => Promise.resolve(ok(connection)),
   isLocal: () => true,
   money: UNRECKONED,
-  most: 8,
+  // Fewer than are started: the others wait for their turn.
+  most: 2,
   changed: (run) => {
     say({ type: 'told', endpoint: run.endpointId, state: run.state.kind });
     cancelInTime(run);
@@ -95,6 +96,8 @@ async function endWhenOver(): Promise<void> {
 }
 
 await runs.recover();
+// What waits is held after a stop; this person sends it.
+await runs.release(runs.live().map(({ id }) => id));
 say({ type: 'recovered' });
 process.stdin.once('data', () => {
   void runs.recheck().then(() => {
@@ -102,10 +105,15 @@ process.stdin.once('data', () => {
     return endWhenOver();
   });
 });
-await Promise.all(
+// All files first, then the runs in their order: the first is the one whose moments count, and must not be the one that waits.
+const inputs = await Promise.all(
   order.endpoints.map(async (endpoint) => {
     const added = await files.add({ bytes: Buffer.from(`the file of ${endpoint}`), fileName: 'a.txt' });
-    const image_url = added.ok ? mediaReference(added.value.sha256) : null;
+    return { endpoint, image_url: added.ok ? mediaReference(added.value.sha256) : null };
+  }),
+);
+await Promise.all(
+  inputs.map(async ({ endpoint, image_url }) => {
     const started = await runs.start(endpoint, { tag: endpoint, image_url });
     say({ type: 'started', endpoint, accepted: started.ok });
   }),
