@@ -1,3 +1,4 @@
+import { call, dig, text } from '../../electron/local-fal/testing.ts';
 import { expect, test } from './app.ts';
 import { Browser } from './browser.ts';
 import { fixtureModel } from './fixture-model.ts';
@@ -135,6 +136,13 @@ test('a request’s id shows the run of it, and one from elsewhere may be follow
   await expect(follow.getByRole('textbox', { name: 'Model it was sent to' })).toHaveValue(ID);
   await page.keyboard.press('Escape');
   await expect(follow).toBeHidden();
+  const sent = await call(`${fal.hosts.queue}/${ID}`, { json: { prompt: 'sent from elsewhere' } });
+  await browser.open();
+  await browser.paste(text(dig(sent.body, 'request_id')));
+  await follow.getByRole('button', { name: 'Follow it here' }).click();
+  await expect(follow).toBeHidden();
+  await ui.done();
+  await expect(ui.result.getByRole('button', { name: /^sent from elsewhere/, pressed: true })).toBeVisible();
   await browser.open();
   await browser.paste(`https://queue.fal.run/test/riddle/requests/${requestId}/status`);
   await expect(page.getByRole('region', { name: 'Run' })).toContainText('who am I?');
