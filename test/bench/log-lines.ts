@@ -57,6 +57,7 @@ const traceSchema = z.object({
       name: z.string(),
       tid: z.number(),
       dur: z.number().optional(),
+      tdur: z.number().optional(),
       args: z.object({ name: z.string().optional() }).optional(),
     }),
   ),
@@ -81,5 +82,6 @@ async function longestTask(page: Page, work: () => Promise<void>): Promise<numbe
   );
   const tasks = events.filter(({ name, tid }) => name.endsWith('RunTask') && main.has(tid));
   if (tasks.length === 0) throw new Error('The trace holds no tasks of the page');
-  return Math.max(...tasks.map(({ dur = 0 }) => dur / 1000));
+  // By the thread's own clock where the trace has it: what others do on the machine meanwhile is not ours.
+  return Math.max(...tasks.map(({ dur = 0, tdur = dur }) => tdur / 1000));
 }
