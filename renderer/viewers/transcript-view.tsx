@@ -123,9 +123,9 @@ function Lines({ lines, now, onSeek, children }: LinesProps): ReactNode {
       // A scrolled region must be reachable by keyboard.
       // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
       tabIndex={0}
-      className="min-h-0 flex-1 overflow-y-auto px-6 pb-6 focus-visible:outline-offset-[-2px]"
+      className="min-h-0 flex-1 overflow-y-auto pb-6 focus-visible:outline-offset-[-2px]"
     >
-      <ol ref={list} className="mx-auto max-w-2xl">
+      <ol ref={list} className="mx-auto max-w-2xl px-6">
         {rows}
       </ol>
       <div className="flex justify-center pt-2">{children}</div>
