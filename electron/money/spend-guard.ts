@@ -3,14 +3,8 @@ import { appError } from '../../shared/fal/errors.ts';
 import type { AppError } from '../../shared/fal/errors.ts';
 import { limitsSchema } from '../../shared/ipc/money.ts';
 import type { Spending } from '../../shared/ipc/money.ts';
-import {
-  LIMIT_CURRENCY,
-  limitError,
-  NO_LIMITS,
-  passed,
-  periods,
-  startOf,
-} from '../../shared/money/limits.ts';
+import { limitError } from '../../shared/money/limit-error.ts';
+import { LIMIT_CURRENCY, NO_LIMITS, passed, periods, startOf } from '../../shared/money/limits.ts';
 import type { Limits, Passing, Period } from '../../shared/money/limits.ts';
 import { amountIn, sumOf } from '../../shared/money/sum.ts';
 import type { MoneySum } from '../../shared/money/sum.ts';

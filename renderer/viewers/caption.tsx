@@ -2,7 +2,7 @@ import { Copy, RotateCcw } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { isJsonObject, sameJson } from '../../shared/json.ts';
 import { amountWords } from '../../shared/money/words.ts';
-import { costOf } from '../../shared/runs/asked.ts';
+import { costOf } from '../../shared/runs/cost.ts';
 import type { Run, StoredMedia } from '../../shared/runs/run.ts';
 import { openWith } from '../form/begin-with.ts';
 import { copyText } from './copy-text.ts';

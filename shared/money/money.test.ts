@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { limitError, passed, startOf } from './limits.ts';
+import { limitError } from './limit-error.ts';
+import { passed, startOf } from './limits.ts';
 import { sumOf } from './sum.ts';
 import { amountWords, sumWords } from './words.ts';
 

@@ -1,4 +1,4 @@
-import { costOf } from '../runs/asked.ts';
+import { costOf } from '../runs/cost.ts';
 import type { Amount } from '../runs/asked.ts';
 import type { Run } from '../runs/run.ts';
 import { tidy } from './estimate.ts';

@@ -42,12 +42,6 @@ export type Money = z.infer<typeof moneySchema>;
 /** Of what nothing is known to cost. */
 export const NO_MONEY: Money = { estimate: null, price: null, billableUnits: null };
 
-/** What a run really cost; null where fal did not say both the price and the units. */
-export function costOf({ price, billableUnits }: Money): Amount | null {
-  if (price === null || billableUnits === null) return null;
-  return { amount: price.amount * billableUnits, currency: price.currency };
-}
-
 /** What stands beside the input of a run that is to be started. */
 export const askedSchema = z.object({ method: methodSchema, options: requestOptionsSchema });
 export type Asked = z.infer<typeof askedSchema>;
