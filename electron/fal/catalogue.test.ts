@@ -10,6 +10,7 @@ describe('the catalogue (fal-protocol §12.1)', () => {
     expect(read.ok && read.value.map((entry) => entry.endpoint_id)).toEqual([
       'demo/hillside',
       'demo/hillside/realtime',
+      'demo/field-notes',
       ...models.map((entry) => entry.endpointId),
     ]);
     expect(fal.requests().map((request) => request.query)).toEqual([

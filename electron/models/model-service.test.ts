@@ -9,7 +9,7 @@ import { tempHistory } from '../history/history.fixture.ts';
 import { KeptCopies } from './kept-copies.ts';
 import { ModelService } from './model-service.ts';
 
-const DEMO = ['demo/hillside', 'demo/hillside/realtime'];
+const DEMO = ['demo/hillside', 'demo/hillside/realtime', 'demo/field-notes'];
 
 const HOUR = 3_600_000;
 const away = () => Promise.resolve(fail(appError('network', 'Away')));

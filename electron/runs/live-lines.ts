@@ -1,6 +1,5 @@
 import { parseEndpointId } from '../../shared/fal/endpoint-id.ts';
 import { appError } from '../../shared/fal/errors.ts';
-import type { LogEntry } from '../../shared/fal/queue.ts';
 import { assertNever, fail } from '../../shared/result.ts';
 import type { Run, RunId } from '../../shared/runs/run.ts';
 import { isOver } from '../../shared/runs/transitions.ts';
@@ -12,6 +11,7 @@ import { direct, streamed } from './calls.ts';
 import { Confirmer } from './confirm.ts';
 import { resultFiles } from './fetch-file.ts';
 import type { FetchResultFile } from './fetch-file.ts';
+import { LogWriter } from './log-writer.ts';
 import { messageOf } from './message-of.ts';
 import type { RowWriter } from './row-writer.ts';
 import type { Line, LineOptions } from './line-steps.ts';
@@ -32,12 +32,17 @@ export class LiveLines {
   readonly #options: LiveLinesOptions;
   readonly #lines = new Map<RunId, Line>();
   readonly #confirmer: Confirmer;
+  readonly #logs: LogWriter;
   /** Copies a file of a result. */
   readonly fetchFile: FetchResultFile;
 
   constructor(options: LiveLinesOptions) {
     this.#options = options;
     this.fetchFile = resultFiles(options);
+    this.#logs = new LogWriter({
+      write: (id, entries) => options.history.addLogs(id, entries),
+      logged: options.logged,
+    });
     this.#confirmer = new Confirmer({ history: options.history, live: () => this.runs() });
   }
 
@@ -89,7 +94,7 @@ export class LiveLines {
       sendFile: this.#sender(run, connection),
       write: (next) => rows.write(next),
       writeFirst: (next) => rows.writeFirst(next),
-      log: (current, entries) => this.#log(current, entries),
+      log: (current, entries) => this.#logs.add(current.id, entries),
       notice,
       partial: (partial) => this.#options.partial(partial),
     };
@@ -139,10 +144,5 @@ export class LiveLines {
       const file = { kind: 'path', path: files.pathOf(sha256), contentType, fileName } as const;
       return upload(connection, file, { signal, lifecycle });
     };
-  }
-
-  async #log(run: Run, entries: readonly LogEntry[]): Promise<void> {
-    await this.#options.history.addLogs(run.id, entries).catch(() => undefined);
-    this.#options.logged(run.id, entries);
   }
 }

@@ -200,19 +200,26 @@ export class QueueLine implements Line {
   }
 
   async #stand(status: QueueStatus, requestId: string): Promise<void> {
-    await this.#steps.log(status.logs);
-    const cancelling = this.run.state.kind === 'cancelling';
+    // Waited for at the end only: the next word of fal's may be here before the disk is done.
+    const logged = this.#steps.log(status.logs);
+    const { state, times } = this.run;
+    const cancelling = state.kind === 'cancelling';
     switch (status.status) {
-      case 'IN_QUEUE':
-        if (!cancelling)
-          await this.#steps.move({ kind: 'queued', position: status.queue_position ?? null, trouble: null });
+      case 'IN_QUEUE': {
+        const position = status.queue_position ?? null;
+        const known = state.kind === 'queued' && state.position === position && state.trouble === null;
+        if (!cancelling && !known) await this.#steps.move({ kind: 'queued', position, trouble: null });
         return;
+      }
       case 'IN_PROGRESS': {
-        const times = { ...this.run.times, started: this.run.times.started ?? stampAfter(this.run.times) };
-        if (!cancelling) await this.#steps.move({ kind: 'running', trouble: null }, { times });
+        const known = state.kind === 'running' && state.trouble === null && times.started !== null;
+        const started = times.started ?? stampAfter(times);
+        if (!cancelling && !known)
+          await this.#steps.move({ kind: 'running', trouble: null }, { times: { ...times, started } });
         return;
       }
       case 'COMPLETED':
+        await logged;
         this.#noteEnd(status, requestId);
         this.#ahead.begin((signal) => this.#result(requestId, signal), this.#life.signal);
         await this.#steps.move({ kind: 'fetching', trouble: null });
