@@ -55,7 +55,7 @@ test('a result of the history becomes an input by keyboard, with its pixels in s
   await page.keyboard.press('Enter');
   await expect(dialog).toHaveCount(0);
   await expect(recent).toBeFocused();
-  await expect(image.row.getByText(/^PNG · [\d.]+ MB · 1024 × 768$/)).toBeVisible();
+  await expect(image.row.getByText(/^PNG · [\d.]+ [KM]B · 1024 × 768$/)).toBeVisible();
   expect(uploads(fal)).toBe(0);
   await ui.run();
   await expect.poll(() => seen.length).toBe(1);
