@@ -1,6 +1,6 @@
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { link, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setImmediate as nextTurn } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import jpeg from 'jpeg-js';
 
@@ -41,18 +41,55 @@ export function ringFrames(): Promise<readonly Uint8Array[]> {
 
 async function loadOrMake(): Promise<readonly Uint8Array[]> {
   const file = join(CACHE, `${RECIPE}.bin`);
-  try {
-    return unpack(await readFile(file));
-  } catch {
-    // Not made yet, or torn.
+  const lock = `${file}.lock`;
+  await mkdir(CACHE, { recursive: true });
+  for (;;) {
+    const frames = await load(file);
+    if (frames !== null) return frames;
+    if (await begin(lock)) break;
+    await setTimeout(200);
   }
+  try {
+    return await make(file);
+  } finally {
+    await rm(lock, { force: true });
+  }
+}
+
+/** Null where they are not made yet, or torn. */
+const load = (file: string): Promise<readonly Uint8Array[] | null> => readFile(file).then(unpack, () => null);
+
+/** False while another process makes them: it keeps a core busy for many seconds. One that died is not waited for. */
+async function begin(lock: string): Promise<boolean> {
+  const mine = `${lock}.${process.pid}`;
+  await writeFile(mine, String(process.pid));
+  try {
+    await link(mine, lock);
+    return true;
+  } catch {
+    if (!isAlive(Number(await readFile(lock, 'utf8').catch(() => process.pid))))
+      await rm(lock, { force: true });
+    return false;
+  } finally {
+    await rm(mine, { force: true });
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
+
+async function make(file: string): Promise<readonly Uint8Array[]> {
   const frames: Uint8Array[] = [];
   for (let number = 0; number < RING_LENGTH; number += 1) {
     frames.push(encodeFrame(number));
     await nextTurn();
   }
-  await mkdir(CACHE, { recursive: true });
-  // Two servers may make it at once; whole files only.
+  // Whole files only.
   const part = `${file}.${process.pid}`;
   await writeFile(part, pack(frames));
   await rename(part, file);
