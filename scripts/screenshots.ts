@@ -339,7 +339,7 @@ async function seed(ui: Playground): Promise<void> {
     await ui.run();
     await expect(ui.status).toHaveText(/queue|running|done/i);
   }
-  await expect(ui.page.getByText(/^\d+ running$/)).toHaveCount(0, { timeout: 120_000 });
+  await expect(ui.page.getByRole('button', { name: /^Jobs: .*\d/ })).toHaveCount(0, { timeout: 120_000 });
   await ui.done();
 }
 
