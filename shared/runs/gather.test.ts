@@ -32,6 +32,19 @@ describe('the last event is the output', () => {
       [{ text: 'One ' }, { text: 'One two ' }, { text: 'One two' }],
       { text: 'One two' },
     ],
+    [
+      'of a text that was whole at once',
+      [
+        { output: 'Yes', partial: true },
+        { output: 'Yes', partial: false },
+      ],
+      { output: 'Yes', partial: false },
+    ],
+    [
+      'of a text that grows and is put right',
+      [{ text: 'One t' }, { text: 'One two' }, { text: 'One three' }, { text: 'Won three.' }],
+      { text: 'Won three.' },
+    ],
     ['but for the mark of an end', [{ seed: 1 }, '[DONE]'], { seed: 1 }],
     ['of values that are nothing', [1, 0], 0],
     ['of a message of its own', [{ message: 'step 1' }, { message: 'step 2' }], { message: 'step 2' }],
@@ -43,8 +56,36 @@ describe('the last event is the output', () => {
 describe('pieces of a text are put together', () => {
   test.each<[string, readonly JsonValue[], JsonValue]>([
     ['that are nothing else', ['Hel', 'lo', ' 世', '界', '[DONE]'], 'Hello 世界'],
+    ['one of which looks like a number', ['It is ', 42, '.'], 'It is 42.'],
     ['under a name', [{ text: 'Hel' }, { text: 'lo' }, { text: ' you' }], { text: 'Hello you' }],
     ['that repeat each other', [{ output: 'ha' }, { output: 'ha' }, { output: '!' }], { output: 'haha!' }],
+    ['that all are the same', [{ output: 'ha' }, { output: 'ha' }, { output: 'ha' }], { output: 'hahaha' }],
+    [
+      'the second of which begins with the first',
+      [{ output: ' ' }, { output: ' the' }, { output: ' cat' }, { output: ' sat' }],
+      { output: '  the cat sat' },
+    ],
+    ['that begin with breaks', [{ text: '\n' }, { text: '\n\n' }, { text: 'It' }], { text: '\n\n\nIt' }],
+    [
+      'before an event that says other things',
+      [{ text: 'abc' }, { text: 'def' }, { done: true, usage: { tokens: 2 } }],
+      { text: 'abcdef', done: true, usage: { tokens: 2 } },
+    ],
+    [
+      'before an event with no text',
+      [{ text: 'abc' }, { text: '', done: true }],
+      { text: 'abc', done: true },
+    ],
+    [
+      'between events that say other things',
+      [{ text: 'abc' }, { ping: 1 }, { text: 'def' }, { output: '', done: true }],
+      { text: 'abcdef', output: '', done: true },
+    ],
+    [
+      'before the whole at another place',
+      [{ text: 'Hel' }, { text: 'lo' }, { done: true, result: { said: 'Hello' } }],
+      { done: true, result: { said: 'Hello' } },
+    ],
     [
       'before the whole',
       [
@@ -85,6 +126,15 @@ describe('pieces of a text are put together', () => {
       {
         id: 'c',
         choices: [{ index: 0, message: { role: 'assistant', content: 'Hello' }, finish_reason: 'stop' }],
+        usage: { tokens: 2 },
+      },
+    ],
+    [
+      'of a chat completion before an event that says other things',
+      [chunk('Hel'), chunk('lo'), { usage: { tokens: 2 } }],
+      {
+        id: 'c',
+        choices: [{ index: 0, message: { role: 'assistant', content: 'Hello' }, finish_reason: null }],
         usage: { tokens: 2 },
       },
     ],

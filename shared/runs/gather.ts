@@ -23,17 +23,24 @@ type Text =
   | {
       readonly kind: 'named';
       readonly key: string;
-      readonly mode: 'unknown' | 'whole' | 'pieces';
+      readonly mode: Mode;
       readonly last: string;
       readonly sum: string;
     };
+
+/** `grown`: one text has begun with the other. So do pieces now and then, as " " and " the". */
+type Mode = 'unknown' | 'grown' | 'whole' | 'pieces';
 
 export const NOTHING_GATHERED: Gathered = { output: null, text: null };
 
 /** With one more event: JSON, or the text of an event that is none. */
 export function gather(gathered: Gathered, event: JsonValue): Gathered {
   if (typeof event === 'string') return withBare(gathered, event);
-  if (!isJsonObject(event)) return { output: event, text: null };
+  if (!isJsonObject(event)) {
+    // A piece of a text may look like a number.
+    const isPiece = gathered.text?.kind === 'bare' && !Array.isArray(event);
+    return isPiece ? withBare(gathered, stringifyJson(event)) : { output: event, text: null };
+  }
   return withChoices(gathered, event) ?? withDelta(gathered, event) ?? withNamed(gathered, event);
 }
 
@@ -47,9 +54,10 @@ export function failureIn(output: JsonValue): string | null {
   return told.find((words) => typeof words === 'string') ?? stringifyJson(error);
 }
 
-function withBare({ output, text }: Gathered, event: string): Gathered {
+function withBare(gathered: Gathered, event: string): Gathered {
+  const { output, text } = gathered;
   // A mark of the end, as `[DONE]`, is no part of what came before it.
-  if (event.trim() === '[DONE]' || (output !== null && text?.kind !== 'bare')) return { output, text };
+  if (event.trim() === '[DONE]' || (output !== null && text?.kind !== 'bare')) return gathered;
   const sum = (text?.kind === 'bare' ? text.sum : '') + event;
   return { output: sum, text: { kind: 'bare', sum } };
 }
@@ -114,24 +122,58 @@ function holds(value: JsonValue, text: string): boolean {
 const TEXT_KEYS = ['output', 'text', 'content', 'response'];
 
 function withNamed(gathered: Gathered, event: JsonObject): Gathered {
-  const key = TEXT_KEYS.find((name) => typeof event[name] === 'string');
-  const now = key === undefined ? undefined : event[key];
-  if (key === undefined || typeof now !== 'string') return { output: event, text: null };
   const before = gathered.text;
-  if (before?.kind !== 'named' || before.key !== key)
+  const named = before?.kind === 'named' ? before : null;
+  const saysText = (name: string): boolean => typeof event[name] === 'string' && event[name] !== '';
+  const key = named !== null && saysText(named.key) ? named.key : TEXT_KEYS.find(saysText);
+  const now = key === undefined ? undefined : event[key];
+  if (key === undefined || typeof now !== 'string') return withoutText(gathered, event);
+  if (named?.key !== key)
     return { output: event, text: { kind: 'named', key, mode: 'unknown', last: now, sum: now } };
-  const mode = before.mode === 'unknown' ? modeOf(before.last, now) : before.mode;
+  const mode = modeAfter(named.mode, named.last, now);
   // After the pieces a model may send the whole once more.
-  const isWhole = mode === 'pieces' && now.length >= before.sum.length && now.startsWith(before.sum);
-  const sum = isWhole ? now : before.sum + now;
+  const isWhole = mode === 'pieces' && now.length >= named.sum.length && now.startsWith(named.sum);
+  const sum = isWhole || mode === 'whole' ? now : named.sum + now;
+  const isSum = mode === 'pieces' || (mode === 'unknown' && !isFlagged(gathered.output, event));
   return {
-    output: mode === 'pieces' ? { ...event, [key]: sum } : event,
+    output: isSum ? { ...event, [key]: sum } : event,
     text: { kind: 'named', key, mode, last: now, sum },
   };
 }
 
+/** An event that says other things than the text: a text that came before it stays. */
+function withoutText({ output, text }: Gathered, event: JsonObject): Gathered {
+  const kept = keptTexts(output, text);
+  if (kept.length === 0 || !isJsonObject(output) || kept.every((words) => holds(event, words)))
+    return { output: event, text: null };
+  const { [text?.kind === 'named' ? text.key : '']: _empty, ...rest } = event;
+  return { output: { ...output, ...rest }, text };
+}
+
+function keptTexts(output: JsonValue, text: Text | null): readonly string[] {
+  if (text?.kind === 'choices') return text.sums;
+  const shown = text?.kind === 'named' && isJsonObject(output) ? output[text.key] : undefined;
+  return typeof shown === 'string' ? [shown] : [];
+}
+
 /** What two texts after each other say of all of them. */
-function modeOf(last: string, now: string): 'unknown' | 'whole' | 'pieces' {
-  if (last === '' || now === '' || now === last) return 'unknown';
-  return now.startsWith(last) || last.startsWith(now) ? 'whole' : 'pieces';
+function modeAfter(mode: Mode, last: string, now: string): Mode {
+  if (mode === 'pieces' || mode === 'whole' || now === last) return mode;
+  if (now.startsWith(last) || last.startsWith(now)) return mode === 'grown' ? 'whole' : 'grown';
+  // The whole so far may be put right at its end.
+  return mode === 'grown' && sharedStart(last, now) * 2 >= last.length ? 'whole' : 'pieces';
+}
+
+function sharedStart(a: string, b: string): number {
+  let length = 0;
+  while (length < a.length && a[length] === b[length]) length += 1;
+  return length;
+}
+
+/** Whether a flag has changed, as `partial` does: then the same text is the whole once more, and no piece. */
+function isFlagged(before: JsonValue, event: JsonObject): boolean {
+  return (
+    isJsonObject(before) &&
+    Object.entries(event).some(([key, flag]) => typeof flag === 'boolean' && before[key] !== flag)
+  );
 }
