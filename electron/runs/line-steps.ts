@@ -91,7 +91,9 @@ export class LineSteps {
     this.note({ state: { kind: 'submitting' }, times: { ...this.#run.times, submitted: Date.now() } });
     // A row that says files are on their way is submitted anew at the next start.
     const refusal = await this.#options.writeFirst(this.#run);
-    if (refusal !== null && !signal.aborted) await this.end({ kind: 'failed', error: unwritten(refusal) });
+    // Not one that was cancelled meanwhile; a recheck in between does not let it go on unwritten.
+    if (refusal !== null && this.#run.state.kind === 'submitting')
+      await this.end({ kind: 'failed', error: unwritten(refusal) });
   }
 
   /**

@@ -147,6 +147,29 @@ test('cancelled just as the submit is being written down it is over too, and not
   expect(submits(fal)).toBe(0);
 });
 
+test('a row of the submit that the disk refuses ends it, also where a recheck comes meanwhile', async () => {
+  const { fal, on, reference } = await begin();
+  const refused = Promise.withResolvers<void>();
+  const late = await stage(fal.hosts, {
+    dir: on.dir,
+    wrap: (history) => ({
+      ...history,
+      putRun: (run) =>
+        run.state.kind === 'submitting'
+          ? refused.promise.then(() => Promise.reject(new Error('database or disk is full')))
+          : history.putRun(run),
+    }),
+  });
+  const { id } = value(await late.service.start('acme/bird', { image_url: reference }));
+  await vi.waitUntil(() => late.service.live()[0]?.state.kind === 'submitting');
+  const rechecked = late.service.recheck();
+  refused.resolve();
+  await rechecked;
+  expect((await late.over(id)).state).toMatchObject({ kind: 'failed', error: { kind: 'storage' } });
+  await vi.waitUntil(() => late.service.live().length === 0);
+  expect(submits(fal)).toBe(0);
+});
+
 describe('what was on its way when the program stopped', () => {
   test('is sent again, and then submitted once', async () => {
     const { fal, on, seen, reference } = await begin(['hold:upload']);
