@@ -40,6 +40,8 @@ export class RunService {
   readonly #press = inTurn();
   /** Two of the same request must not both become rows. */
   readonly #attach = inTurn();
+  /** Begun in this session, from before their rows stand: none of the last one's. */
+  readonly #fresh = new Set<RunId>();
 
   constructor(options: RunServiceOptions) {
     this.#options = options;
@@ -111,6 +113,7 @@ export class RunService {
       try {
         const now = Date.now();
         const id = await history.newId(now);
+        this.#fresh.add(id);
         const run = attachedRun({ id, endpointId, profileId, requestId }, found.value, now);
         await history.putRun(run);
         this.#rows.watch(run);
@@ -168,6 +171,7 @@ export class RunService {
     try {
       const newBatch = wanted.some(({ batch }) => batch !== null) ? await history.newId(now) : 0;
       const ids = await Promise.all(wanted.map(() => history.newId(now)));
+      for (const id of ids) this.#fresh.add(id);
       const runs = wanted.map(({ batch, ...one }, i) =>
         newRun(
           one,
@@ -239,9 +243,10 @@ export class RunService {
       const newest = await this.#options.history.page({ before: null, limit: NEWEST, endpointId: null });
       const open = newest.runs.filter(({ state }) => state.kind === 'unconfirmed');
       // At once, not in turn: a profile that does not answer must not keep those of others waiting.
-      // The window may have started one meanwhile: its line must not get a second one beside it.
-      const left = [...unfinished, ...open].filter((run) => !this.#lines.has(run.id) && !isWaiting(run));
-      await this.#waiting.hold(unfinished);
+      // What the window began meanwhile has a line or a place of its own, or is over by now: what was read of it is old.
+      const before = [...unfinished, ...open].filter(({ id }) => !this.#fresh.has(id));
+      const left = before.filter((run) => !isWaiting(run));
+      await this.#waiting.hold(before);
       await Promise.all(left.map((run) => this.#takeUp.take(run)));
       for (const run of newest.runs) this.#takeUp.noteLeft(run);
       await this.#takeUp.copyIncomplete();

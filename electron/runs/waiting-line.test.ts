@@ -276,6 +276,33 @@ describe('what was waiting when the program stopped', () => {
     expect(await kinds(on)).toEqual(['succeeded', 'succeeded', 'cancelled', 'succeeded']);
   });
 
+  test('is not what was begun since, whatever became of it while the rows were being read', async () => {
+    const read = Promise.withResolvers<void>();
+    const told = Promise.withResolvers<void>();
+    const { fal, on, sent, batch } = await hall(['hold:running'], {
+      most: 1,
+      wrap: (history) => ({
+        ...history,
+        unfinished: async () => {
+          const rows = await history.unfinished();
+          read.resolve();
+          await told.promise;
+          return rows;
+        },
+      }),
+    });
+    const runs = await batch(2);
+    const recovered = on.service.recover();
+    await read.promise;
+    fal.setFaults([]);
+    for (const { id } of runs) await on.over(id);
+    told.resolve();
+    await recovered;
+    expect(await kinds(on)).toEqual(['succeeded', 'succeeded']);
+    expect(on.service.live()).toEqual([]);
+    expect(sent).toEqual([1, 2]);
+  });
+
   test('a profile that leads nowhere fails what is released, and sends nothing', async () => {
     const { fal } = await hall([]);
     const on = await stage(fal.hosts, {
