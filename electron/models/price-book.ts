@@ -26,8 +26,7 @@ export class PriceBook {
   }
 
   /** By id: null where fal names none, left out where it could not be asked. fal is asked only for what is not known yet. */
-  async of(endpointIds: readonly string[]): Promise<Prices> {
-    const profileId = this.#options.activeProfile();
+  async of(endpointIds: readonly string[], profileId = this.#options.activeProfile()): Promise<Prices> {
     const known = this.#known.get(profileId) ?? new Map<string, Price | null>();
     this.#known.set(profileId, known);
     const unknown = endpointIds.flatMap((text) => {

@@ -34,23 +34,27 @@ export class Reckoner {
   }
 
   /** In their order. Never rejects, and never takes long: what cannot be learned in time is left out. */
-  async reckon(requests: readonly Request[]): Promise<Money[]> {
+  async reckon(requests: readonly Request[], profileId: string): Promise<Money[]> {
     const ids = [...new Set(requests.map(({ endpointId }) => endpointId))];
-    const prices = await inTime(this.#options.prices.of(ids), {});
+    const prices = await inTime(this.#options.prices.of(ids, profileId), {});
     const needed = ids.filter((id) => needsBasis(prices[id] ?? null));
     const bases = new Map(
-      await Promise.all(needed.map(async (id) => [id, await inTime(this.#basis(id), null)] as const)),
+      await Promise.all(
+        needed.map(async (id) => [id, await inTime(this.#basis(id, profileId), null)] as const),
+      ),
     );
     return requests.map(({ endpointId, input }) =>
       moneyOf(prices[endpointId] ?? null, bases.get(endpointId) ?? null, input),
     );
   }
 
-  async #basis(endpointId: string): Promise<CostBasis | null> {
+  async #basis(endpointId: string, profileId: string): Promise<CostBasis | null> {
     // Another profile may lead to another server, with another model of this name.
-    const key = `${this.#options.activeProfile()}\n${endpointId}`;
+    const key = `${profileId}\n${endpointId}`;
     const kept = this.#bases.get(key);
     if (kept !== undefined && Date.now() - kept.at < FRESH) return kept.basis;
+    // Documents are those of the active profile's server.
+    if (profileId !== this.#options.activeProfile()) return null;
     const document = await this.#options.document(endpointId);
     if (!document.ok) return null;
     const basis = readCostBasis(document.value);

@@ -60,9 +60,9 @@ describe('limits', () => {
   test('nothing is asked where there are none, or for what costs nothing', async () => {
     const { guard, put } = await begin();
     await put(reckoned(1000));
-    expect(await guard.allow([reckoned(1000)], false)).toEqual(ok(null));
+    expect(await guard.allow([reckoned(1000)], false, 'fal')).toEqual(ok(null));
     await guard.setLimits({ day: 1, month: 1 });
-    expect(await guard.allow([reckoned(0)], false)).toEqual(ok(null));
+    expect(await guard.allow([reckoned(0)], false, 'fal')).toEqual(ok(null));
   });
 
   test('what is spent, under way and to be sent counts together', async () => {
@@ -70,8 +70,8 @@ describe('limits', () => {
     await guard.setLimits({ day: 1, month: null });
     await put({ ...reckoned(9), price: IMAGES, billableUnits: 4 }, { state: { kind: 'succeeded' } });
     await put(reckoned(0.3));
-    expect(await guard.allow([reckoned(0.1), reckoned(0.2)], false)).toEqual(ok(null));
-    expect(await guard.allow([reckoned(0.2), reckoned(0.2)], false)).toMatchObject({
+    expect(await guard.allow([reckoned(0.1), reckoned(0.2)], false, 'fal')).toEqual(ok(null));
+    expect(await guard.allow([reckoned(0.2), reckoned(0.2)], false, 'fal')).toMatchObject({
       ok: false,
       error: {
         kind: 'limit',
@@ -84,22 +84,22 @@ describe('limits', () => {
     const { guard, put, clock } = await begin();
     await guard.setLimits({ day: 1, month: 3 });
     await put(reckoned(1));
-    expect(await guard.allow([reckoned(0.5)], false)).toMatchObject({ error: { kind: 'limit' } });
-    expect(await guard.allow([reckoned(0.5)], true)).toEqual(ok(null));
-    expect(await guard.allow([reckoned(1.5)], false)).toEqual(ok(null));
+    expect(await guard.allow([reckoned(0.5)], false, 'fal')).toMatchObject({ error: { kind: 'limit' } });
+    expect(await guard.allow([reckoned(0.5)], true, 'fal')).toEqual(ok(null));
+    expect(await guard.allow([reckoned(1.5)], false, 'fal')).toEqual(ok(null));
     await put(reckoned(1.5));
-    expect(await guard.allow([reckoned(1)], false)).toMatchObject({
+    expect(await guard.allow([reckoned(1)], false, 'fal')).toMatchObject({
       error: { title: 'This passes your limit for this month' },
     });
-    expect(await guard.allow([reckoned(1)], true)).toEqual(ok(null));
+    expect(await guard.allow([reckoned(1)], true, 'fal')).toEqual(ok(null));
     clock.now += DAY;
-    expect(await guard.allow([reckoned(0.9)], false)).toEqual(ok(null));
-    expect(await guard.allow([reckoned(1.1)], false)).toMatchObject({
+    expect(await guard.allow([reckoned(0.9)], false, 'fal')).toEqual(ok(null));
+    expect(await guard.allow([reckoned(1.1)], false, 'fal')).toMatchObject({
       error: { title: 'This passes your limit for today' },
     });
     clock.now += 30 * DAY;
-    expect(await guard.allow([reckoned(0.5)], false)).toEqual(ok(null));
-    expect(await guard.allow([reckoned(3.5)], false)).toMatchObject({
+    expect(await guard.allow([reckoned(0.5)], false, 'fal')).toEqual(ok(null));
+    expect(await guard.allow([reckoned(3.5)], false, 'fal')).toMatchObject({
       error: { title: 'This passes your limit for today and this month' },
     });
   });
@@ -107,45 +107,60 @@ describe('limits', () => {
   test('a yes where nothing was asked is no yes for later', async () => {
     const { guard, put } = await begin();
     await guard.setLimits({ day: 1, month: null });
-    expect(await guard.allow([reckoned(0.5)], true)).toEqual(ok(null));
+    expect(await guard.allow([reckoned(0.5)], true, 'fal')).toEqual(ok(null));
     await put(reckoned(1));
-    expect(await guard.allow([reckoned(0.5)], false)).toMatchObject({ error: { kind: 'limit' } });
+    expect(await guard.allow([reckoned(0.5)], false, 'fal')).toMatchObject({ error: { kind: 'limit' } });
   });
 
   test('limits and yeses are there after a restart, and a limit set anew asks anew', async () => {
     const { guard, put, dir, history } = await begin();
     await guard.setLimits({ day: 1, month: 2 });
     await put(reckoned(1));
-    await guard.allow([reckoned(0.5)], true);
+    await guard.allow([reckoned(0.5)], true, 'fal');
     await history.close();
     const later = await begin({ dir });
-    expect(await later.guard.allow([reckoned(0.5)], false)).toEqual(ok(null));
+    expect(await later.guard.allow([reckoned(0.5)], false, 'fal')).toEqual(ok(null));
     await later.guard.setLimits({ day: 0.5, month: 2 });
-    expect(await later.guard.allow([reckoned(0.5)], false)).toMatchObject({ error: { kind: 'limit' } });
+    expect(await later.guard.allow([reckoned(0.5)], false, 'fal')).toMatchObject({
+      error: { kind: 'limit' },
+    });
   });
 
   test('an unknown cost is let through below a limit, and asked for above it', async () => {
     const { guard, put } = await begin();
     await guard.setLimits({ day: 1, month: null });
-    expect(await guard.allow([reckoned(null)], false)).toEqual(ok(null));
+    expect(await guard.allow([reckoned(null)], false, 'fal')).toEqual(ok(null));
     await put(reckoned(1));
-    expect(await guard.allow([reckoned(null)], false)).toMatchObject({ error: { kind: 'limit' } });
+    expect(await guard.allow([reckoned(null)], false, 'fal')).toMatchObject({ error: { kind: 'limit' } });
+  });
+
+  test('it is the profile that pays that counts, whichever is shown by then', async () => {
+    const of = vi.fn<SpendGuardOptions['prices']['of']>(() => Promise.resolve({ 'acme/bird': IMAGES }));
+    const { guard, put } = await begin({ activeProfile: () => 'demo', prices: { of } });
+    await guard.setLimits({ day: 1, month: null });
+    await put(reckoned(1));
+    expect(await guard.allow([reckoned(0.5)], false, 'fal')).toMatchObject({ error: { kind: 'limit' } });
+    // Of another profile's document nothing is reckoned.
+    expect(await guard.reckon([{ endpointId: 'acme/bird', input: {} }], 'fal')).toEqual([
+      { estimate: null, price: IMAGES, billableUnits: null },
+    ]);
+    expect(of).toHaveBeenCalledExactlyOnceWith(['acme/bird'], 'fal');
   });
 
   test('the demo’s runs are not counted and not asked for', async () => {
     const { guard, put } = await begin({ activeProfile: () => 'demo' });
     await guard.setLimits({ day: 1, month: 1 });
     await put(reckoned(5));
-    expect(await guard.allow([reckoned(5)], false)).toEqual(ok(null));
+    expect(await guard.allow([reckoned(5)], false, 'demo')).toEqual(ok(null));
   });
 
   test('where the sums cannot be read nothing is sent, and limits that cannot be kept are not set', async () => {
     const { guard, history } = await begin();
     await guard.setLimits({ day: 1, month: null });
     await history.close();
-    expect(await guard.allow([reckoned(0.1)], false)).toMatchObject({ error: { kind: 'storage' } });
+    expect(await guard.allow([reckoned(0.1)], false, 'fal')).toMatchObject({ error: { kind: 'storage' } });
     expect(await guard.setLimits({ day: null, month: null })).toMatchObject({ error: { kind: 'storage' } });
-    expect(await guard.allow([reckoned(0.1)], false)).toMatchObject({ error: { kind: 'storage' } });
+    expect(await guard.allow([reckoned(0.1)], false, 'fal')).toMatchObject({ error: { kind: 'storage' } });
   });
 });
 

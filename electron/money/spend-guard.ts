@@ -60,17 +60,21 @@ export class SpendGuard {
     if (kept.success) ({ limits: this.#limits, yes: this.#yes } = kept.data);
   }
 
-  /** What each of these would cost, in their order. Never rejects. */
-  reckon(requests: readonly Request[]): Promise<Money[]> {
-    return this.#reckoner.reckon(requests);
+  /** What each of these would cost with the profile, in their order. Never rejects. */
+  reckon(requests: readonly Request[], profileId = this.#options.activeProfile()): Promise<Money[]> {
+    return this.#reckoner.reckon(requests, profileId);
   }
 
   /**
-   * Whether runs of this money may be sent: fails as `limit` where a limit would be passed. A person's yes holds for the
+   * Whether runs of this money may be sent with the profile: fails as `limit` where a limit would be passed. A person's yes holds for the
    * limits it was asked for, until their period ends.
    */
-  async allow(money: readonly Money[], overLimit: boolean): Promise<Result<null, AppError>> {
-    if (!this.#options.counts(this.#options.activeProfile())) return ok(null);
+  async allow(
+    money: readonly Money[],
+    overLimit: boolean,
+    profileId: string,
+  ): Promise<Result<null, AppError>> {
+    if (!this.#options.counts(profileId)) return ok(null);
     if (periods.every((period) => this.#limits[period] === null)) return ok(null);
     const asked = sumOf(money.map(({ estimate }) => estimate));
     let passing: readonly Passing[];

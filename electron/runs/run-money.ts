@@ -7,15 +7,20 @@ import type { Money } from '../../shared/runs/asked.ts';
 
 /** What is asked about money before runs are written down. */
 export interface RunMoney {
-  /** What is known of the price of each, in their order; never a failure, for what is not known is left out. */
+  /** What is known of the price of each for the profile, in their order; never a failure, for what is not known is left out. */
   readonly reckon: (
     requests: readonly { readonly endpointId: string; readonly input: JsonObject }[],
+    profileId: string,
   ) => Promise<Money[]>;
   /**
-   * Whether they may be sent as far as the person's limits go. Asked one press after the other, each after the rows of the
+   * Whether they may be sent with the profile as far as the person's limits go. Asked one press after the other, each after the rows of the
    * one before are written.
    */
-  readonly allow: (money: readonly Money[], overLimit: boolean) => Promise<Result<null, AppError>>;
+  readonly allow: (
+    money: readonly Money[],
+    overLimit: boolean,
+    profileId: string,
+  ) => Promise<Result<null, AppError>>;
 }
 
 /** Of nothing is known what it costs, and nothing is limited. */

@@ -136,9 +136,9 @@ export class RunService {
     const profileId = this.#options.activeProfile();
     const connection = checkAll(wanted, await this.#options.connection(profileId));
     if (!connection.ok) return connection;
-    const reckoned = await money.reckon(wanted);
+    const reckoned = await money.reckon(wanted, profileId);
     return this.#press(async () => {
-      const allowed = await money.allow(reckoned, overLimit);
+      const allowed = await money.allow(reckoned, overLimit, profileId);
       if (!allowed.ok) return allowed;
       const places = this.#waiting.take(wanted.length);
       try {

@@ -328,7 +328,7 @@ describe('money', () => {
       money: { reckon: (requests) => Promise.resolve(requests.map(() => money)), allow },
     });
     const runs = value(await on.service.startMany('seeds', seeds(3), true));
-    expect(allow).toHaveBeenCalledExactlyOnceWith([money, money, money], true);
+    expect(allow).toHaveBeenCalledExactlyOnceWith([money, money, money], true, 'local');
     expect(runs.map((run) => run.money)).toEqual([money, money, money]);
     for (const { id } of runs) expect((await on.over(id)).money).toEqual({ ...money, billableUnits: 1 });
   });
