@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { appError } from '../../shared/fal/errors.ts';
 import type { Lora } from '../../shared/ipc/shelf.ts';
 import type { Run } from '../../shared/runs/run.ts';
 import { aRun, tempHistory } from '../history/history.fixture.ts';
@@ -73,6 +74,26 @@ test('one is added by hand, and renamed where it stands', async () => {
     ok: true,
     value: [{ name: 'OHWX' }, { id: 'hand:1', name: 'pencil', triggerWord: 'inky' }],
   });
+});
+
+test('what was told of once is there the next time, and weights that no shelf can hold wait until it can', async () => {
+  const { shelf, told, open } = await setUp();
+  const [weights] = training(1).media;
+  if (weights?.kind !== 'stored') throw new Error('no weights');
+  const two = { ...training(1), input: { trigger_phrase: 'w'.repeat(90) } };
+  await shelf.hear({
+    ...two,
+    media: [weights, { ...weights, path: ['second_lora_file'], url: 'https://x.test/b.safetensors' }],
+  });
+  expect(told).toHaveLength(1);
+  expect(await open().list()).toEqual(told[0]);
+  const { path, medium, url: own } = weights;
+  const url = `${own}?sig=${'s'.repeat(2000)}`;
+  const away = { kind: 'remote', path, medium, url, error: appError('network', 'Away') } as const;
+  await shelf.hear({ ...training(2), media: [away] });
+  expect(told).toHaveLength(1);
+  await shelf.hear({ ...training(2), media: [{ ...weights, url }] });
+  expect((await open().list()).map((lora) => lora.path)).toContain(`media:${weights.sha256}`);
 });
 
 test('a full shelf says so, and keeps what it has', async () => {

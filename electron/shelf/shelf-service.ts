@@ -66,12 +66,15 @@ export class ShelfService {
   async hear(run: Run): Promise<void> {
     const found = findLoras(run);
     if (found.length === 0) return;
+    const from = { endpointId: run.endpointId, runId: run.id };
     await this.#change(({ loras, seen }) => {
-      const fresh = found.filter(({ id }) => !seen.includes(id));
+      const fresh = found
+        .filter(({ id }) => !seen.includes(id))
+        // A row that cannot be read again would be lost, and as seen it would not come back.
+        .flatMap((lora) => loraSchema.safeParse({ ...lora, scale: 1, from }).data ?? []);
       if (fresh.length === 0 || loras.length + fresh.length > MOST) return null;
-      const from = { endpointId: run.endpointId, runId: run.id };
       return ok({
-        loras: [...fresh.map((lora): Lora => ({ ...lora, scale: 1, from })), ...loras],
+        loras: [...fresh, ...loras],
         seen: [...fresh.map(({ id }) => id), ...seen],
       });
     });

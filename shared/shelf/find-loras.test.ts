@@ -89,6 +89,20 @@ test('several of one training are told apart', () => {
   expect(findLoras(run).map(({ name }) => name)).toEqual(['OHWX 1', 'OHWX 2']);
 });
 
+test('a long word leaves room for the number, a long address is no way to name weights that are kept here', () => {
+  const url = `https://x.test/a.safetensors?sig=${'s'.repeat(2000)}`;
+  const run = trained(
+    [stored('high_lora_file', 'a.safetensors', url), stored('low_lora_file', 'b.safetensors')],
+    {
+      input: { trigger_phrase: 'w'.repeat(90) },
+    },
+  );
+  expect(findLoras(run).map(({ name, path }) => [name, path])).toEqual([
+    [`${'w'.repeat(78)} 1`, `media:${SHA}`],
+    [`${'w'.repeat(78)} 2`, 'https://v3.fal.media/files/b.safetensors'],
+  ]);
+});
+
 test('the word goes before the prompt, once', () => {
   expect(withTrigger('a cat', 'OHWX')).toBe('OHWX, a cat');
   expect(withTrigger('an ohwx cat', 'OHWX')).toBe('an ohwx cat');

@@ -7,11 +7,15 @@ export interface FoundLora {
   /** The same each time the run is looked at. */
   readonly id: string;
   readonly name: string;
-  /** An address, or `media:<sha256>` where there is none. */
+  /** An address, or `media:<sha256>` where there is none that the shelf holds. */
   readonly path: string;
   /** What the prompt has to say for the weights to count; empty where the training was given none. */
   readonly triggerWord: string;
 }
+
+/** Characters that the shelf holds of each. */
+export const LONGEST_LORA_NAME = 80;
+export const LONGEST_LORA_PATH = 2000;
 
 const WEIGHTS = /\.safetensors$/i;
 /** Names of files that say nothing of what was learned. */
@@ -35,13 +39,18 @@ export function findLoras(
   const triggerWord = triggerIn(run.input);
   return run.media
     .filter((item) => isWeights(item, trains) && (item.url === '' || !given.includes(item.url)))
-    .map((item, index, all) => ({
-      id: `run:${run.id}:${item.path.join('/')}`,
-      name: nameOf(run, item, triggerWord) + (all.length > 1 ? ` ${index + 1}` : ''),
-      path: item.url !== '' || item.kind === 'remote' ? item.url : mediaReference(item.sha256),
-      triggerWord,
-    }));
+    .map((item, index, all) => {
+      const number = all.length > 1 ? ` ${index + 1}` : '';
+      return {
+        id: `run:${run.id}:${item.path.join('/')}`,
+        name: nameOf(run, item, triggerWord).slice(0, LONGEST_LORA_NAME - number.length) + number,
+        path: item.kind === 'remote' || isShort(item.url) ? item.url : mediaReference(item.sha256),
+        triggerWord,
+      };
+    });
 }
+
+const isShort = (url: string): boolean => url !== '' && url.length <= LONGEST_LORA_PATH;
 
 const bigintless = (_: string, value: unknown): unknown => (typeof value === 'bigint' ? null : value);
 
@@ -63,9 +72,9 @@ function triggerIn(input: JsonObject): string {
 }
 
 function nameOf(run: Pick<Run, 'endpointId' | 'times'>, item: RunMedia, triggerWord: string): string {
-  if (triggerWord !== '') return triggerWord.slice(0, 80);
+  if (triggerWord !== '') return triggerWord;
   const own = item.kind === 'stored' ? item.fileName.replace(/\.[^.]+$/, '') : '';
-  if (own !== '' && !ANY_NAME.test(own) && !/^[\da-f-]{16,}/i.test(own)) return own.slice(0, 80);
+  if (own !== '' && !ANY_NAME.test(own) && !/^[\da-f-]{16,}/i.test(own)) return own;
   const at = new Date(run.times.ended ?? run.times.created);
   const [, ...rest] = run.endpointId.split('/');
   return `${rest.join(' ')} ${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`;
