@@ -78,7 +78,7 @@ export function JobsPanel(): ReactNode {
             count={waiting.length}
             actions={<PartButton onClick={() => void cancel(waiting)}>Cancel all waiting</PartButton>}
           >
-            <Some ids={waiting}>{(ids) => <WaitingRows ids={ids} />}</Some>
+            <Some ids={waiting}>{(drawn) => <WaitingRows ids={waiting} drawn={drawn.length} />}</Some>
           </Part>
         )}
         {ended.length > 0 && (

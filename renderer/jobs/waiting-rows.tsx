@@ -11,8 +11,15 @@ import { titleOf } from '../viewers/title.ts';
 import { About, OpenButton, RowButton } from './job-row.tsx';
 import { useHeldFocus } from './use-held-focus.ts';
 
+interface WaitingRowsProps {
+  /** All that wait: a row may be moved past the last that is drawn. */
+  readonly ids: readonly RunId[];
+  /** How many of them are drawn, from the first. */
+  readonly drawn: number;
+}
+
 /** What is not sent yet, the next one first; its order is the person's. */
-export function WaitingRows({ ids }: { readonly ids: readonly RunId[] }): ReactNode {
+export function WaitingRows({ ids, drawn }: WaitingRowsProps): ReactNode {
   const reorder = useJobs((state) => state.reorder);
   const [said, setSaid] = useState('');
   const list = useHeldFocus(ids);
@@ -27,7 +34,7 @@ export function WaitingRows({ ids }: { readonly ids: readonly RunId[] }): ReactN
   return (
     <>
       <ol ref={list} data-rows aria-label="Waiting, in the order in which they are sent">
-        {ids.map((id, index) => (
+        {ids.slice(0, drawn).map((id, index) => (
           <WaitingRow
             key={id}
             id={id}
