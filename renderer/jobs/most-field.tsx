@@ -5,25 +5,44 @@ import { useJobs } from '../stores/jobs.ts';
 
 const STEPS: Readonly<Record<string, number>> = { ArrowUp: 1, ArrowDown: -1, PageUp: 10, PageDown: -10 };
 
-/** How many runs may be at fal at once; the others wait here. */
+/**
+ * How many runs may be at fal at once; the others wait here. It is set by Enter or when the box is left, and not at every key:
+ * half a number is another one, and would send what waits.
+ */
 export function MostField(): ReactNode {
   const most = useJobs((state) => state.most);
   const setMost = useJobs((state) => state.setMost);
-  /** What is being typed and is no such number yet. */
+  /** What is being written and is not set yet. */
   const [typed, setTyped] = useState<string | null>(null);
   const id = useId();
   if (most === null) return null;
-  const type = (text: string): void => {
-    const value = /^\d{1,3}$/.test(text.trim()) ? Number(text) : 0;
-    const fits = value >= 1 && value <= MOST_AT_ONCE;
-    setTyped(fits ? null : text);
-    if (fits) void setMost(value);
+  const wrong = typed !== null && readMost(typed) === null;
+  const take = async (): Promise<void> => {
+    const value = typed === null ? null : readMost(typed);
+    if (value === null) return;
+    if (value !== most) await setMost(value);
+    // What was written meanwhile is newer.
+    setTyped((now) => (now === typed ? null : now));
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     const by = STEPS[event.key];
-    if (by === undefined) return;
-    event.preventDefault();
-    type(String(Math.min(Math.max(most + by, 1), MOST_AT_ONCE)));
+    if (by !== undefined) {
+      event.preventDefault();
+      setTyped(null);
+      void setMost(Math.min(Math.max(most + by, 1), MOST_AT_ONCE));
+    }
+    // With Ctrl or ⌘ it runs the model.
+    if (event.key === 'Enter' && !event.ctrlKey && !event.metaKey) void take();
+    if (event.key === 'Escape' && typed !== null) {
+      // A second press is for the panel.
+      event.preventDefault();
+      event.stopPropagation();
+      setTyped(null);
+    }
+  };
+  const onBlur = (): void => {
+    if (wrong) setTyped(null);
+    else void take();
   };
   return (
     <div className="flex items-center gap-2">
@@ -34,10 +53,10 @@ export function MostField(): ReactNode {
         id={id}
         inputMode="numeric"
         value={typed ?? String(most)}
-        aria-invalid={typed !== null}
+        aria-invalid={wrong}
         aria-describedby={`${id}-about`}
-        onChange={({ target }) => type(target.value)}
-        onBlur={() => setTyped(null)}
+        onChange={({ target }) => setTyped(target.value)}
+        onBlur={onBlur}
         onKeyDown={onKeyDown}
         className="field tabular h-7 w-12 px-2 text-right"
       />
@@ -46,4 +65,10 @@ export function MostField(): ReactNode {
       </span>
     </div>
   );
+}
+
+/** Null where it is no number of runs that may go at once. */
+function readMost(text: string): number | null {
+  const value = /^\d{1,3}$/.test(text.trim()) ? Number(text) : 0;
+  return value >= 1 && value <= MOST_AT_ONCE ? value : null;
 }

@@ -24,6 +24,10 @@ test('fifty runs at once with faults by chance all end as they should, and each 
   const tray = new JobsTray(page);
   await tray.toggle();
   await tray.most.fill(String(RUNS));
+  await page.keyboard.press('Enter');
+  await expect
+    .poll(() => page.evaluate(() => window.playground.commands['runs.most'](null)))
+    .toEqual({ ok: true, value: RUNS });
   expect(await startAll(page)).toBe(RUNS);
   // All at fal at the same moment: none of them is done before the last has been taken.
   await expect.poll(() => fal.fates().size).toBe(RUNS);

@@ -1,5 +1,6 @@
 import { expect, test } from './app.ts';
 import { expectClean } from './clean.ts';
+import { quickModels, RUNS, startAll } from './fifty.ts';
 import { JobsTray } from './jobs-tray.ts';
 import { System } from './system.ts';
 
@@ -9,7 +10,8 @@ test('the tray shows what runs and what waits, over all models, and takes orders
   launch,
   startFal,
 }) => {
-  const fal = await startFal({ faults: ['hold:running'], pace: 0 });
+  const { models } = quickModels();
+  const fal = await startFal({ faults: ['hold:running'], pace: 0, extraModels: models });
   const { page, ui } = await launch({ fal, env });
   const tray = new JobsTray(page);
   const run = async (prompt: string): Promise<void> => {
@@ -21,7 +23,16 @@ test('the tray shows what runs and what waits, over all models, and takes orders
   await test.step('how many run at once is the person’s, and the others wait in order', async () => {
     await tray.toggle();
     await expect(tray.panel).toBeFocused();
+    const most = () => page.evaluate(() => window.playground.commands['runs.most'](null));
+    const before = await most();
     await tray.most.fill('1');
+    // At every key a number half written would send what waits.
+    expect(await most()).toEqual(before);
+    await page.keyboard.press('Escape');
+    await expect(tray.most).not.toHaveValue('1');
+    await tray.most.fill('1');
+    await page.keyboard.press('Enter');
+    await expect.poll(most).toEqual({ ok: true, value: 1 });
     await page.keyboard.press('Escape');
     await expect(tray.panel).toBeHidden();
     for (const prompt of ['first', 'second', 'third', 'fourth']) {
@@ -81,6 +92,20 @@ test('the tray shows what runs and what waits, over all models, and takes orders
     expect(
       fal.requests().filter(({ method, path }) => method === 'POST' && path.includes('queue/')),
     ).toHaveLength(1);
+  });
+
+  await test.step('the last row that is drawn is moved down by one, past those that are not', async () => {
+    expect(await startAll(page)).toBe(RUNS);
+    const rows = tray.rows('Waiting');
+    await expect(rows).toHaveCount(30);
+    const down = rows.nth(29).getByRole('button', { name: /^Move .* down$/ });
+    const title = `${/^Move (.*) down$/.exec((await down.getAttribute('aria-label')) ?? '')?.[1]}`;
+    await down.click();
+    await expect(tray.panel.getByText(`${title} moved to 31 of ${RUNS - 1}`)).toBeAttached();
+    await tray.button(`Show all ${RUNS - 1}`).click();
+    await expect(rows.nth(30)).toHaveText(startsWith(title));
+    await tray.button('Cancel all').click();
+    await expect(tray.part('Waiting')).toBeHidden();
   });
 });
 
