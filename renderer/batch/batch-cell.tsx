@@ -5,10 +5,13 @@ import { isOver } from '../../shared/runs/transitions.ts';
 import { usePlayground } from '../stores/playground.ts';
 import { useRuns } from '../stores/runs.ts';
 import { cx } from '../ui/cx.ts';
+import { textsIn } from '../viewers/choose-viewer.ts';
 import { RunThumb } from '../viewers/run-thumb.tsx';
-import { textsOf } from '../viewers/text-view.tsx';
 import { storedMedia } from '../viewers/title.ts';
 import { stateWords } from '../viewers/words.ts';
+
+/** Of a text; more than a cell has room for. */
+const MOST_CHARACTERS = 600;
 
 interface BatchCellProps {
   readonly id: RunId | null;
@@ -47,11 +50,11 @@ function Inside({ run }: { readonly run: Run }): ReactNode {
   const { state } = run;
   const words = state.kind === 'failed' || state.kind === 'lost' ? state.error.title : stateWords(state);
   if (state.kind === 'succeeded') {
-    const [text] = storedMedia(run).length === 0 ? textsOf(run.output) : [];
+    const [text] = storedMedia(run).length === 0 ? textsIn(run.output, false) : [];
     if (text === undefined) return <RunThumb run={run} fit="contain" />;
     return (
       <span className="block size-full overflow-hidden p-2.5 text-xs leading-[18px] break-words whitespace-pre-wrap">
-        {text[1]}
+        {text[1].slice(0, MOST_CHARACTERS)}
       </span>
     );
   }

@@ -115,8 +115,11 @@ const NO_WORDS =
   /prompt$|reason$|status$|version$|uuid$|hash$|(^|_)(ids?|format|language|model|mode|type|url|token)$/i;
 const MOST_TEXTS = 50;
 
-/** The texts of an output: those at its top, those in lists there, and what chat models wrap their words in. */
-function textsIn(output: JsonValue, beside: boolean): readonly NamedText[] {
+/**
+ * The texts of an output: those at its top, those in lists there, and what chat models wrap their words in. `beside`: there are
+ * files or a transcript too, and only what reads like words counts.
+ */
+export function textsIn(output: JsonValue, beside: boolean): readonly NamedText[] {
   if (typeof output === 'string') return isWords(output) ? [['text', output]] : [];
   if (!isJsonObject(output)) return [];
   const found: NamedText[] = [];
@@ -124,16 +127,18 @@ function textsIn(output: JsonValue, beside: boolean): readonly NamedText[] {
     // Of a list each has its number: names are what tells texts apart.
     texts.forEach((text, i) => found.push([texts.length === 1 ? name : `${name} ${i + 1}`, text]));
   };
+  // What stands around the answer of a chat model are its ids and kinds.
+  const around = beside || Array.isArray(output['choices']);
   for (const [name, value] of Object.entries(output)) {
     if (name === 'choices' && Array.isArray(value)) add('content', value.flatMap(choiceText));
     if (NO_WORDS.test(name) && !WORDS.test(name)) continue;
     const texts = (Array.isArray(value) ? value : [value]).filter(
       (text: JsonValue) => typeof text === 'string' && isWords(text),
     );
-    add(name, beside && !WORDS.test(name) ? texts.filter(readsLikeWords) : texts);
+    add(name, around && !WORDS.test(name) ? texts.filter(readsLikeWords) : texts);
   }
   // Some models write prompts; where there is something else a prompt is what was asked.
-  if (found.length === 0 && !beside)
+  if (found.length === 0 && !around)
     for (const [name, value] of Object.entries(output))
       if (/prompt$/i.test(name) && typeof value === 'string' && isWords(value)) add(name, [value]);
   return found.slice(0, MOST_TEXTS);

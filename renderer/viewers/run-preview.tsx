@@ -1,15 +1,16 @@
 import { useEffect, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
-import type { Run, RunPartial } from '../../shared/runs/run.ts';
+import type { Run } from '../../shared/runs/run.ts';
 import { isOver } from '../../shared/runs/transitions.ts';
 import { usePartial } from '../stores/partials.ts';
 import { cx } from '../ui/cx.ts';
 import { PreviewPicture } from './preview-picture.tsx';
 import { ResultView } from './result-view.tsx';
 import { RunLine, RunProgress } from './run-progress.tsx';
+import { soFarOf } from './so-far.ts';
+import type { SoFar } from './so-far.ts';
 import { TextPlace, TextPlaceContext } from './text-place.ts';
-import { TextView, textsOf } from './text-view.tsx';
-import { mediaUrl } from './title.ts';
+import { TextView } from './text-view.tsx';
 
 interface RunPreviewProps {
   readonly run: Run;
@@ -21,7 +22,7 @@ interface RunPreviewProps {
 export function RunPreview({ run, reuse }: RunPreviewProps): ReactNode {
   const partial = usePartial(run.id);
   const over = isOver(run.state);
-  const soFar = partial === undefined ? null : contentOf(partial);
+  const soFar = partial === undefined ? null : soFarOf(partial);
   const result = useRef<HTMLDivElement>(null);
   const held = useHeld(result, over, soFar?.kind === 'pictures' && run.state.kind === 'succeeded');
   const [place] = useState(() => new TextPlace(!over));
@@ -40,7 +41,7 @@ export function RunPreview({ run, reuse }: RunPreviewProps): ReactNode {
             ) : (
               <>
                 <RunLine run={run} brief={reuse} />
-                <SoFar {...soFar} />
+                <SoFarView {...soFar} />
               </>
             )}
           </div>
@@ -50,21 +51,7 @@ export function RunPreview({ run, reuse }: RunPreviewProps): ReactNode {
   );
 }
 
-type Content =
-  | { readonly kind: 'pictures'; readonly sources: readonly string[] }
-  | { readonly kind: 'texts'; readonly texts: ReturnType<typeof textsOf> };
-
-/** What there is to see; null where a partial only tells how far it is. */
-function contentOf({ media, output }: RunPartial): Content | null {
-  const sources = media.flatMap((file) =>
-    file.kind === 'stored' && file.medium === 'image' ? [mediaUrl(file)] : [],
-  );
-  if (sources.length > 0) return { kind: 'pictures', sources };
-  const texts = textsOf(output);
-  return texts.length > 0 ? { kind: 'texts', texts } : null;
-}
-
-function SoFar(content: Content): ReactNode {
+function SoFarView(content: SoFar): ReactNode {
   if (content.kind === 'texts') return <TextView texts={content.texts} growing />;
   const { sources } = content;
   return (

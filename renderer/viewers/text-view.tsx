@@ -1,21 +1,11 @@
 import { useContext, useLayoutEffect, useRef } from 'react';
 import type { ReactNode } from 'react';
-import { isJsonObject } from '../../shared/json.ts';
-import type { JsonValue } from '../../shared/json.ts';
+import type { NamedText } from './choose-viewer.ts';
 import { TextPlaceContext } from './text-place.ts';
 import { Words } from './words-view.tsx';
 
-/** The texts at the top of an output, by name. */
-export function textsOf(output: JsonValue): readonly (readonly [name: string, text: string])[] {
-  if (typeof output === 'string') return output === '' ? [] : [['text', output]];
-  if (!isJsonObject(output)) return [];
-  return Object.entries(output).flatMap(([name, value]) =>
-    typeof value === 'string' && value !== '' && name !== 'prompt' ? [[name, value] as const] : [],
-  );
-}
-
 interface TextViewProps {
-  readonly texts: readonly (readonly [name: string, text: string])[];
+  readonly texts: readonly NamedText[];
   /** More is to come. */
   readonly growing?: boolean;
 }
