@@ -79,6 +79,26 @@ test('of two questions the second waits for the answer to the first', async () =
   expect(await Promise.all(both)).toEqual([null, ok([])]);
 });
 
+test('what waited for an answer asks only where that did not settle it', async () => {
+  let over = false;
+  const asked: boolean[] = [];
+  // As main does: a yes holds for what comes after.
+  const send = (overLimit: boolean) => {
+    asked.push(overLimit);
+    over ||= overLimit;
+    return Promise.resolve(over ? ok<Run[]>([]) : fail(LIMIT));
+  };
+  const presses = [startWithLimit(send), startWithLimit(send), startWithLimit(send)];
+  const questions = vi.fn<() => void>();
+  const stop = useLimitQuestion.subscribe((now, before) => now.open && !before.open && questions());
+  await put(LIMIT.title);
+  answer(true);
+  expect(await Promise.all(presses)).toEqual([ok([]), ok([]), ok([])]);
+  stop();
+  expect(questions).toHaveBeenCalledTimes(1);
+  expect(asked).toEqual([false, false, false, true, false, false]);
+});
+
 test('that a limit cannot count a run beforehand is said once, and only where there is a limit', async () => {
   const said = vi.spyOn(toasts, 'say').mockImplementation(() => undefined);
   const run: Run = {

@@ -13,14 +13,22 @@ let unknownSaid = false;
 export async function startWithLimit<T extends Run | readonly Run[]>(
   send: (overLimit: boolean) => Promise<Answer<T>>,
 ): Promise<Answer<T> | null> {
-  let answer = await send(false);
-  if (!answer.ok && answer.error.kind === 'limit') {
-    if (!(await useLimitQuestion.getState().ask(answer.error))) return null;
-    answer = await send(true);
+  const { inTurn, ask } = useLimitQuestion.getState();
+  let answer: Answer<T> | null = await send(false);
+  if (passesLimit(answer)) {
+    const first = answer;
+    answer = await inTurn(async (waited) => {
+      // A yes meanwhile holds for this one too.
+      const now = waited ? await send(false) : first;
+      if (now.ok || now.error.kind !== 'limit') return now;
+      return (await ask(now.error)) ? send(true) : null;
+    });
   }
-  if (answer.ok) sayUnknown([answer.value].flat());
+  if (answer?.ok === true) sayUnknown([answer.value].flat());
   return answer;
 }
+
+const passesLimit = (answer: Answer<unknown>): boolean => !answer.ok && answer.error.kind === 'limit';
 
 /** Once is enough: the run bar is blank for each of them. */
 function sayUnknown(runs: readonly Run[]): void {
