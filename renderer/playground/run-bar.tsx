@@ -1,4 +1,5 @@
 import { Play } from 'lucide-react';
+import { useEffect, useState } from 'react';
 import type { ReactNode } from 'react';
 import { RunMany } from '../batch/run-many.tsx';
 import { EstimateNote } from '../money/estimate-note.tsx';
@@ -11,10 +12,14 @@ import { Button } from '../ui/button.tsx';
 import { ErrorNote } from '../ui/error-note.tsx';
 import { Kbd } from '../ui/kbd.tsx';
 
+/** Milliseconds; what is answered sooner need not say that it waits. */
+const SOON = 150;
+
 /** The one button that costs money, and why it did nothing. */
 export function RunBar({ endpointId }: { readonly endpointId: string }): ReactNode {
   const ready = useRequests((state) => (state.forms[endpointId]?.kind ?? 'loading') !== 'loading');
   const run = usePlayground((state) => state.run);
+  const sending = useLasting(usePlayground((state) => state.starting.has(endpointId)));
   const refusal = usePlayground((state) => state.refusal);
   const marked = useRequests((state) => state.complaints[endpointId]?.byField.size ?? 0);
   const options = useAsked((state) => {
@@ -35,9 +40,16 @@ export function RunBar({ endpointId }: { readonly endpointId: string }): ReactNo
         </div>
       )}
       <div className="flex h-14 items-center gap-3 px-4">
-        <Button look="primary" className="h-9 px-4" disabled={!ready} onClick={() => void run()}>
+        <Button
+          look="primary"
+          // It keeps the focus meanwhile; what is pressed then, the store takes no notice of.
+          aria-disabled={sending || undefined}
+          className="h-9 px-4 aria-disabled:opacity-50"
+          disabled={!ready}
+          onClick={() => void run()}
+        >
           <Play size={14} aria-hidden fill="currentColor" />
-          Run
+          {sending ? 'Sending…' : 'Run'}
           <Kbd keys="Mod+Enter" className="pl-1" />
         </Button>
         <RunMany endpointId={endpointId} />
@@ -52,4 +64,18 @@ export function RunBar({ endpointId }: { readonly endpointId: string }): ReactNo
       </div>
     </div>
   );
+}
+
+/** Whether something has gone on for a while. */
+function useLasting(on: boolean): boolean {
+  const [lasting, setLasting] = useState(false);
+  useEffect(() => {
+    if (!on) return;
+    const timer = setTimeout(() => setLasting(true), SOON);
+    return () => {
+      clearTimeout(timer);
+      setLasting(false);
+    };
+  }, [on]);
+  return on && lasting;
 }

@@ -19,6 +19,8 @@ interface PlaygroundState {
   readonly shown: Readonly<Record<string, RunId>>;
   /** The batch that is in sight in place of a run. */
   readonly batch: number | null;
+  /** Models whose press on Run is not answered yet: it may wait for a price, and a second would pay twice. */
+  readonly starting: ReadonlySet<string>;
   /** Why the last press on Run started nothing. */
   readonly refusal: AppError | null;
   readonly view: 'form' | 'json' | 'code';
@@ -48,10 +50,17 @@ export const usePlayground = create<PlaygroundState>((set, get) => {
     get().hear(useRuns.getState().runs[run.id] ?? run);
   };
 
+  const setStarting = (endpointId: string, on: boolean): void =>
+    set(({ starting }) => {
+      const others = [...starting].filter((id) => id !== endpointId);
+      return { starting: new Set(on ? [...others, endpointId] : others) };
+    });
+
   return {
     endpointId: null,
     shown: {},
     batch: null,
+    starting: new Set(),
     refusal: null,
     view: 'form',
     setView: (view) => set({ view }),
@@ -79,7 +88,7 @@ export const usePlayground = create<PlaygroundState>((set, get) => {
       const { endpointId } = get();
       const requests = useRequests.getState();
       const checked = endpointId === null ? null : requests.check(endpointId);
-      if (endpointId === null || checked === null) return;
+      if (endpointId === null || checked === null || get().starting.has(endpointId)) return;
       set({ refusal: null });
       // Without it the run would be another one than the person sees.
       if (isAdding()) return say('A file is still being added', 'Nothing was sent. Run again in a moment.');
@@ -92,6 +101,7 @@ export const usePlayground = create<PlaygroundState>((set, get) => {
       }
       requests.accept(endpointId);
       const profileId = useProfiles.getState().active;
+      setStarting(endpointId, true);
       const answer = await startWithLimit((overLimit) =>
         ask('runs.start', {
           profileId,
@@ -101,7 +111,7 @@ export const usePlayground = create<PlaygroundState>((set, get) => {
           options: asked.options,
           overLimit,
         }),
-      );
+      ).finally(() => setStarting(endpointId, false));
       if (answer === null) return;
       if (!answer.ok) return set({ refusal: answer.error });
       started(answer.value);
