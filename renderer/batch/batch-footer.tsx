@@ -39,8 +39,8 @@ export function BatchFooter({ endpointId, kind, plan, missing, onDone }: BatchFo
       plan.length > MOST_IN_A_BATCH ? null : plan.map(({ endpointId, input }) => ({ endpointId, input })),
     [plan],
   );
-  const estimate = useEstimate(requests);
-  const cost = estimate && sumWords(estimate);
+  const { sum, current } = useEstimate(requests);
+  const cost = sum && sumWords(sum);
   const send = async (): Promise<void> => {
     setSending(true);
     setError(null);
@@ -77,13 +77,18 @@ export function BatchFooter({ endpointId, kind, plan, missing, onDone }: BatchFo
                   </abbr>{' '}
                 </>
               )}
-              <span className="text-text">{cost}</span>
+              <span className={current ? 'text-text' : ''}>{cost}</span>
             </>
           )}
         </p>
         <div className="flex shrink-0 gap-2">
           <Button onClick={onDone}>Cancel</Button>
-          <Button look="primary" disabled={wrong.length > 0 || sending} onClick={() => void send()}>
+          {/* What is sent is what stands beside it, at the price that stands there. */}
+          <Button
+            look="primary"
+            disabled={wrong.length > 0 || sending || !current}
+            onClick={() => void send()}
+          >
             {plan.length > 1 ? `Send ${plan.length} runs` : 'Send'}
           </Button>
         </div>

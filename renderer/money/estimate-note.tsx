@@ -16,7 +16,7 @@ export function EstimateNote({ endpointId }: { readonly endpointId: string }): R
         : [{ endpointId, input: requestInSight(endpointId) }],
     [endpointId, form, draft],
   );
-  const sum = useEstimate(requests);
+  const { sum } = useEstimate(requests);
   const paid = sum !== null && sum.known.some(({ amount }) => amount > 0);
   return (
     paid && (

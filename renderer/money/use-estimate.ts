@@ -16,11 +16,15 @@ interface Known {
   readonly sum: MoneySum;
 }
 
-/**
- * What these requests would cost together, a moment behind them; null until that is reckoned. While newer ones of the same
- * models are, the sum of those before stands. `requests` must stay the same array while they are the same.
- */
-export function useEstimate(requests: Requests | null): MoneySum | null {
+interface Estimate {
+  /** Null until one is reckoned. While newer requests of the same models are, the sum of those before stands. */
+  readonly sum: MoneySum | null;
+  /** Whether the sum is of these very requests; that nothing is known of them is a sum too. */
+  readonly current: boolean;
+}
+
+/** What these requests would cost together, a moment behind them. They must stay the same array while they are the same. */
+export function useEstimate(requests: Requests | null): Estimate {
   const profileId = useProfiles((state) => state.active);
   const [known, setKnown] = useState<Known | null>(null);
   useEffect(() => {
@@ -37,10 +41,16 @@ export function useEstimate(requests: Requests | null): MoneySum | null {
       clearTimeout(timer);
     };
   }, [requests, profileId]);
-  if (known === null || requests === null || known.profileId !== profileId) return null;
-  return known.requests.length === requests.length && modelsOf(known.requests) === modelsOf(requests)
-    ? known.sum
-    : null;
+  return estimateOf(known, requests, profileId);
 }
+
+export function estimateOf(known: Known | null, requests: Requests | null, profileId: string): Estimate {
+  if (known === null || requests === null || known.profileId !== profileId) return NONE;
+  if (known.requests === requests) return { sum: known.sum, current: true };
+  const alike = known.requests.length === requests.length && modelsOf(known.requests) === modelsOf(requests);
+  return alike ? { sum: known.sum, current: false } : NONE;
+}
+
+const NONE: Estimate = { sum: null, current: false };
 
 const modelsOf = (requests: Requests): string => requests.map(({ endpointId }) => endpointId).join('\n');
