@@ -136,6 +136,43 @@ describe('a stream', () => {
     });
   });
 
+  test('that ends badly keeps what it had brought', async () => {
+    const server = await serve((response) =>
+      open(response).end(
+        [{ text: 'Hel' }, { text: 'lo' }, { error: 'No memory' }].map(event).join('') + 'data: [DONE]\n\n',
+      ),
+    );
+    const on = await stage(server.hosts);
+    const { id } = value(await on.service.start('acme/bird', {}, { method: 'stream' }));
+    const run = await on.over(id);
+    expect(run).toMatchObject({
+      state: { kind: 'failed', error: { detail: 'No memory' } },
+      output: { text: 'Hello' },
+    });
+    expect(await on.history.run(id)).toMatchObject({ output: { text: 'Hello' } });
+  });
+
+  test.each(['cancelled', 'lost'] as const)('that is %s keeps its last picture', async (end) => {
+    const sent = Promise.withResolvers<() => void>();
+    const server = await serve((response, _request, message) => {
+      open(response).write(event({ image: { url: INLINE } }));
+      sent.resolve(() => message.socket.destroy());
+    });
+    const on = await stage(server.hosts);
+    const { id } = value(await on.service.start('acme/bird', {}, { method: 'stream' }));
+    const cut = await sent.promise;
+    await vi.waitUntil(() => on.partials.length === 1);
+    if (end === 'lost') cut();
+    else await on.service.cancel(id);
+    const run = await on.over(id);
+    const [picture] = run.media;
+    expect(run.state.kind).toBe(end);
+    expect(picture).toMatchObject({ kind: 'stored', medium: 'image' });
+    expect(run.output).toEqual({
+      image: { url: `media:${picture?.kind === 'stored' ? picture.sha256 : ''}` },
+    });
+  });
+
   test('bytes in place of events are a file', async () => {
     const server = await serve((response) => {
       const bytes = Buffer.from(PNG, 'base64');

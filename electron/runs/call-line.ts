@@ -131,10 +131,11 @@ export class CallLine implements Line {
     await this.#partials.finish();
     // An answer that was quicker than the cancel is kept: it is paid for.
     if (answer.ok) return this.#steps.finish(answer.value, this.#life.signal);
-    if (this.#drop.signal.aborted) return this.#steps.end({ kind: 'cancelled', word: CALL_DROPPED });
+    const brought = this.#partials.last;
+    if (this.#drop.signal.aborted) return this.#steps.end({ kind: 'cancelled', word: CALL_DROPPED }, brought);
     const { error } = answer;
     const cut = error.kind === 'unconfirmed' || error.kind === 'lost';
-    await this.#steps.end(cut ? { kind: 'lost', error: cutOff(error) } : { kind: 'failed', error });
+    await this.#steps.end(cut ? { kind: 'lost', error: cutOff(error) } : { kind: 'failed', error }, brought);
   }
 }
 

@@ -2,7 +2,6 @@ import { appError } from '../../shared/fal/errors.ts';
 import type { AppError } from '../../shared/fal/errors.ts';
 import type { JsonValue } from '../../shared/json.ts';
 import { assertNever, fail, ok } from '../../shared/result.ts';
-import type { Result } from '../../shared/result.ts';
 import { failureIn, gather, NOTHING_GATHERED } from '../../shared/runs/gather.ts';
 import { run as callModel } from '../fal/run.ts';
 import { stream } from '../fal/stream.ts';
@@ -26,6 +25,8 @@ export const direct: Call = async ({ connection, endpoint, body, run, signal, ta
 /** One call that is answered bit by bit (fal-protocol §6). */
 export const streamed: Call = async ({ connection, endpoint, body, run, signal, taken, partial, head }) => {
   let gathered = NOTHING_GATHERED;
+  /** The model's words for what went wrong: what came before them stays. */
+  let failure: string | null = null;
   const bytes: Uint8Array[] = [];
   let length = 0;
   let type: string | null = null;
@@ -44,13 +45,18 @@ export const streamed: Call = async ({ connection, endpoint, body, run, signal, 
           if (length > MOST_BYTES) return fail(tooLong(event.data.byteLength));
           bytes.push(event.data);
         } else {
-          gathered = gather(gathered, event.data);
-          partial(gathered.output);
+          const words = failureIn(event.data);
+          const next = words === null ? gather(gathered, event.data) : gathered;
+          failure = words ?? (next === gathered ? failure : null);
+          if (next !== gathered) partial(next.output);
+          gathered = next;
         }
         break;
       case 'ended':
-        return length > 0 ? ok(fileOf(bytes, type)) : outputOf(gathered.output, event.requestId);
+        if (failure !== null) return fail(modelFailed(failure, event.requestId));
+        return ok(length > 0 ? fileOf(bytes, type) : gathered.output);
       case 'failed':
+        if (length > 0) partial(fileOf(bytes, type));
         return fail(event.error);
       default:
         assertNever(event);
@@ -59,18 +65,13 @@ export const streamed: Call = async ({ connection, endpoint, body, run, signal, 
   return fail(appError('internal', 'The stream ended without a word'));
 };
 
-/** The head of a stream's answer is sent before the model can fail, so what went wrong comes as its last event. */
-function outputOf(output: JsonValue, requestId: string | null): Result<JsonValue, AppError> {
-  const words = failureIn(output);
-  if (words === null) return ok(output);
-  return fail(
-    appError('model', 'The model failed', {
-      detail: words,
-      hint: 'Your request is kept as you wrote it. Run again, or change the input.',
-      requestId,
-    }),
-  );
-}
+/** The head of a stream's answer is sent before the model can fail, so what went wrong comes as an event. */
+const modelFailed = (words: string, requestId: string | null): AppError =>
+  appError('model', 'The model failed', {
+    detail: words,
+    hint: 'Your request is kept as you wrote it, with what had come. Run again, or change the input.',
+    requestId,
+  });
 
 /** As for an answer that is JSON. */
 const MOST_BYTES = 256 * 2 ** 20;

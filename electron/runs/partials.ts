@@ -8,6 +8,8 @@ import type { FetchFile } from './save-media.ts';
 /** Milliseconds: no screen shows more. */
 const LEAST = 16;
 
+type Kept = Pick<RunPartial, 'output' | 'media'>;
+
 export interface PartialsOptions {
   readonly id: RunId;
   /** Takes pictures into the media store. */
@@ -17,19 +19,25 @@ export interface PartialsOptions {
 
 /**
  * Tells what a run has brought so far: the first at once, then at most one in 16 ms, the newest, and the last always.
- * Pictures are on this computer before they are told. None is written down.
+ * Pictures are on this computer before they are told. None but the last is ever written down.
  */
 export class Partials {
   readonly #options: PartialsOptions;
   #newest: JsonValue | undefined;
   #telling: Promise<void> | null = null;
   #told = 0;
+  #last: Kept = { output: null, media: [] };
   #rested = Promise.resolve();
   readonly #hurry = new AbortController();
   #stopped = false;
 
   constructor(options: PartialsOptions) {
     this.#options = options;
+  }
+
+  /** What was told last: all there is of a run that ends badly. */
+  get last(): Kept {
+    return this.#last;
   }
 
   /** Takes the place of what was not told yet. */
@@ -62,6 +70,7 @@ export class Partials {
       if (this.#stopped) return;
       if (partial === null) continue;
       this.#told += 1;
+      this.#last = partial;
       this.#options.tell({ id: this.#options.id, n: this.#told, ...partial });
       this.#rested = sleep(LEAST, undefined, { signal: this.#hurry.signal, ref: false }).catch(
         () => undefined,
@@ -71,7 +80,7 @@ export class Partials {
   }
 
   /** Null where a picture could not be kept, on a full disk say: the bytes themselves never go to the window. */
-  async #kept(output: JsonValue): Promise<Pick<RunPartial, 'output' | 'media'> | null> {
+  async #kept(output: JsonValue): Promise<Kept | null> {
     if (findMedia(output).length === 0) return { output, media: [] };
     const saved = await saveMedia(output, this.#options.fetchFile, () => Promise.resolve());
     if (saved.media.some((item) => item.kind === 'remote' && item.url.startsWith('data:'))) return null;

@@ -1,3 +1,4 @@
+import { useMemo } from 'react';
 import type { ReactNode } from 'react';
 import { assertNever } from '../../shared/result.ts';
 import type { Run } from '../../shared/runs/run.ts';
@@ -6,6 +7,7 @@ import { ErrorNote } from '../ui/error-note.tsx';
 import { State } from '../ui/state.tsx';
 import { Again } from './again.tsx';
 import { Centre } from './centre.tsx';
+import { partsOf } from './choose-viewer.ts';
 import { OutputView } from './output-view.tsx';
 import { UnconfirmedView } from './unconfirmed-view.tsx';
 
@@ -23,15 +25,15 @@ export function ResultView({ run, reuse = false }: ResultViewProps): ReactNode {
       return <OutputView run={run} reuse={reuse} />;
     case 'failed':
       return (
-        <Centre>
+        <Ended run={run} reuse={reuse}>
           <ErrorNote error={state.error} />
-        </Centre>
+        </Ended>
       );
     case 'lost':
       return (
-        <Centre>
+        <Ended run={run} reuse={reuse}>
           <ErrorNote error={state.error} action={<Again run={run} label="Run again" />} />
-        </Centre>
+        </Ended>
       );
     case 'unconfirmed':
       return (
@@ -41,16 +43,18 @@ export function ResultView({ run, reuse = false }: ResultViewProps): ReactNode {
       );
     case 'cancelled':
       return (
-        <State
-          title="Cancelled"
-          text={
-            state.word === 'OK' || state.word === null
-              ? 'It was stopped before it began.'
-              : state.word === CALL_DROPPED
-                ? 'The connection was dropped, which tells fal to stop the work. What had been done may still be billed.'
-                : 'fal told the runner to stop. What had been done may still be billed.'
-          }
-        />
+        <Ended run={run} reuse={reuse}>
+          <State
+            title="Cancelled"
+            text={
+              state.word === 'OK' || state.word === null
+                ? 'It was stopped before it began.'
+                : state.word === CALL_DROPPED
+                  ? 'The connection was dropped, which tells fal to stop the work. What had been done may still be billed.'
+                  : 'fal told the runner to stop. What had been done may still be billed.'
+            }
+          />
+        </Ended>
       );
     case 'waiting':
     case 'uploading':
@@ -65,4 +69,25 @@ export function ResultView({ run, reuse = false }: ResultViewProps): ReactNode {
     default:
       return assertNever(state);
   }
+}
+
+interface EndedProps extends Required<ResultViewProps> {
+  readonly children: ReactNode;
+}
+
+/** Why there is no result, over what had come until then. */
+function Ended({ run, reuse, children }: EndedProps): ReactNode {
+  const { output, media } = run;
+  // How far it was says nothing any more.
+  const brought = useMemo(
+    () => partsOf({ output, media }).some(({ kind }) => kind !== 'json'),
+    [output, media],
+  );
+  if (!brought) return <Centre>{children}</Centre>;
+  return (
+    <>
+      <div className="flex shrink-0 justify-center px-4 pt-4">{children}</div>
+      <OutputView run={run} reuse={reuse} />
+    </>
+  );
 }

@@ -171,6 +171,11 @@ test.each<[JsonValue, string | null]>([
   [{ error: { code: 3 } }, '{"code":3}'],
   [{ error: null, output: 'a' }, null],
   [{ error: 'cut', output: 'a text' }, null],
+  [{ error: 'one was filtered', images: [{ url: 'https://fal.media/a.png' }] }, null],
+  [{ error: {}, labels: ['a'] }, null],
+  [{ error: 'x', image: 'https://fal.media/a.png' }, null],
+  [{ error: 'x', images: [], timings: { inference: 1 } }, 'x'],
+  [{ error: 0, seed: 1 }, null],
   [{ seed: 1 }, null],
   ['error', null],
 ])('what went wrong in %j: %s', (output, words) => {

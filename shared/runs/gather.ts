@@ -1,5 +1,6 @@
 import { isJsonObject, stringifyJson } from '../json.ts';
 import type { JsonObject, JsonValue } from '../json.ts';
+import { findMedia } from '../media/find.ts';
 
 /**
  * What a stream has brought, put together. By custom each event is the output as far as it goes, and the last one is the
@@ -47,12 +48,21 @@ export function gather(gathered: Gathered, event: JsonValue): Gathered {
 /** The model's own words for what went wrong, where that is all an output says; null where it says something else. */
 export function failureIn(output: JsonValue): string | null {
   if (!isJsonObject(output)) return null;
-  const { error, detail } = output;
-  if (error === undefined || error === null || error === false || error === '') return null;
-  if (TEXT_KEYS.some((key) => typeof output[key] === 'string' && output[key] !== '')) return null;
+  const { error, detail, ...rest } = output;
+  if (error === undefined || error === null || error === false || error === '' || error === 0) return null;
+  if (Object.entries(rest).some(isContent) || findMedia(rest).length > 0) return null;
   const told = [detail, error, isJsonObject(error) ? error['message'] : undefined];
   return told.find((words) => typeof words === 'string') ?? stringifyJson(error);
 }
+
+/** Lists and objects beside an error are what the model made, but for those that only measure. */
+function isContent([key, value]: readonly [string, JsonValue]): boolean {
+  if (typeof value === 'string') return TEXT_KEYS.includes(key) && value !== '';
+  if (typeof value !== 'object' || value === null || MEASURES.includes(key)) return false;
+  return Object.keys(value).length > 0;
+}
+
+const MEASURES = ['timings', 'metrics', 'usage', 'logs'];
 
 function withBare(gathered: Gathered, event: string): Gathered {
   const { output, text } = gathered;
