@@ -282,6 +282,17 @@ describe('what is billed (fal-protocol §9.2)', () => {
     expect(await on.history.run(id)).toMatchObject({ money: { billableUnits: 2.5 } });
   });
 
+  test.each(['1e300', 'Infinity', '-1', 'many'])('is not known where it says %s', async (said) => {
+    const server = await serve((response) =>
+      response
+        .writeHead(200, { 'content-type': 'application/json', 'x-fal-billable-units': said })
+        .end('{"a":1}'),
+    );
+    const on = await stage(server.hosts);
+    const { id } = value(await on.service.start('acme/bird', {}, { method: 'direct' }));
+    expect((await on.over(id)).money.billableUnits).toBeNull();
+  });
+
   test('of a refused call it is what fal says as well', async () => {
     const server = await serve((response) =>
       response

@@ -175,5 +175,8 @@ export class LineSteps {
 function unitsIn(headers: Headers): number | null {
   const told = headers.get('x-fal-billable-units');
   const units = told === null || told.trim() === '' ? Number.NaN : Number(told);
-  return Number.isFinite(units) && units >= 0 ? units : null;
+  return units >= 0 && units <= MOST_UNITS ? units : null;
 }
+
+/** No run is charged so many, and sums stay sums. */
+const MOST_UNITS = 1e9;

@@ -26,16 +26,17 @@ export interface Passing {
 }
 
 /**
- * The limits that would be passed. `spent` in dollars; `asked` is what is to be sent now. Of what is not known nothing is
- * counted, but once a limit is reached, even that is above it.
+ * The limits that would be passed. `spent` in dollars; `asked` is what is to be sent now. Of what is not known, or costs
+ * something in another currency, nothing is counted, but once a limit is reached, even that is above it.
  */
 export function passed(limits: Limits, spent: Readonly<Record<Period, number>>, asked: MoneySum): Passing[] {
   const more = amountIn(asked, LIMIT_CURRENCY);
+  const uncounted =
+    asked.unknown > 0 || asked.known.some((one) => one.currency !== LIMIT_CURRENCY && one.amount > 0);
   return periods.flatMap((period) => {
     const limit = limits[period];
     if (limit === null) return [];
-    const over =
-      more > 0 ? spent[period] + more > limit + NOISE : asked.unknown > 0 && spent[period] >= limit;
+    const over = more > 0 ? spent[period] + more > limit + NOISE : uncounted && spent[period] >= limit;
     return over ? [{ period, limit, spent: spent[period] }] : [];
   });
 }

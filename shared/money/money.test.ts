@@ -56,6 +56,8 @@ describe('limits', () => {
     ['not known, below', { day: 4.99, month: 4.99 }, [null], []],
     ['not known, at the limit', { day: 5, month: 5 }, [null], ['day']],
     ['of another currency', { day: 4.99, month: 4.99 }, [eur(100)], []],
+    ['of another currency, at the limit', { day: 5, month: 5 }, [eur(100)], ['day']],
+    ['free in another currency, at the limit', { day: 5, month: 5 }, [eur(0)], []],
   ])('%s', (_, spent, asked, periods) => {
     expect(passed(both, spent, sumOf(asked)).map(({ period }) => period)).toEqual(periods);
     expect(passed({ day: null, month: null }, spent, sumOf(asked))).toEqual([]);

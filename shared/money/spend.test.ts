@@ -52,6 +52,7 @@ test.each([
   ['what nothing is known of', { state: succeeded, money: blank }, null],
   ['a free model', { state: succeeded, money: { ...blank, price: { ...price, amount: 0 } } }, eur(0)],
   ['a kept frame', { state: succeeded, money: blank, origin: 'live' }, usd(0)],
+  ['units beyond all counting', { state: succeeded, money: { ...known, billableUnits: 1e301 } }, eur(0.4)],
   [
     'a price below nothing',
     { state: succeeded, money: { ...known, price: { ...price, amount: -1 } } },

@@ -12,8 +12,8 @@ type Costing = Pick<Run, 'state' | 'money' | 'method' | 'requestId' | 'times' | 
 export function spendOf(run: Costing): Amount | null {
   const currency = (run.money.price ?? run.money.estimate)?.currency ?? 'USD';
   const cost = costOf(run.money);
-  if (cost !== null && Number.isFinite(cost.amount) && cost.amount >= 0)
-    return { amount: tidy(cost.amount), currency };
+  const amount = cost === null ? Number.NaN : tidy(cost.amount);
+  if (Number.isFinite(amount) && amount >= 0) return { amount, currency };
   return isFree(run) ? { amount: 0, currency } : run.money.estimate;
 }
 
