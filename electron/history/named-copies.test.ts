@@ -1,5 +1,5 @@
-import { readFile, readdir, rm, writeFile } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { readFile, readdir, rm, utimes, writeFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { tempDir, tempHistory } from './history.fixture.ts';
 import { MediaStore } from './media-store.ts';
@@ -14,7 +14,19 @@ async function withFile() {
   if (!stored.ok) throw new Error(stored.error.title);
   await history.putFile(stored.value);
   const dir = join(await tempDir(), 'copies');
-  return { copies: new NamedCopies({ history, media, dir }), media, dir, ...stored.value };
+  const nextStart = async (): Promise<NamedCopies> => {
+    const copies = new NamedCopies({ history, media, dir });
+    await copies.open();
+    return copies;
+  };
+  const copies = await nextStart();
+  /** The path of a copy, which must succeed. */
+  const pathOf = async (name: string, from = copies): Promise<string> => {
+    const given = await from.of(stored.value.sha256, name);
+    if (!given.ok) throw new Error(given.error.title);
+    return given.value;
+  };
+  return { copies, pathOf, nextStart, media, dir, ...stored.value };
 }
 
 test('a file is there under a safe form of its name, byte for byte, and once', async () => {
@@ -36,17 +48,33 @@ test('a name without an ending gets that of its kind', async () => {
   });
 });
 
-test('what is done to a copy elsewhere is not done to the file, and the next copy is whole', async () => {
-  const { copies, media, sha256 } = await withFile();
-  const given = await copies.of(sha256, 'a.png');
-  const path = given.ok ? given.value : '';
-  await writeFile(path, 'scribbled over');
-  expect(new Uint8Array(await readFile(media.pathOf(sha256)))).toEqual(PNG);
-  await copies.of(sha256, 'a.png');
-  expect(new Uint8Array(await readFile(path))).toEqual(PNG);
+test('what a person makes of a copy stays, and the next one is whole and stands beside it', async () => {
+  const { pathOf, media, sha256 } = await withFile();
+  const path = await pathOf('a.png');
+  await writeFile(path, 'drawn over');
+  const second = await pathOf('a.png');
+  expect(basename(second)).toBe('a (2).png');
+  expect(await pathOf('a.png')).toBe(second);
+  expect(await readFile(path, 'utf8')).toBe('drawn over');
+  for (const whole of [second, media.pathOf(sha256)])
+    expect(new Uint8Array(await readFile(whole))).toEqual(PNG);
+});
+
+test('a copy that was taken away is made anew, one that was only touched is the same', async () => {
+  const { pathOf } = await withFile();
+  const path = await pathOf('a.png');
+  await utimes(path, 1, 1);
+  expect(await pathOf('a.png')).toBe(path);
   await rm(path);
-  await copies.of(sha256, 'a.png');
+  expect(await pathOf('a.png')).toBe(path);
   expect(new Uint8Array(await readFile(path))).toEqual(PNG);
+});
+
+test('asked for at once under two names, both are there', async () => {
+  const { pathOf } = await withFile();
+  const paths = await Promise.all(['a.png', 'b.png', 'a.png'].map((name) => pathOf(name)));
+  expect(paths.map((path) => basename(path))).toEqual(['a.png', 'b.png', 'a.png']);
+  for (const path of paths) expect(new Uint8Array(await readFile(path))).toEqual(PNG);
 });
 
 test('what is not kept here, or not any more, is said and leaves nothing behind', async () => {
@@ -57,10 +85,28 @@ test('what is not kept here, or not any more, is said and leaves nothing behind'
   expect(await readdir(join(dir, sha256.slice(0, 16)))).toEqual([]);
 });
 
-test('the next session begins with none', async () => {
-  const { copies, dir, sha256 } = await withFile();
-  await copies.of(sha256, 'a.png');
-  await copies.open();
+test('the next start finds only what a person changed or put there', async () => {
+  const { pathOf, nextStart, sha256 } = await withFile();
+  const changed = await pathOf('a.png');
+  await writeFile(changed, 'drawn over');
+  const again = await pathOf('a.png');
+  await pathOf('b.png');
+  const own = join(dirname(changed), 'layers.xcf');
+  await writeFile(own, 'their own');
+  await writeFile(join(dirname(changed), `.${sha256.slice(0, 16)}.part`), 'half');
+
+  const later = await nextStart();
+  expect((await readdir(dirname(changed))).toSorted()).toEqual(['a.png', 'layers.xcf']);
+  expect(await pathOf('a.png', later)).toBe(again);
+  await writeFile(again, 'drawn over as well');
+  await nextStart();
+  expect((await readdir(dirname(changed))).toSorted()).toEqual(['a (2).png', 'a.png', 'layers.xcf']);
+});
+
+test('where nothing was changed the next start leaves nothing', async () => {
+  const { pathOf, nextStart, dir } = await withFile();
+  await pathOf('a.png');
+  const later = await nextStart();
   await expect(readdir(dir)).rejects.toThrow('ENOENT');
-  expect(await copies.of(sha256, 'a.png')).toMatchObject({ ok: true });
+  expect(basename(await pathOf('a.png', later))).toBe('a.png');
 });

@@ -1,60 +1,88 @@
-import { constants, copyFile, mkdir, rename, rm, stat } from 'node:fs/promises';
-import { randomUUID } from 'node:crypto';
-import { join } from 'node:path';
+import { mkdir, readdir, rm, rmdir, stat } from 'node:fs/promises';
+import { join, relative } from 'node:path';
+import * as z from 'zod';
 import { appError } from '../../shared/fal/errors.ts';
 import type { AppError } from '../../shared/fal/errors.ts';
 import { extensionFor, safeFileName } from '../../shared/media/file-name.ts';
 import { fail, ok } from '../../shared/result.ts';
 import type { Result } from '../../shared/result.ts';
+import { copyBeside } from '../saving/copy-beside.ts';
 import type { History } from './history.ts';
 import type { MediaStore } from './media-store.ts';
 
 interface NamedCopiesOptions {
-  readonly history: Pick<History, 'file'>;
+  readonly history: Pick<History, 'file' | 'keep' | 'kept'>;
   readonly media: Pick<MediaStore, 'pathOf'>;
-  /** A folder of its own: everything in it is thrown away at the next start. */
+  /** A folder of its own: copies in it that nobody changed are thrown away at the next start. */
   readonly dir: string;
 }
 
+const MADE = 'copies:made';
+/** A copy as it was when it was made: its path under the folder, when it was written in milliseconds since 1970, its bytes. */
+const copySchema = z.object({ path: z.string(), mtimeMs: z.number(), bytes: z.number() });
+type Copy = z.infer<typeof copySchema>;
+
 /**
  * Files under the names people know them by, for other programs: the store's own names are hashes. Copies, and no links,
- * because what is opened in another program may be changed there; where the disk can, a copy takes no room until then.
+ * because what is opened in another program may be changed there; where the disk can, a copy takes no room until then. One
+ * that was changed is that person's: nothing takes its place, and it stays.
  */
 export class NamedCopies {
   readonly #options: NamedCopiesOptions;
-  /** When each copy was last written, in milliseconds since 1970, by its path. */
-  readonly #made = new Map<string, number>();
+  /** The last of each name that was asked for. */
+  readonly #made = new Map<string, Copy>();
+  /** One at a time of a file: all its names are copied by way of the same place. */
+  readonly #last = new Map<string, Promise<unknown>>();
 
   constructor(options: NamedCopiesOptions) {
     this.#options = options;
   }
 
-  /** Throws away what the last session left. */
+  /** Throws away what the last session left as it made it. */
   async open(): Promise<void> {
-    // What cannot be removed now, such as a file that is open elsewhere on Windows, stays for another start.
-    await rm(this.#options.dir, { recursive: true, force: true }).catch(() => undefined);
+    const { history, dir } = this.#options;
+    try {
+      const made = z.record(z.string(), copySchema).safeParse((await history.kept(MADE))?.value);
+      for (const [asked, copy] of Object.entries(made.data ?? {})) {
+        if (!(await this.#isAsMade(copy))) continue;
+        // What cannot be removed now, such as a file that is open elsewhere on Windows, stays for another start.
+        await rm(join(dir, copy.path), { force: true }).catch(() => this.#made.set(asked, copy));
+      }
+      await sweep(dir);
+      await this.#write();
+    } catch {
+      // There is no folder yet, or no list to tell which copies are whose: what there is stays.
+    }
   }
 
-  /** The path of a copy under a safe form of this name; the same for the same file and name. */
-  async of(sha256: string, fileName: string): Promise<Result<string, AppError>> {
+  /** The path of a copy under a safe form of this name; the same for the same file and name until it is changed. */
+  of(sha256: string, fileName: string): Promise<Result<string, AppError>> {
+    const made = (this.#last.get(sha256) ?? Promise.resolve()).then(() => this.#of(sha256, fileName));
+    this.#last.set(
+      sha256,
+      made.catch(() => undefined),
+    );
+    return made;
+  }
+
+  async #of(sha256: string, fileName: string): Promise<Result<string, AppError>> {
     const { history, media, dir } = this.#options;
     const stored = await history.file(sha256);
     if (stored === null) return fail(appError('not_found', 'This file is not kept here'));
-    const folder = join(dir, sha256.slice(0, 16));
-    const path = join(folder, safeFileName(fileName, extensionFor(stored.contentType)));
-    const made = this.#made.get(path);
-    const there = made === undefined ? null : await stat(path).catch(() => null);
-    // One that was changed or taken away elsewhere is made anew.
-    if (there !== null && there.mtimeMs === made) return ok(path);
-    const whole = join(folder, randomUUID());
+    const parts = [sha256.slice(0, 16), safeFileName(fileName, extensionFor(stored.contentType))];
+    const asked = parts.join('/');
+    const before = this.#made.get(asked);
+    if (before !== undefined && (await this.#isAsMade(before))) return ok(join(dir, before.path));
     try {
-      await mkdir(folder, { recursive: true });
-      await copyFile(media.pathOf(sha256), whole, constants.COPYFILE_FICLONE);
-      await rename(whole, path);
-      this.#made.set(path, (await stat(path)).mtimeMs);
+      await mkdir(dir, { recursive: true });
+      const { bytes } = stored;
+      const path = await copyBeside({ from: media.pathOf(sha256), sha256, bytes, path: parts, folder: dir });
+      const { mtimeMs } = await stat(path);
+      this.#made.set(asked, { path: relative(dir, path), mtimeMs, bytes });
+      // A disk that refuses this costs the room of a copy that outlives its session, not the copy.
+      await this.#write().catch(() => undefined);
       return ok(path);
     } catch (error) {
-      await rm(whole, { force: true });
       return fail(
         appError('storage', 'The copy could not be written', {
           detail: error instanceof Error ? error.message : String(error),
@@ -63,4 +91,23 @@ export class NamedCopies {
       );
     }
   }
+
+  async #isAsMade({ path, mtimeMs, bytes }: Copy): Promise<boolean> {
+    const there = await stat(join(this.#options.dir, path)).catch(() => null);
+    return there !== null && there.mtimeMs === mtimeMs && there.size === bytes;
+  }
+
+  async #write(): Promise<void> {
+    await this.#options.history.keep(MADE, Object.fromEntries(this.#made), Date.now());
+  }
+}
+
+/** Takes away what a kill left half copied, and folders that hold nothing any more. */
+async function sweep(dir: string): Promise<void> {
+  for (const folder of await readdir(dir)) {
+    await rm(join(dir, folder, `.${folder}.part`), { force: true }).catch(() => undefined);
+    // Refused where something is in it.
+    await rmdir(join(dir, folder)).catch(() => undefined);
+  }
+  await rmdir(dir).catch(() => undefined);
 }

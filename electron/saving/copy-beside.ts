@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { copyFile, link, lstat, mkdir, open, rename, rm } from 'node:fs/promises';
+import { constants, copyFile, link, lstat, mkdir, open, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { numbered } from '../../shared/saving/pattern.ts';
@@ -50,7 +50,8 @@ export async function copyBeside({ from, sha256, bytes, path, folder }: Copy): P
 }
 
 async function writeThrough(from: string, to: string): Promise<void> {
-  await copyFile(from, to);
+  // Where the disk can, the copy shares its room with what it is a copy of.
+  await copyFile(from, to, constants.COPYFILE_FICLONE);
   const file = await open(to, 'r+');
   await file.sync().finally(() => file.close());
 }
