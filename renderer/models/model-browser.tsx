@@ -34,12 +34,8 @@ export function ModelBrowser(): ReactNode {
   const giving = useGiving((state) => state.file);
   const live = screen === 'realtime' && giving === null;
   useIndexBeforehand();
-  const close = (): void => {
-    setOpen(false);
-    useGiving.getState().end();
-  };
   return (
-    <Dialog.Root open={open || giving !== null} onOpenChange={(next) => (next ? setOpen(true) : close())}>
+    <Dialog.Root open={open} onOpenChange={setOpen}>
       <Dialog.Portal>
         <Dialog.Backdrop className="fixed inset-0 bg-shade transition-opacity duration-120 data-ending-style:opacity-0 data-starting-style:opacity-0" />
         <Dialog.Viewport className="fixed inset-0 z-30 flex justify-center pt-[7vh]">
@@ -48,12 +44,12 @@ export function ModelBrowser(): ReactNode {
               live={live}
               giving={giving}
               onPick={(endpointId) => {
-                close();
+                setOpen(false);
                 if (giving !== null) return void giveTo(endpointId, giving);
                 useApp.getState().go(live ? 'realtime' : 'playground');
                 void (live ? useLive : usePlayground).getState().open(endpointId);
               }}
-              onPasted={close}
+              onPasted={() => setOpen(false)}
             />
           </BrowserPopup>
         </Dialog.Viewport>
