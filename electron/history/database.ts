@@ -132,10 +132,10 @@ export class HistoryDatabase {
     return row === undefined ? null : readRun(row);
   }
 
-  /** The run of a request at fal; the oldest where there are several. */
+  /** The run of a request at fal; the newest where there are several. */
   runOf(requestId: string): Run | null {
     const row = this.#db
-      .prepare('SELECT * FROM runs WHERE request_id = ? ORDER BY id LIMIT 1')
+      .prepare('SELECT * FROM runs WHERE request_id = ? ORDER BY id DESC LIMIT 1')
       .get(requestId);
     return row === undefined ? null : readRun(row);
   }

@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import { appError } from '../../shared/fal/errors.ts';
+import type { RunState } from '../../shared/runs/run.ts';
 import {
   connectionTo,
   idOf,
@@ -77,6 +79,20 @@ test('one that is over here is shown as it ended', async () => {
     id: 1,
     state: { kind: 'succeeded' },
   });
+});
+
+test.each<[string, RunState]>([
+  ['the disk would not take', { kind: 'failed', error: appError('storage', 'The output is too large') }],
+  ['was lost from sight', { kind: 'lost', error: appError('lost', 'Gone') }],
+])('one whose result %s is asked for anew, in a row of its own', async (_name, state) => {
+  const { on, requestId, posts } = await elsewhere([]);
+  await on.history.putRun(aRun(1, { state, requestId }));
+  const run = value(await on.service.attach(BIRD, requestId));
+  expect(run.id).not.toBe(1);
+  expect(await on.over(run.id)).toMatchObject({ state: { kind: 'succeeded' }, output: { ok: true } });
+  expect((await on.history.run(1))?.state).toEqual(state);
+  expect(value(await on.service.attach(BIRD, requestId)).id).toBe(run.id);
+  expect(posts()).toHaveLength(1);
 });
 
 test.each([

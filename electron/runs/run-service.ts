@@ -94,8 +94,8 @@ export class RunService {
   }
 
   /**
-   * Follows a request that was sent from elsewhere, as a run of its own; the one that is here already where there is one.
-   * `not_found`, and no row, where fal does not know it.
+   * Follows a request that was sent from elsewhere, as a run of its own; the one that is here already where there is one,
+   * unless its result may still be at fal. `not_found`, and no row, where fal does not know it.
    */
   attach(endpointId: string, asked: string): Promise<Result<Run, AppError>> {
     const requestId = asked.trim();
@@ -105,7 +105,7 @@ export class RunService {
       const endpoint = parseEndpointId(endpointId);
       if (endpoint === null) return fail(noModelId(endpointId));
       const here = await history.runOf(requestId);
-      if (here !== null) return ok(here);
+      if (here !== null && !mayHaveMore(here.state)) return ok(here);
       const connection = checkAll([], await this.#options.connection(profileId));
       if (!connection.ok) return connection;
       const found = await lookUp(connection.value, endpoint, requestId, this.#life.signal);
@@ -270,6 +270,10 @@ export class RunService {
     this.#lines.leave();
   }
 }
+
+/** It ended here without the result, and not by fal's word. */
+const mayHaveMore = (state: RunState): boolean =>
+  state.kind === 'lost' || (state.kind === 'failed' && state.error.kind === 'storage');
 
 function cancelUnasked(state: RunState): AppError {
   const trouble = 'trouble' in state ? state.trouble : null;

@@ -45,7 +45,10 @@ export const runCommands = {
     }),
     z.array(runSchema),
   ),
-  /** Follows a request that was sent from elsewhere, as a run of its own; the one that is here already where there is one. */
+  /**
+   * Follows a request that was sent from elsewhere, as a run of its own; the one that is here already where there is one,
+   * unless its result was lost or could not be kept.
+   */
   'runs.attach': command(
     z.object({ profileId: z.string(), endpointId: z.string(), requestId: z.string().min(1).max(200) }),
     runSchema,
