@@ -3,7 +3,9 @@ import { useState } from 'react';
 import type { ReactNode } from 'react';
 import type { RunId } from '../../shared/runs/run.ts';
 import { useJobs } from '../stores/jobs.ts';
+import { useRuns } from '../stores/runs.ts';
 import { Button } from '../ui/button.tsx';
+import { cancelOrder } from './cancel-order.ts';
 import { EndedRow, GoingRow } from './job-row.tsx';
 import { MostField } from './most-field.tsx';
 import { HeldRows } from './held-rows.tsx';
@@ -22,6 +24,8 @@ export function JobsPanel(): ReactNode {
   const cancel = useJobs((state) => state.cancel);
   const release = useJobs((state) => state.release);
   const goingList = useHeldFocus(going);
+  // Asked for at the press: the panel is not drawn anew for each state of a run.
+  const cancelAll = (): void => void cancel(cancelOrder({ waiting, going }, useRuns.getState().runs));
   const empty = held.length + waiting.length + going.length + ended.length === 0;
   return (
     <>
@@ -55,10 +59,7 @@ export function JobsPanel(): ReactNode {
             title="Under way"
             count={going.length}
             actions={
-              // Those that wait first: the room that the others leave is not for them.
-              going.length + waiting.length > 1 && (
-                <PartButton onClick={() => void cancel([...waiting, ...going])}>Cancel all</PartButton>
-              )
+              going.length + waiting.length > 1 && <PartButton onClick={cancelAll}>Cancel all</PartButton>
             }
           >
             <Some ids={going}>
