@@ -3,18 +3,19 @@ import { useEffect } from 'react';
 import type { ReactNode } from 'react';
 import type { RunId } from '../../shared/runs/run.ts';
 import { openWith } from '../form/begin-with.ts';
+import { takeOver } from '../form/take-over.ts';
 import { useApp } from '../stores/app.ts';
 import { useLive } from '../stores/live.ts';
-import { usePlayground } from '../stores/playground.ts';
 import { useRuns } from '../stores/runs.ts';
 import { Button, IconButton } from '../ui/button.tsx';
 import { RunViews } from '../viewers/run-views.tsx';
 import { titleOf } from '../viewers/title.ts';
 
+const SAID = 'Filled from a run in History';
+
 /** One run in full, and the way back to it as a request. */
 export function RunDetail({ id, onClose }: { readonly id: RunId; readonly onClose: () => void }): ReactNode {
   const run = useRuns((state) => state.runs[id]);
-  const openRequest = usePlayground((state) => state.open);
   const openLive = useLive((state) => state.open);
   const go = useApp((state) => state.go);
   useEffect(() => {
@@ -26,7 +27,6 @@ export function RunDetail({ id, onClose }: { readonly id: RunId; readonly onClos
   }, [onClose]);
   if (run === undefined) return null;
   const { endpointId, input } = run;
-  const begun = { endpointId, input, said: 'Filled from a run in History' };
   const live = run.origin === 'live';
   return (
     <section
@@ -46,7 +46,7 @@ export function RunDetail({ id, onClose }: { readonly id: RunId; readonly onClos
             look="primary"
             onClick={() => {
               go('realtime');
-              void openWith(begun, () => openLive(endpointId, input));
+              void openWith({ endpointId, input, said: SAID }, () => openLive(endpointId, input));
             }}
           >
             <Zap size={14} aria-hidden />
@@ -57,7 +57,7 @@ export function RunDetail({ id, onClose }: { readonly id: RunId; readonly onClos
           look={live ? 'plain' : 'primary'}
           onClick={() => {
             go('playground');
-            void openWith(begun, () => openRequest(endpointId, input, run.id));
+            void takeOver(run, SAID);
           }}
         >
           Open as request

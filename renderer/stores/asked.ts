@@ -84,9 +84,10 @@ export const useAsked = create<AskedState>((set, get) => {
       const [before, texts] = [methodOf(endpointId), textsFor(endpointId)];
       const next = textsOf(options);
       const same = chosenMethod(get(), endpointId) === method && sameTexts(texts, next);
-      if (same) return null;
-      put(endpointId, method === (get().usual[endpointId] ?? 'queue') ? null : method, next);
-      return () => put(endpointId, before, texts);
+      const usual = get().usual[endpointId];
+      // Until the model's document is here its usual method may be any: the one that was taken over stays.
+      if (!same || (before ?? usual) === undefined) put(endpointId, method === usual ? null : method, next);
+      return same ? null : () => put(endpointId, before, texts);
     },
 
     clear: (endpointId) => put(endpointId, methodOf(endpointId), NO_TEXTS),

@@ -4,12 +4,11 @@ import { isJsonObject, sameJson } from '../../shared/json.ts';
 import { amountWords } from '../../shared/money/words.ts';
 import { costOf } from '../../shared/runs/cost.ts';
 import type { Run, StoredMedia } from '../../shared/runs/run.ts';
-import { openWith } from '../form/begin-with.ts';
+import { takeOver } from '../form/take-over.ts';
 import { copyText } from './copy-text.ts';
 import { FileActions } from './file-actions.tsx';
 import { duration, fileSize } from './words.ts';
 import { isAskedFor, useAsked } from '../stores/asked.ts';
-import { usePlayground } from '../stores/playground.ts';
 import { useRequests } from '../stores/requests.ts';
 import { IconButton } from '../ui/button.tsx';
 
@@ -60,19 +59,9 @@ function ReuseButton({ run }: { readonly run: Run }): ReactNode {
     <IconButton
       label={same ? 'This is the request at the left' : 'Take this request over to the form'}
       disabled={same}
-      onClick={() => void takeOver(run)}
+      onClick={() => void takeOver(run, 'Filled from this result’s request')}
     >
       <RotateCcw size={14} aria-hidden />
     </IconButton>
-  );
-}
-
-/** The whole request: its input, and how it was sent. */
-async function takeOver(run: Run): Promise<void> {
-  const { endpointId, input, id } = run;
-  const back = await useAsked.getState().take(endpointId, run);
-  const said = 'Filled from this result’s request';
-  await openWith({ endpointId, input, said, ...(back === null ? {} : { back }) }, () =>
-    usePlayground.getState().open(endpointId, input, id),
   );
 }

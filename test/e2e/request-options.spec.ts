@@ -61,6 +61,12 @@ test('a method and options are chosen, checked, sent, kept for the model, and ta
     await again.ui.requestView('Form');
     await again.ui.result.getByRole('button', { name: 'Take this request over' }).click();
     await expect(method(again.page)).toHaveText('Direct');
+    await method(again.page).click();
+    await again.page.getByRole('menuitemradio', { name: /^Queue/ }).click();
+    await again.ui.go('History');
+    await again.page.locator('[data-tile]').first().click();
+    await again.page.getByRole('button', { name: 'Open as request' }).click();
+    await expect(method(again.page)).toHaveText('Direct');
   });
 });
 
