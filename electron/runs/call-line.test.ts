@@ -173,6 +173,20 @@ describe('a stream', () => {
     });
   });
 
+  test('whose last preview still loads has its result written at once', async () => {
+    const asked = Promise.withResolvers<void>();
+    const slow = await serve(() => asked.resolve());
+    const preview = { image: { url: `${slow.url}/preview.png` } };
+    const server = await serve(async (response) => {
+      open(response).write(event(preview));
+      await asked.promise;
+      response.end(event({ text: 'Done' }));
+    });
+    const on = await stage(server.hosts);
+    const { id } = value(await on.service.start('acme/bird', {}, { method: 'stream' }));
+    expect(await on.over(id)).toMatchObject({ state: { kind: 'succeeded' }, output: { text: 'Done' } });
+  });
+
   test('bytes in place of events are a file', async () => {
     const server = await serve((response) => {
       const bytes = Buffer.from(PNG, 'base64');

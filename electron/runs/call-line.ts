@@ -38,6 +38,8 @@ export class CallLine implements Line {
   #step = new AbortController();
   /** Drops the connection of the call. */
   readonly #drop = new AbortController();
+  /** Ends the loading of previews: nothing waits for one when the model is done. */
+  readonly #loading = new AbortController();
   #begun = false;
   readonly #life = new AbortController();
 
@@ -47,7 +49,11 @@ export class CallLine implements Line {
     this.#steps = new LineSteps(run, options);
     this.#partials = new Partials({
       id: run.id,
-      fetchFile: (url, claimedType) => this.#steps.copy(url, claimedType, this.#drop.signal),
+      // A picture inside an event is here already; only what must be loaded can take long.
+      fetchFile: (url, claimedType) =>
+        url.startsWith('data:')
+          ? options.fetchFile(url, claimedType, this.#life.signal)
+          : this.#steps.copy(url, claimedType, this.#loading.signal),
       tell: options.partial,
     });
   }
@@ -60,6 +66,7 @@ export class CallLine implements Line {
     this.#life.abort();
     this.#step.abort();
     this.#drop.abort();
+    this.#loading.abort();
     this.#partials.stop();
   }
 
@@ -128,6 +135,7 @@ export class CallLine implements Line {
       head: (headers) => this.#steps.head(headers),
     });
     if (this.#life.signal.aborted) return;
+    this.#loading.abort();
     await this.#partials.finish();
     // An answer that was quicker than the cancel is kept: it is paid for.
     if (answer.ok) return this.#steps.finish(answer.value, this.#life.signal);

@@ -84,6 +84,9 @@ export class Partials {
     if (findMedia(output).length === 0) return { output, media: [] };
     const saved = await saveMedia(output, this.#options.fetchFile, () => Promise.resolve());
     if (saved.media.some((item) => item.kind === 'remote' && item.url.startsWith('data:'))) return null;
+    // Left off half loaded, when the run ended: the picture before it is here.
+    const isLeft = saved.media.some((item) => item.kind === 'remote' && item.error.kind === 'cancelled');
+    if (isLeft && this.#last.media.length > 0) return null;
     return { output: saved.output, media: [...saved.media] };
   }
 }
