@@ -173,6 +173,18 @@ describe('a stream', () => {
     });
   });
 
+  test('with a huge event does not tell it', async () => {
+    const server = await serve((response) => {
+      open(response).write(event({ mask: 'x'.repeat(5 * 2 ** 20), image: { url: INLINE } }));
+      response.write(event({ mask: 'x'.repeat(5 * 2 ** 20) }));
+      response.end(event({ text: 'Done' }));
+    });
+    const on = await stage(server.hosts);
+    const { id } = value(await on.service.start('acme/bird', {}, { method: 'stream' }));
+    await on.over(id);
+    expect(on.partials.map(({ output }) => output)).toEqual([{ text: 'Done' }]);
+  });
+
   test('whose last preview still loads has its result written at once', async () => {
     const asked = Promise.withResolvers<void>();
     const slow = await serve(() => asked.resolve());

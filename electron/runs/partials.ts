@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { JsonValue } from '../../shared/json.ts';
 import { findMedia } from '../../shared/media/find.ts';
 import type { RunId, RunPartial } from '../../shared/runs/run.ts';
+import { isLarge } from './large-output.ts';
 import { saveMedia } from './save-media.ts';
 import type { FetchFile } from './save-media.ts';
 
@@ -79,11 +80,15 @@ export class Partials {
     }
   }
 
-  /** Null where a picture could not be kept, on a full disk say: the bytes themselves never go to the window. */
+  /**
+   * Null where it is more than a row takes, or a picture could not be kept, on a full disk say: the bytes themselves never
+   * go to the window.
+   */
   async #kept(output: JsonValue): Promise<Kept | null> {
-    if (findMedia(output).length === 0) return { output, media: [] };
+    if (findMedia(output).length === 0) return isLarge(output) ? null : { output, media: [] };
     const saved = await saveMedia(output, this.#options.fetchFile, () => Promise.resolve());
     if (saved.media.some((item) => item.kind === 'remote' && item.url.startsWith('data:'))) return null;
+    if (isLarge(saved.output)) return null;
     // Left off half loaded, when the run ended: the picture before it is here.
     const isLeft = saved.media.some((item) => item.kind === 'remote' && item.error.kind === 'cancelled');
     if (isLeft && this.#last.media.length > 0) return null;
