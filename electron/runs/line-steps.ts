@@ -1,9 +1,10 @@
 import type { EndpointId } from '../../shared/fal/endpoint-id.ts';
+import { appError } from '../../shared/fal/errors.ts';
 import type { AppError } from '../../shared/fal/errors.ts';
 import type { LogEntry } from '../../shared/fal/queue.ts';
 import type { JsonObject, JsonValue } from '../../shared/json.ts';
 import { findMedia } from '../../shared/media/find.ts';
-import { ok } from '../../shared/result.ts';
+import { fail, ok } from '../../shared/result.ts';
 import type { Result } from '../../shared/result.ts';
 import type { Run, RunPartial, RunState } from '../../shared/runs/run.ts';
 import type { FalConnection } from '../fal/connection.ts';
@@ -30,6 +31,8 @@ export interface LineOptions {
   readonly log: (run: Run, entries: readonly LogEntry[]) => Promise<void>;
   readonly notice: (sentence: string) => void;
   readonly partial: (partial: RunPartial) => void;
+  /** Aborted when the files of the output are not waited for any more. */
+  readonly enough: AbortSignal;
 }
 
 /** A run on its way, however it is called. */
@@ -120,15 +123,27 @@ export class LineSteps {
       );
   }
 
-  /** Copies the files of the output to this computer; the run has succeeded then. */
+  /** Copies the files of the output to this computer, as long as they are waited for; the run has succeeded then. */
   async save(signal: AbortSignal): Promise<void> {
     const saved = await saveMedia(
       this.#run.output,
-      (url, claimedType) => this.copy(url, claimedType, signal),
+      (url, claimedType) => this.#copyUnlessEnough(url, claimedType, signal),
       (done, total) => (signal.aborted ? Promise.resolve() : this.move({ kind: 'saving', done, total })),
     );
     if (signal.aborted) return;
     await this.end({ kind: 'succeeded' }, { output: saved.output, media: [...saved.media] });
+  }
+
+  /** What stands in the output itself is copied all the same: it is here already. */
+  async #copyUnlessEnough(
+    url: string,
+    claimedType: string | null,
+    signal: AbortSignal,
+  ): ReturnType<LineSteps['copy']> {
+    if (url.startsWith('data:')) return this.copy(url, claimedType, signal);
+    const { enough } = this.#options;
+    const file = await this.copy(url, claimedType, AbortSignal.any([signal, enough]));
+    return !file.ok && enough.aborted ? fail(NOT_WAITED_FOR) : file;
   }
 
   /** Copies one file to this computer, once. */
@@ -170,6 +185,10 @@ export class LineSteps {
     this.#run = { ...this.#run, ...patch };
   }
 }
+
+const NOT_WAITED_FOR = appError('cancelled', 'This file was not copied to this computer', {
+  hint: 'Its copying was cancelled. The result itself is kept; fetch the file again while fal has it.',
+});
 
 /** The units fal charges, where it says so. */
 function unitsIn(headers: Headers): number | null {

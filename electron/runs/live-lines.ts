@@ -23,6 +23,8 @@ export interface LiveLinesOptions extends Pick<
   'history' | 'media' | 'files' | 'fetch' | 'isLocal' | 'logged' | 'partial' | 'notice'
 > {
   readonly rows: RowWriter;
+  /** A run may not take a place any more. */
+  readonly eased: () => void;
   /** Nobody drives the run any more: it is over, or left as it is written. */
   readonly ended: (run: Run) => void;
 }
@@ -31,6 +33,8 @@ export interface LiveLinesOptions extends Pick<
 export class LiveLines {
   readonly #options: LiveLinesOptions;
   readonly #lines = new Map<RunId, Line>();
+  /** Aborted where the files of a line's output are not waited for. */
+  readonly #enough = new WeakMap<Line, AbortController>();
   readonly #confirmer: Confirmer;
   readonly #logs: LogWriter;
   /** Copies a file of a result. */
@@ -46,8 +50,14 @@ export class LiveLines {
     this.#confirmer = new Confirmer({ history: options.history, live: () => this.runs() });
   }
 
-  get size(): number {
-    return this.#lines.size;
+  /**
+   * How many runs stand in the way of one more with the profile. What is only being copied does not, and a key that is
+   * refused holds up nothing but its own.
+   */
+  inTheWayOf(profileId: string): number {
+    return [...this.#lines.values()].filter(
+      ({ run }) => !isAside(run) || (isRefused(run) && run.profileId === profileId),
+    ).length;
   }
 
   has(id: RunId): boolean {
@@ -61,6 +71,15 @@ export class LiveLines {
   /** Those that are not over. */
   runs(): Run[] {
     return [...this.#lines.values()].map((line) => line.run).filter((run) => !isOver(run.state));
+  }
+
+  /** Asks for an end; of a run whose result is here, for one of the copying. False where nobody drives it. */
+  async cancel(id: RunId): Promise<boolean> {
+    const line = this.#lines.get(id);
+    if (line === undefined) return false;
+    if (line.run.state.kind === 'saving') this.#enough.get(line)?.abort();
+    else await line.cancel();
+    return true;
   }
 
   /** Forgets a run of which nothing was sent and nothing will be. */
@@ -85,20 +104,26 @@ export class LiveLines {
   ): void {
     const endpoint = parseEndpointId(run.endpointId);
     if (endpoint === null) return;
-    const { rows, notice } = this.#options;
+    const { rows, notice, eased } = this.#options;
+    const enough = new AbortController();
     const shared: LineOptions = {
       connection,
       endpoint,
       logBook,
       fetchFile: (url, claimedType, signal) => this.fetchFile(run.profileId, url, claimedType, signal),
       sendFile: this.#sender(run, connection),
-      write: (next) => rows.write(next),
+      write: (next) => {
+        if (isAside(next)) eased();
+        return rows.write(next);
+      },
       writeFirst: (next) => rows.writeFirst(next),
       log: (current, entries) => this.#logs.add(current.id, entries),
       notice,
       partial: (partial) => this.#options.partial(partial),
+      enough: enough.signal,
     };
     const line = this.#lineOf(run, shared);
+    this.#enough.set(line, enough);
     this.#lines.set(run.id, line);
     void ready
       .then((may) => (may ? line.drive() : undefined))
@@ -146,3 +171,9 @@ export class LiveLines {
     };
   }
 }
+
+/** fal refuses the key it is followed with. */
+const isRefused = ({ state }: Run): boolean => 'trouble' in state && state.trouble?.kind === 'auth';
+
+/** Nothing of it is being worked at, as far as can be known. */
+const isAside = (run: Run): boolean => run.state.kind === 'saving' || isRefused(run);

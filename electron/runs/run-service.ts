@@ -50,6 +50,7 @@ export class RunService {
     this.#lines = new LiveLines({
       ...options,
       rows,
+      eased: () => this.#waiting.pump(),
       ended: (run) => {
         rows.unwatch(run.id);
         this.#takeUp.noteLeft(run);
@@ -140,7 +141,7 @@ export class RunService {
     return this.#press(async () => {
       const allowed = await money.allow(reckoned, overLimit, profileId);
       if (!allowed.ok) return allowed;
-      const places = this.#waiting.take(wanted.length);
+      const places = this.#waiting.take(wanted.length, profileId);
       try {
         const written = await this.#write(wanted, reckoned, profileId, places);
         if (!written.ok) return written;
@@ -221,9 +222,7 @@ export class RunService {
   async cancel(id: RunId): Promise<Result<null, AppError>> {
     if (await this.#waiting.cancel(id)) return ok(null);
     await this.#takeUp.tryAway(id);
-    const line = this.#lines.get(id);
-    await line?.cancel();
-    if (line !== null) return ok(null);
+    if (await this.#lines.cancel(id)) return ok(null);
     const run = this.#takeUp.away(id) ?? (await this.#rows.read(id));
     return run === null || isOver(run.state) ? ok(null) : fail(cancelUnasked(run.state));
   }

@@ -82,9 +82,9 @@ export class WaitingLine {
   }
 
   /** Takes up to `wanted` places, and none where others wait for one. They are given back when their lines have begun. */
-  take(wanted: number): number {
+  take(wanted: number, profileId: string): number {
     const queued = [...this.#waiting.values()].some(({ state }) => !state.held);
-    const taken = queued ? 0 : Math.max(0, Math.min(wanted, this.#free()));
+    const taken = queued ? 0 : Math.max(0, Math.min(wanted, this.#free(profileId)));
     this.#taken += taken;
     return taken;
   }
@@ -143,13 +143,13 @@ export class WaitingLine {
   pump(): void {
     if (this.#options.life.aborted) return;
     for (const run of inOrder(this.#waiting.values())) {
-      if (this.#free() <= 0) return;
-      if (!run.state.held && !this.#going.has(run.id)) void this.#send(run);
+      if (run.state.held || this.#going.has(run.id)) continue;
+      if (this.#free(run.profileId) > 0) void this.#send(run);
     }
   }
 
-  #free(): number {
-    return this.#most - this.#options.lines.size - this.#taken;
+  #free(profileId: string): number {
+    return this.#most - this.#options.lines.inTheWayOf(profileId) - this.#taken;
   }
 
   async #send({ id, profileId }: WaitingRun): Promise<void> {

@@ -64,4 +64,4 @@ export function isOver(state: RunState): boolean {
 export const mayBeCancelled = (state: RunState): boolean =>
   state.kind === 'confirming'
     ? !state.cancelWish
-    : ['waiting', 'uploading', 'submitting', 'queued', 'running'].includes(state.kind);
+    : ['waiting', 'uploading', 'submitting', 'queued', 'running', 'saving'].includes(state.kind);
