@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react';
 import type { ReactNode } from 'react';
+import { cx } from '../ui/cx.ts';
 import { PictureSwap } from './picture-swap.ts';
 
 /** Pixels: a preview is small, and shown larger than this it is only blur. */
@@ -8,10 +9,12 @@ const LARGEST = 1024;
 interface PreviewPictureProps {
   readonly src: string;
   readonly label: string;
+  /** Blurred: its model marked it, and nobody has asked to see it. */
+  readonly covered: boolean;
 }
 
 /** The newest preview of one picture; what is shown is drawn past React, each decoded before it takes its place. */
-export function PreviewPicture({ src, label }: PreviewPictureProps): ReactNode {
+export function PreviewPicture({ src, label, covered }: PreviewPictureProps): ReactNode {
   const place = useRef<HTMLDivElement>(null);
   const swap = useRef<PictureSwap>(null);
   useEffect(() => {
@@ -23,5 +26,13 @@ export function PreviewPicture({ src, label }: PreviewPictureProps): ReactNode {
     });
     swap.current.want(src);
   }, [src, label]);
-  return <div ref={place} className="mx-auto size-full min-h-0" style={{ maxWidth: LARGEST }} />;
+  return (
+    <div
+      title={covered ? 'The model marked this picture as not safe for work' : undefined}
+      className="mx-auto size-full min-h-0 overflow-hidden"
+      style={{ maxWidth: LARGEST }}
+    >
+      <div ref={place} className={cx('size-full', covered && 'blur-3xl')} />
+    </div>
+  );
 }

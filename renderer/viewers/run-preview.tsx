@@ -1,8 +1,9 @@
 import { useEffect, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
-import type { Run } from '../../shared/runs/run.ts';
+import type { Run, RunId } from '../../shared/runs/run.ts';
 import { isOver } from '../../shared/runs/transitions.ts';
 import { usePartial } from '../stores/partials.ts';
+import { useUncovered } from '../stores/uncovered.ts';
 import { cx } from '../ui/cx.ts';
 import { PreviewPicture } from './preview-picture.tsx';
 import { ResultView } from './result-view.tsx';
@@ -41,7 +42,7 @@ export function RunPreview({ run, reuse }: RunPreviewProps): ReactNode {
             ) : (
               <>
                 <RunLine run={run} brief={reuse} />
-                <SoFarView {...soFar} />
+                <SoFarView id={run.id} content={soFar} />
               </>
             )}
           </div>
@@ -51,21 +52,23 @@ export function RunPreview({ run, reuse }: RunPreviewProps): ReactNode {
   );
 }
 
-function SoFarView(content: SoFar): ReactNode {
+function SoFarView({ id, content }: { readonly id: RunId; readonly content: SoFar }): ReactNode {
+  const uncovered = useUncovered((state) => state.runs.has(id));
   if (content.kind === 'texts') return <TextView texts={content.texts} growing />;
-  const { sources } = content;
+  const { pictures } = content;
   return (
     <div
       className="grid min-h-0 flex-1 auto-rows-fr gap-2 p-4"
-      style={{ gridTemplateColumns: `repeat(${Math.ceil(Math.sqrt(sources.length))}, minmax(0, 1fr))` }}
+      style={{ gridTemplateColumns: `repeat(${Math.ceil(Math.sqrt(pictures.length))}, minmax(0, 1fr))` }}
     >
-      {sources.map((src, index) => (
+      {pictures.map(({ src, flagged }, index) => (
         <PreviewPicture
           // A place keeps its picture until its next one is there.
           // oxlint-disable-next-line react/no-array-index-key
           key={index}
           src={src}
-          label={sources.length === 1 ? 'Preview of the result' : `Preview of picture ${index + 1}`}
+          label={pictures.length === 1 ? 'Preview of the result' : `Preview of picture ${index + 1}`}
+          covered={flagged && !uncovered}
         />
       ))}
     </div>

@@ -1,7 +1,35 @@
 import { describe, expect, it } from 'vitest';
+import type { StoredMedia } from '../../shared/runs/run.ts';
 import { soFarOf } from './so-far.ts';
 
+const picture = (n: number): StoredMedia => ({
+  kind: 'stored',
+  path: ['images', n],
+  medium: 'image',
+  sha256: String(n).repeat(64),
+  contentType: 'image/png',
+  bytes: 3,
+  width: null,
+  height: null,
+  fileName: 'a.png',
+  url: '',
+});
+
 describe('soFarOf', () => {
+  it('knows which of its pictures the model marked as not for every eye', () =>
+    expect(
+      soFarOf({
+        media: [picture(0), picture(1)],
+        output: { images: ['', ''], has_nsfw_concepts: [false, true] },
+      }),
+    ).toEqual({
+      kind: 'pictures',
+      pictures: [
+        { src: `/media/${'0'.repeat(64)}`, flagged: false },
+        { src: `/media/${'1'.repeat(64)}`, flagged: true },
+      ],
+    }));
+
   it('is the answer of a chat model, and not what names it', () => {
     const chat = (content: string) =>
       soFarOf({
