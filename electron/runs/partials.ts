@@ -87,7 +87,7 @@ export class Partials {
   async #kept(output: JsonValue): Promise<Kept | null> {
     if (findMedia(output).length === 0) return isLarge(output) ? null : { output, media: [] };
     const saved = await saveMedia(output, this.#options.fetchFile, () => Promise.resolve());
-    if (saved.media.some((item) => item.kind === 'remote' && item.url.startsWith('data:'))) return null;
+    if (saved.media.some((item) => item.kind === 'remote' && item.url === '')) return null;
     if (isLarge(saved.output)) return null;
     // Left off half loaded, when the run ended: the picture before it is here.
     const isLeft = saved.media.some((item) => item.kind === 'remote' && item.error.kind === 'cancelled');

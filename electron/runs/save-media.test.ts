@@ -68,7 +68,7 @@ test('what could not be copied is tried again, what was is left alone', async ()
   const { media } = await saveMedia(output, first, quiet);
   expect(media).toMatchObject([{ kind: 'stored' }, { kind: 'remote', url: 'https://fal.media/b.png' }]);
   const asked: string[] = [];
-  const later = await saveRemaining(media, (url, type) => {
+  const later = await saveRemaining({ media, output }, (url, type) => {
     asked.push(url);
     return stored('image/png')(url, type);
   });
@@ -79,7 +79,15 @@ test('what could not be copied is tried again, what was is left alone', async ()
 
 test('a picture that could not be stored stays in the output: it is nowhere else', async () => {
   const output = { image: { url: 'data:image/png;base64,iVBORw0KGgoAAAANSUhEUg==' } };
-  expect((await saveMedia(output, away, quiet)).output).toBe(output);
+  const saved = await saveMedia(output, away, quiet);
+  expect(saved.output).toBe(output);
+  expect(saved.media).toMatchObject([{ kind: 'remote', url: '' }]);
+  expect(await saveRemaining(saved, stored('image/png'))).toMatchObject([{ kind: 'stored', url: '' }]);
+});
+
+test('a picture that is nowhere any more keeps its reason', async () => {
+  const { media } = await saveMedia({ image: { url: 'data:image/png;base64,%%%' } }, away, quiet);
+  expect(await saveRemaining({ media, output: null }, stored('image/png'))).toEqual(media);
 });
 
 test('taking a picture out does not touch other text, however short the picture', async () => {

@@ -1,5 +1,5 @@
 import type { AppError } from '../../shared/fal/errors.ts';
-import { isJsonObject } from '../../shared/json.ts';
+import { isJsonObject, sameJson } from '../../shared/json.ts';
 import type { JsonValue } from '../../shared/json.ts';
 import { findMedia } from '../../shared/media/find.ts';
 import type { FoundMedia } from '../../shared/media/find.ts';
@@ -43,22 +43,31 @@ export async function saveMedia(
   return { output: inline.size === 0 ? output : replaced(output, inline), media };
 }
 
-/** Tries again what is still only at its address. */
-export async function saveRemaining(media: readonly RunMedia[], fetchFile: FetchFile): Promise<RunMedia[]> {
+/** Tries again what is still only at its address, or in the output itself. */
+export async function saveRemaining(
+  { media, output }: SavedOutput,
+  fetchFile: FetchFile,
+): Promise<RunMedia[]> {
+  const inline = media.some((item) => item.url === '') ? findMedia(output) : [];
+  const urlOf = ({ path, url }: RunMedia): string =>
+    url === '' ? (inline.find((found) => sameJson(found.path, path))?.url ?? '') : url;
   const all: RunMedia[] = [];
-  for (const item of media)
-    all.push(item.kind === 'stored' ? item : await saveOne({ ...item, kind: item.medium }, fetchFile));
+  for (const item of media) {
+    const url = urlOf(item);
+    const left = item.kind === 'stored' || url === '';
+    all.push(left ? item : await saveOne({ ...item, url, kind: item.medium }, fetchFile));
+  }
   return all;
 }
 
 async function saveOne(item: FoundMedia, fetchFile: FetchFile): Promise<RunMedia> {
   const file = await fetchFile(item.url, item.contentType ?? null);
   const { path, kind: medium } = item;
-  if (!file.ok) return { kind: 'remote', path: [...path], medium, url: item.url, error: file.error };
+  // A data URI is the file itself; repeating it here would write it down twice.
+  const url = item.url.startsWith('data:') ? '' : item.url;
+  if (!file.ok) return { kind: 'remote', path: [...path], medium, url, error: file.error };
   const { sha256, bytes, contentType } = file.value;
-  const named =
-    item.fileName ??
-    (item.url.startsWith('data:') ? '' : (URL.parse(item.url)?.pathname.split('/').at(-1) ?? ''));
+  const named = item.fileName ?? URL.parse(url)?.pathname.split('/').at(-1) ?? '';
   return {
     kind: 'stored',
     path: [...path],
@@ -69,8 +78,7 @@ async function saveOne(item: FoundMedia, fetchFile: FetchFile): Promise<RunMedia
     width: whole(item.width),
     height: whole(item.height),
     fileName: fileNameOf(named, contentType),
-    // A data URI is the file itself; repeating it here would store the picture twice.
-    url: item.url.startsWith('data:') ? '' : item.url,
+    url,
   };
 }
 

@@ -97,9 +97,7 @@ export class TakeUp {
     const { rows, lines, life } = this.#options;
     // A run under way copies its own files; writing its row from here could undo its next state.
     if (lines.has(run.id)) return null;
-    const media = await saveRemaining(run.media, (url, type) =>
-      lines.fetchFile(run.profileId, url, type, life),
-    );
+    const media = await saveRemaining(run, (url, type) => lines.fetchFile(run.profileId, url, type, life));
     const changed: Run = { ...run, media };
     await rows.write(changed);
     this.noteLeft(changed);
