@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { canonicalText, isJson, parseJson, sameJson, stringifyJson } from './json.ts';
+import { canonicalText, DEEPEST, isJson, parseJson, sameJson, stringifyJson } from './json.ts';
 
 describe('json', () => {
   it('keeps integers beyond 2^53 exact in both directions', () => {
@@ -38,6 +38,15 @@ describe('json', () => {
     expect(parseJson(`{"seed": ${'9'.repeat(400)}}`).ok).toBe(true);
     expect(parseJson(`{"seed": ${'9'.repeat(401)}}`).ok).toBe(false);
     expect(parseJson(`[-${'1'.repeat(20_000_000)}]`).ok).toBe(false);
+  });
+
+  it('refuses what is nested deeper than anything that walks through it bears', () => {
+    const lists = (depth: number): string => '['.repeat(depth) + ']'.repeat(depth);
+    const objects = (depth: number): string => '{"a":'.repeat(depth) + '1' + '}'.repeat(depth);
+    for (const nested of [lists, objects]) {
+      expect(parseJson(nested(DEEPEST)).ok).toBe(true);
+      for (const depth of [DEEPEST + 1, 3000, 1_000_000]) expect(parseJson(nested(depth)).ok).toBe(false);
+    }
   });
 
   it('refuses what JSON cannot carry', () => {

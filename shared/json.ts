@@ -24,11 +24,14 @@ const MAY_BE_UNSAFE = /\d{16}/;
 /** Characters of a written integer, more than any double has; reading one of a million digits takes seconds. */
 export const LONGEST_INTEGER = 400;
 
-/** Parses JSON text exactly: an integer that a double cannot hold comes back as a bigint, and one too long for any use is refused. Never throws. */
+/** Lists and objects in each other: far more than any model or person nests, far fewer than what walks through them bears. */
+export const DEEPEST = 500;
+
+/** Parses JSON text exactly: an integer that a double cannot hold comes back as a bigint, and one too long for any use is refused, and so is what is nested deeper than `DEEPEST`. Never throws. */
 export function parseJson(text: string): ParseResult {
   try {
     const value: unknown = MAY_BE_UNSAFE.test(text) ? JSON.parse(text, exactly) : JSON.parse(text);
-    return isJson(value) ? { ok: true, value } : { ok: false, message: 'not JSON' };
+    return isJson(value) ? { ok: true, value } : { ok: false, message: 'not JSON, or nested too deeply' };
   } catch (error) {
     return { ok: false, message: error instanceof Error ? error.message : String(error) };
   }
@@ -53,7 +56,10 @@ export function canonicalText(value: JsonValue): string {
   });
 }
 
-export function isJson(value: unknown): value is JsonValue {
+/** Whether it is a value as `parseJson` gives them. */
+export const isJson = (value: unknown): value is JsonValue => isJsonWithin(value, DEEPEST);
+
+function isJsonWithin(value: unknown, depth: number): boolean {
   if (value === null) return true;
   switch (typeof value) {
     case 'string':
@@ -63,9 +69,10 @@ export function isJson(value: unknown): value is JsonValue {
     case 'number':
       return Number.isFinite(value);
     case 'object':
+      if (depth === 0) return false;
       return Array.isArray(value)
-        ? value.every(isJson)
-        : isPlainObject(value) && Object.values(value).every(isJson);
+        ? value.every((inner) => isJsonWithin(inner, depth - 1))
+        : isPlainObject(value) && Object.values(value).every((inner) => isJsonWithin(inner, depth - 1));
     default:
       return false;
   }
