@@ -16,6 +16,7 @@ import { messageOf } from './message-of.ts';
 import type { RowWriter } from './row-writer.ts';
 import type { Line, LineOptions } from './line-steps.ts';
 import { QueueLine } from './queue-line.ts';
+import { stampAfter } from './stamp.ts';
 import type { RunServiceOptions } from './run-service-options.ts';
 
 export interface LiveLinesOptions extends Pick<
@@ -36,6 +37,8 @@ export class LiveLines {
   /** Aborted where the files of a line's output are not waited for. */
   readonly #enough = new WeakMap<Line, AbortController>();
   readonly #confirmer: Confirmer;
+  /** The program is going: what fails now is no fault of a run's. */
+  #left = false;
   readonly #logs: LogWriter;
   /** Copies a file of a result. */
   readonly fetchFile: FetchResultFile;
@@ -92,6 +95,7 @@ export class LiveLines {
   }
 
   leave(): void {
+    this.#left = true;
     for (const line of this.#lines.values()) line.leave();
   }
 
@@ -127,14 +131,30 @@ export class LiveLines {
     this.#lines.set(run.id, line);
     void ready
       .then((may) => (may ? line.drive() : undefined))
-      .catch((error: unknown) => {
-        notice(`A run stopped on a fault of this program: ${messageOf(error)}`);
-      })
+      .catch((error: unknown) => this.#endOfFault(line.run, messageOf(error)))
       .finally(() => {
         if (this.#lines.get(run.id) !== line) return;
         this.#lines.delete(run.id);
         this.#options.ended(line.run);
       });
+  }
+
+  /** Without an end it would be taken for one under way that nobody drives. */
+  async #endOfFault(run: Run, detail: string): Promise<void> {
+    const { rows, notice } = this.#options;
+    notice(`A run stopped on a fault of this program: ${detail}`);
+    if (this.#left || isOver(run.state)) return;
+    const error = appError('internal', 'The run stopped on a fault of this program', {
+      detail,
+      hint:
+        run.requestId === null
+          ? 'fal may have it all the same, and bill it. Look there before you send it again.'
+          : 'Its result may still be at fal: attach to the request by its id.',
+      requestId: run.requestId,
+    });
+    const times = { ...run.times, ended: stampAfter(run.times) };
+    // The table may know no such step; the row then leads on from where it stands at the next start.
+    await rows.write({ ...run, times, state: { kind: 'failed', error } }).catch(() => undefined);
   }
 
   #lineOf(run: Run, shared: LineOptions): Line {

@@ -272,7 +272,8 @@ export class RunService {
 
 /** It ended here without the result, and not by fal's word. */
 const mayHaveMore = (state: RunState): boolean =>
-  state.kind === 'lost' || (state.kind === 'failed' && state.error.kind === 'storage');
+  state.kind === 'lost' ||
+  (state.kind === 'failed' && (state.error.kind === 'storage' || state.error.kind === 'internal'));
 
 function cancelUnasked(state: RunState): AppError {
   const trouble = 'trouble' in state ? state.trouble : null;
