@@ -229,7 +229,7 @@ const requests: { readonly [N in CommandName]: unknown } = {
   },
   'runs.attach': { profileId: 'fal', endpointId: 'acme/bird', requestId: 'r' },
   'runs.reorder': { id: 1, before: null },
-  'runs.release': { ids: [1] },
+  'runs.release': { ids: [1], overLimit: false },
   'runs.most': null,
   'runs.setMost': { most: 4 },
   'runs.cancel': { id: 1 },

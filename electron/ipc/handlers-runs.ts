@@ -22,10 +22,7 @@ export function runHandlers({ runs, history, activeProfile }: RunHandlersOptions
     'runs.attach': ({ profileId, endpointId, requestId }) =>
       profileId === activeProfile() ? runs.attach(endpointId, requestId) : fail(ANOTHER_PROFILE),
     'runs.reorder': ({ id, before }) => runs.reorder(id, before),
-    'runs.release': async ({ ids }) => {
-      await runs.release(ids);
-      return ok(null);
-    },
+    'runs.release': ({ ids, overLimit }) => runs.release(ids, overLimit),
     'runs.most': () => ok(runs.most),
     'runs.setMost': ({ most }) => runs.setMost(most),
     'runs.cancel': ({ id }) => runs.cancel(id),

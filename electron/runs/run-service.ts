@@ -213,9 +213,21 @@ export class RunService {
     return this.#waiting.reorder(id, before);
   }
 
-  /** Lets what was waiting when the program last stopped be sent in its turn. */
-  release(ids: readonly RunId[]): Promise<void> {
-    return this.#waiting.release(ids);
+  /**
+   * Lets what was waiting when the program last stopped be sent in its turn, and answers what that is. All of them stay held
+   * where a limit the person set would be passed; that fails as `limit` unless `overLimit`.
+   */
+  release(ids: readonly RunId[], overLimit = false): Promise<Result<Run[], AppError>> {
+    return this.#press(async () => {
+      const held = this.#waiting.held(ids);
+      for (const [profileId, runs] of Map.groupBy(held, (run) => run.profileId)) {
+        const asked = runs.map(({ money }) => money);
+        const allowed = await this.#options.money.allow(asked, overLimit, profileId);
+        if (!allowed.ok) return allowed;
+      }
+      await this.#waiting.release(ids);
+      return ok(held);
+    });
   }
 
   /** What comes of the wish is the run's next state; a failure where it cannot even be asked. */

@@ -346,4 +346,28 @@ describe('money', () => {
     const { id } = value(await on.service.start('acme/bird', {}, { overLimit: true }));
     expect((await on.over(id)).state.kind).toBe('succeeded');
   });
+
+  test('what was held is asked about when it is released, and stays held past a limit', async () => {
+    const allow = vi.fn<RunMoney['allow']>((_money, over) =>
+      Promise.resolve(over ? ok(null) : fail(appError('limit', 'Too much'))),
+    );
+    const { on, submits } = await hall([], {
+      money: { reckon: (requests) => Promise.resolve(requests.map(() => money)), allow },
+    });
+    for (const id of [1, 2])
+      await on.history.putRun(
+        aRun(id, {
+          endpointId: 'acme/bird',
+          profileId: 'key:1',
+          money,
+          state: { kind: 'waiting', rank: id, held: true },
+        }),
+      );
+    await on.service.recover();
+    expect(await on.service.release([1, 2, 3])).toMatchObject({ error: { kind: 'limit' } });
+    expect(allow).toHaveBeenLastCalledWith([money, money], false, 'key:1');
+    expect([await kinds(on), submits()]).toEqual([['waiting', 'waiting'], 0]);
+    expect(value(await on.service.release([1, 2], true)).map(({ id }) => id)).toEqual([1, 2]);
+    for (const id of [1, 2]) expect((await on.over(id)).state.kind).toBe('succeeded');
+  });
 });

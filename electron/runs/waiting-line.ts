@@ -114,6 +114,14 @@ export class WaitingLine {
     }
   }
 
+  /** Those of them that wait for a person's word. */
+  held(ids: readonly RunId[]): WaitingRun[] {
+    return ids.flatMap((id) => {
+      const run = this.#waiting.get(id);
+      return run?.state.held === true ? [run] : [];
+    });
+  }
+
   async release(ids: readonly RunId[]): Promise<void> {
     for (const id of ids) {
       const run = this.#waiting.get(id);

@@ -1,6 +1,7 @@
 import { create } from 'zustand';
 import type { Run, RunId } from '../../shared/runs/run.ts';
 import { ask } from '../bridge.ts';
+import { startWithLimit } from '../money/start-with-limit.ts';
 import { sayError, sayProblem } from '../ui/toasts.tsx';
 import { JobIndex, NO_JOBS } from './job-lists.ts';
 import type { JobLists } from './job-lists.ts';
@@ -73,8 +74,8 @@ export const useJobs = create<JobsState>((set) => {
       if (!answer.ok) sayError(answer.error);
     },
     release: async (ids) => {
-      const answer = await ask('runs.release', { ids: [...ids] });
-      if (!answer.ok) sayError(answer.error);
+      const answer = await startWithLimit((overLimit) => ask('runs.release', { ids: [...ids], overLimit }));
+      if (answer?.ok === false) sayError(answer.error);
     },
     cancel: async (ids) => {
       let failed = 0;

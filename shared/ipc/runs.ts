@@ -55,8 +55,14 @@ export const runCommands = {
   ),
   /** Puts a waiting run before another, or last. */
   'runs.reorder': command(z.object({ id: runIdSchema, before: runIdSchema.nullable() }), nothing),
-  /** Sends what was waiting when the program last stopped, in its turn. */
-  'runs.release': command(z.object({ ids: z.array(runIdSchema) }), nothing),
+  /**
+   * Sends what was waiting when the program last stopped, in its turn; answers what that is. Nothing of it where a spend
+   * limit would be passed, as with `runs.start`.
+   */
+  'runs.release': command(
+    z.object({ ids: z.array(runIdSchema), overLimit: z.boolean() }),
+    z.array(runSchema),
+  ),
   /** How many runs may be at fal at once; the others wait for their turn. */
   'runs.most': command(nothing, mostAtOnceSchema),
   'runs.setMost': command(z.object({ most: mostAtOnceSchema }), nothing),

@@ -21,6 +21,7 @@ const lost: RunState = { kind: 'lost', error: appError('lost', 'Gone') };
 const cancelled: RunState = { kind: 'cancelled', word: 'OK' };
 const unsent: RunState = { kind: 'cancelled', word: null };
 const waiting: RunState = { kind: 'waiting', rank: 1, held: false };
+const held: RunState = { kind: 'waiting', rank: 1, held: true };
 
 test.each([
   ['what fal charged', { state: succeeded, money: known }, eur(0.3)],
@@ -32,6 +33,7 @@ test.each([
   ],
   ['what is on its way', { state: running, money: guessed }, eur(0.4)],
   ['what waits', { state: waiting, money: guessed, requestId: null }, eur(0.4)],
+  ['nothing of what is held', { state: held, money: guessed, requestId: null }, eur(0)],
   ['what was reckoned where fal does not say', { state: succeeded, money: guessed }, eur(0.4)],
   ['a failure that fal may charge', { state: failed, money: guessed }, eur(0.4)],
   ['a failure before it was sent', { state: failed, money: guessed, requestId: null }, eur(0)],

@@ -22,6 +22,8 @@ function isFree({ state, money, method, requestId, times, origin }: Costing): bo
   // What a frame costs is a matter of its session, and fal tells nothing of that.
   if (origin === 'live' || money.billableUnits === 0 || money.price?.amount === 0) return true;
   switch (state.kind) {
+    case 'waiting':
+      return state.held;
     case 'cancelled':
       return state.word === null ? method === 'queue' : times.started === null && method === 'queue';
     case 'failed':
