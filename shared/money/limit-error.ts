@@ -4,12 +4,16 @@ import { LIMIT_CURRENCY } from './limits.ts';
 import type { Passing } from './limits.ts';
 import { amountIn } from './sum.ts';
 import type { MoneySum } from './sum.ts';
-import { amountWords } from './words.ts';
+import { amountWords, sumWords } from './words.ts';
 
 /** Why nothing was sent, with the figures. `passing` is not empty. */
 export function limitError(passing: readonly Passing[], asked: MoneySum): AppError {
   const more = amountIn(asked, LIMIT_CURRENCY);
-  const cost = more > 0 ? `This is estimated at ${dollars(more)}` : 'What this costs is not known';
+  const others = asked.known.filter(({ currency, amount }) => currency !== LIMIT_CURRENCY && amount > 0);
+  const other = others.length === 0 ? null : sumWords({ known: others, unknown: 0 });
+  const uncounted =
+    other === null ? 'What this costs is not known' : `This is estimated at ${other}, which no limit counts`;
+  const cost = more > 0 ? `This is estimated at ${dollars(more)}` : uncounted;
   const rest = asked.unknown > 0 && more > 0 ? `, with ${asked.unknown} of unknown cost beside it` : '';
   const figures = passing.map(
     ({ period, limit, spent }) =>

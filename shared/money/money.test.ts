@@ -85,6 +85,10 @@ describe('limits', () => {
     const unknown = sumOf([null]);
     const { detail } = limitError(passed(both, { day: 5, month: 5 }, unknown), unknown);
     expect(detail).toBe('Today $5.00 of $5.00 is spent. What this costs is not known.');
+    const other = sumOf([eur(3)]);
+    expect(limitError(passed(both, { day: 5, month: 5 }, other), other).detail).toBe(
+      'Today $5.00 of $5.00 is spent. This is estimated at EUR 3.00, which no limit counts.',
+    );
   });
 
   test('hold for the days and months of this computer’s own clock', () => {
