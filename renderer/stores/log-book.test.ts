@@ -14,7 +14,7 @@ it('hands a thousand lines on in two frames, in their order and each once', () =
   const batch = new LogBatch(
     (news) => {
       handed += 1;
-      logs = withLines(logs, news);
+      logs = withLines(logs, news, () => MOST_LINES);
     },
     (callback) => frames.push(callback),
   );
@@ -28,7 +28,11 @@ it('hands a thousand lines on in two frames, in their order and each once', () =
 });
 
 it('holds the newest lines of a run, and no more than it may', () => {
-  const logs = withLines({ 1: lines(0, MOST_LINES) }, new Map([[1, lines(MOST_LINES, MOST_LINES + 10)]]));
+  const logs = withLines(
+    { 1: lines(0, MOST_LINES) },
+    new Map([[1, lines(MOST_LINES, MOST_LINES + 10)]]),
+    () => MOST_LINES,
+  );
   expect(logs[1]).toHaveLength(MOST_LINES);
   expect([logs[1]?.[0], logs[1]?.at(-1)]).toEqual([line(10), line(MOST_LINES + 9)]);
 });
@@ -36,3 +40,8 @@ it('holds the newest lines of a run, and no more than it may', () => {
 it('joins what the history has with what was heard meanwhile, each line once', () => {
   expect(joined(lines(0, 4), lines(2, 6))).toEqual(lines(0, 6));
 });
+
+it('lets a run go of which it may hold nothing', () =>
+  expect(withLines({ 1: lines(0, 3), 2: lines(0, 3) }, new Map([[1, lines(3, 4)]]), () => 0)).toEqual({
+    2: lines(0, 3),
+  }));

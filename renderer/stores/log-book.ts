@@ -3,8 +3,10 @@ import type { RunId } from '../../shared/runs/run.ts';
 import { onceAFrame } from '../realtime/once-a-frame.ts';
 import { nextFrame } from './next-frame.ts';
 
-/** Lines of a run that the window holds; the history has them all. */
+/** Lines of a run in sight that the window holds; the history has them all. */
 export const MOST_LINES = 20_000;
+/** Of a run under way that nobody looks at: enough to tell how far it is. */
+export const MOST_UNSEEN = 100;
 
 export type Logs = Readonly<Record<RunId, readonly LogEntry[]>>;
 
@@ -32,10 +34,18 @@ export class LogBatch {
   }
 }
 
-/** With the lines at the end; the oldest beyond the most that is held are left out. */
-export function withLines(logs: Logs, batch: ReadonlyMap<RunId, readonly LogEntry[]>): Logs {
+/** With the lines at the end; the oldest beyond the most that is held of the run are left out, and with none of it the run. */
+export function withLines(
+  logs: Logs,
+  batch: ReadonlyMap<RunId, readonly LogEntry[]>,
+  mostOf: (id: RunId) => number,
+): Logs {
   const grown: Record<RunId, readonly LogEntry[]> = { ...logs };
-  for (const [id, entries] of batch) grown[id] = [...(logs[id] ?? []), ...entries].slice(-MOST_LINES);
+  for (const [id, entries] of batch) {
+    const most = mostOf(id);
+    if (most > 0) grown[id] = [...(logs[id] ?? []), ...entries].slice(-most);
+    else delete grown[id];
+  }
   return grown;
 }
 

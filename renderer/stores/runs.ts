@@ -1,11 +1,12 @@
 import { create } from 'zustand';
 import type { LogEntry } from '../../shared/fal/queue.ts';
 import type { Run, RunId } from '../../shared/runs/run.ts';
+import { isOver } from '../../shared/runs/transitions.ts';
 import { ask } from '../bridge.ts';
 import { useApp } from './app.ts';
 import { useJobs } from './jobs.ts';
 import { sayError } from '../ui/toasts.tsx';
-import { joined, LogBatch, withLines } from './log-book.ts';
+import { joined, LogBatch, MOST_LINES, MOST_UNSEEN, withLines } from './log-book.ts';
 import type { Logs } from './log-book.ts';
 
 const RECENT = 24;
@@ -16,7 +17,7 @@ const PASSED_OVER =
 interface RunsState {
   /** Every run this window has heard of. */
   readonly runs: Readonly<Record<RunId, Run>>;
-  /** The newest lines of each, as many as `MOST_LINES`; changes at most once a display frame. */
+  /** The newest lines: many of a run in sight, few of one under way, none of the others. Changes at most once a display frame. */
   readonly logs: Logs;
   /** The newest runs of a model, newest first. */
   readonly recent: Readonly<Record<string, readonly RunId[]>>;
@@ -30,7 +31,8 @@ interface RunsState {
   readonly loadRecent: (endpointId: string) => Promise<void>;
   /** Those that are not over, also those that no page so far holds. */
   readonly loadJobs: () => Promise<void>;
-  readonly loadLogs: (id: RunId) => Promise<void>;
+  /** Holds the lines of a run in sight, also those written before the window heard of it; answers the way to let them go. */
+  readonly holdLogs: (id: RunId) => () => void;
   /** The next page of the history; the first when there is none yet. */
   readonly loadHistory: () => Promise<void>;
   readonly cancel: (id: RunId) => Promise<void>;
@@ -53,6 +55,7 @@ export const useRuns = create<RunsState>((set, get) => ({
       },
       history: state.history && withNewest(state.history, run.id),
     }));
+    trim(run.id);
     // After the run itself: whoever sees it in a list finds it.
     useJobs.getState().hear(run);
   },
@@ -70,11 +73,15 @@ export const useRuns = create<RunsState>((set, get) => ({
     }));
   },
   loadJobs: () => useJobs.getState().load(get().know),
-  loadLogs: async (id) => {
-    const answer = await ask('runs.logs', { id });
-    if (!answer.ok) return;
-    // Lines that came meanwhile may or may not be among those already written.
-    set(({ logs }) => ({ logs: { ...logs, [id]: joined(answer.value, logs[id] ?? []) } }));
+  holdLogs: (id) => {
+    inSight.set(id, (inSight.get(id) ?? 0) + 1);
+    void loadLogs(id);
+    return () => {
+      const others = (inSight.get(id) ?? 1) - 1;
+      if (others > 0) return void inSight.set(id, others);
+      inSight.delete(id);
+      trim(id);
+    };
   },
   loadHistory: async () => {
     const { history } = get();
@@ -98,7 +105,35 @@ export const useRuns = create<RunsState>((set, get) => ({
   },
 }));
 
-const heard = new LogBatch((batch) => useRuns.setState(({ logs }) => ({ logs: withLines(logs, batch) })));
+/** How often each run is in sight. */
+const inSight = new Map<RunId, number>();
+
+/** Lines of a run that are held; the history has them all. */
+function mostOf(id: RunId): number {
+  if (inSight.has(id)) return MOST_LINES;
+  const run = useRuns.getState().runs[id];
+  return run !== undefined && isOver(run.state) ? 0 : MOST_UNSEEN;
+}
+
+const heard = new LogBatch((batch) =>
+  useRuns.setState(({ logs }) => ({ logs: withLines(logs, batch, mostOf) })),
+);
+
+/** Lets go of the lines that are not held any more. */
+function trim(id: RunId): void {
+  const { logs } = useRuns.getState();
+  if ((logs[id]?.length ?? 0) > mostOf(id))
+    useRuns.setState({ logs: withLines(logs, new Map([[id, []]]), mostOf) });
+}
+
+async function loadLogs(id: RunId): Promise<void> {
+  const answer = await ask('runs.logs', { id });
+  // Out of sight again meanwhile: nobody waits for them.
+  if (!inSight.has(id)) return;
+  const written = answer.ok ? answer.value : [];
+  // Lines that came meanwhile may or may not be among those already written.
+  useRuns.setState(({ logs }) => ({ logs: { ...logs, [id]: joined(written, logs[id] ?? []) } }));
+}
 
 /** New ids are larger than all before; a known one stays where it is. */
 function withNewest(ids: readonly RunId[], id: RunId): readonly RunId[] {

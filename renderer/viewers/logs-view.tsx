@@ -17,12 +17,13 @@ import { linesWith, logText, numberOf } from './log-lines.ts';
 import { LogRow } from './log-row.tsx';
 import { TextPlace } from './text-place.ts';
 
-const NO_LOGS: readonly LogEntry[] = [];
 const LINE_HEIGHT = 18;
 
 /** The runner's log as it is written: followed, searched, copied. */
 export function LogsView({ run }: { readonly run: Run }): ReactNode {
-  const lines = useRuns((state) => state.logs[run.id]) ?? NO_LOGS;
+  const lines = useRuns((state) => state.logs[run.id]);
+  // On its way from the history.
+  if (lines === undefined) return null;
   if (lines.length === 0)
     return (
       <State

@@ -59,11 +59,9 @@ function View({
   }
 }
 
-/** What a run wrote before this window heard of it lies in the history. */
+/** Of a run that is not in sight the window lets the log go; the history has it. */
 function useLogs(run: Run | undefined): void {
   const id = run?.id;
-  const loadLogs = useRuns((state) => state.loadLogs);
-  useEffect(() => {
-    if (id !== undefined) void loadLogs(id);
-  }, [id, loadLogs]);
+  const holdLogs = useRuns((state) => state.holdLogs);
+  useEffect(() => (id === undefined ? undefined : holdLogs(id)), [id, holdLogs]);
 }
