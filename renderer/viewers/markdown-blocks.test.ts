@@ -83,4 +83,15 @@ describe('markdown that grows', () => {
     reader.read(text);
     expect(JSON.stringify(reader.read(`${text}\n\n[a]`).at(-1))).toContain('https://example.com');
   });
+
+  it('leaves words as they were written where their marks are too many, and reads the rest', () => {
+    const knot = '*a _'.repeat(500).trimEnd();
+    const [, , first, , second] = new MarkdownReader().read(`# *One*\n\n${knot}\n\n*Two*`);
+    expect(first?.token).toMatchObject({ type: 'paragraph', tokens: [{ type: 'text', raw: knot }] });
+    expect(second?.token).toMatchObject({ type: 'paragraph', tokens: [{ type: 'em' }] });
+    const long = `**a** ${'word '.repeat(2000)}end`;
+    expect(new MarkdownReader().read(long)[0]?.token).toMatchObject({
+      tokens: [{ type: 'text', raw: long }],
+    });
+  });
 });

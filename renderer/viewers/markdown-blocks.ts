@@ -1,5 +1,5 @@
 import { Lexer } from 'marked';
-import type { MarkedToken, Token } from 'marked';
+import type { MarkedToken, Token, Tokens } from 'marked';
 
 /** A heading, a paragraph, a list … with its place in the text, by which it is known as the text grows. */
 export interface MarkdownBlock {
@@ -37,6 +37,21 @@ const KNOWN: Readonly<Record<MarkedToken['type'], true>> = {
 /** All tokens are of marked's own kinds: we add none. */
 export const isKnown = (token: Token): token is MarkedToken => Object.hasOwn(KNOWN, token.type);
 
+/** Characters, and marks of emphasis, of one run of words. Their pairs are sought in about the square of the marks' time. */
+const MOST_IN_LINE = 10_000;
+const MOST_MARKS = 500;
+
+/** Leaves the words of a block as they were written where reading their marks would stop the window. */
+class CarefulLexer extends Lexer {
+  override inlineTokens(src: string, tokens: Token[] = []): Token[] {
+    if (src.length <= MOST_IN_LINE && (src.match(/[*_]/g)?.length ?? 0) <= MOST_MARKS)
+      return super.inlineTokens(src, tokens);
+    const plain: Tokens.Text = { type: 'text', raw: src, text: src, escaped: false };
+    tokens.push(plain);
+    return tokens;
+  }
+}
+
 /**
  * Reads a markdown text that grows: what it has read of it stays, token for token, and only the end is read again. A text that
  * is no longer the same at its beginning is read anew.
@@ -51,7 +66,7 @@ export class MarkdownReader {
     if (text === this.#text) return this.#blocks;
     const kept = text.startsWith(this.#text) ? this.#settled() : [];
     const from = kept.length === 0 ? 0 : (this.#blocks[kept.length]?.start ?? 0);
-    const lexer = new Lexer({ gfm: true, breaks: true });
+    const lexer = new CarefulLexer({ gfm: true, breaks: true });
     // An address given by name holds for all that follows it.
     for (const { token } of kept)
       if (token.type === 'def') lexer.tokens.links[token.tag] = { href: token.href, title: token.title };
