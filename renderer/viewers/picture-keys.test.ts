@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { pictureKey } from './picture-keys.ts';
 
-const press = (key: string, more: object = {}, moves = false) =>
+const press = (key: string, more: object = {}, moves = false, zooms = true) =>
   pictureKey(
     {
       key,
@@ -12,7 +12,7 @@ const press = (key: string, more: object = {}, moves = false) =>
       defaultPrevented: false,
       ...more,
     },
-    { moves },
+    { zooms, moves },
   );
 
 describe('keys of a picture', () => {
@@ -32,6 +32,12 @@ describe('keys of a picture', () => {
     expect(press('ArrowRight', {}, true)).toEqual({ kind: 'move', by: { x: -64, y: 0 } });
     expect(press('ArrowUp', { shiftKey: true }, true)).toEqual({ kind: 'move', by: { x: 0, y: 320 } });
     expect(press('PageDown', {}, true)).toEqual({ kind: 'picture', direction: 1 });
+  });
+
+  it('zoom nothing where all are in sight or the one is covered, and still lead to the next', () => {
+    for (const key of ['+', '-', '0', '1']) expect(press(key, {}, false, false)).toBeNull();
+    expect(press('ArrowRight', {}, true, false)).toEqual({ kind: 'picture', direction: 1 });
+    expect(press('f', {}, false, false)).toEqual({ kind: 'full-view' });
   });
 
   it('leaves everybody else’s keys alone', () => {

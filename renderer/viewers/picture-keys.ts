@@ -28,17 +28,26 @@ const ARROWS: Readonly<Record<string, readonly [x: number, y: number]>> = {
   ArrowDown: [0, 1],
 };
 
+interface InSight {
+  /** Whether one picture is looked at closely: not all of them at once, nor one that is covered. */
+  readonly zooms: boolean;
+  /** Whether it is larger than its room. */
+  readonly moves: boolean;
+}
+
 /**
  * What a key means while the focus is in the pictures; null where it is not theirs. The arrows look about in what is larger
  * than its room, and else lead to the next picture.
  */
-export function pictureKey(pressed: Pressed, { moves }: { readonly moves: boolean }): PictureKey | null {
+export function pictureKey(pressed: Pressed, { zooms, moves }: InSight): PictureKey | null {
   const { key, shiftKey, ctrlKey, metaKey, altKey, defaultPrevented } = pressed;
   if (defaultPrevented || ctrlKey || metaKey || altKey) return null;
-  if (key === '+' || key === '=') return { kind: 'step', direction: 1 };
-  if (key === '-' || key === '_') return { kind: 'step', direction: -1 };
-  if (key === '0') return { kind: 'fit' };
-  if (key === '1') return { kind: 'full-size' };
+  if (zooms) {
+    if (key === '+' || key === '=') return { kind: 'step', direction: 1 };
+    if (key === '-' || key === '_') return { kind: 'step', direction: -1 };
+    if (key === '0') return { kind: 'fit' };
+    if (key === '1') return { kind: 'full-size' };
+  }
   if (key.toLowerCase() === 'f') return { kind: 'full-view' };
   if (key === 'PageDown') return { kind: 'picture', direction: 1 };
   if (key === 'PageUp') return { kind: 'picture', direction: -1 };
@@ -47,6 +56,6 @@ export function pictureKey(pressed: Pressed, { moves }: { readonly moves: boolea
   const [x, y] = arrow;
   const length = shiftKey ? LEAP : STEP;
   // The window goes the way of the arrow, and so the picture the other.
-  if (moves) return { kind: 'move', by: { x: 0 - x * length, y: 0 - y * length } };
+  if (zooms && moves) return { kind: 'move', by: { x: 0 - x * length, y: 0 - y * length } };
   return x === 0 ? null : { kind: 'picture', direction: x > 0 ? 1 : -1 };
 }

@@ -58,9 +58,10 @@ export function PicturesView(props: PicturesViewProps): ReactNode {
   const looking = possible ? wish : 'one';
   const broken = unreadable.has(picture.sha256);
   const closed = (covered || broken) && looking !== 'grid';
+  const zooms = looking !== 'grid' && !closed;
 
   const onKeyDown = (event: KeyboardEvent): void => {
-    const key = pictureKey(event, { moves: zoom.laid.moves && looking !== 'grid' && !closed });
+    const key = pictureKey(event, { zooms, moves: zoom.laid.moves });
     if (key === null) return;
     event.preventDefault();
     switch (key.kind) {

@@ -65,6 +65,11 @@ describe('how a picture lies in its window', () => {
     expect(lay(zoomTo(laid, 1e9, middle, PICTURE, ROOM), PICTURE, ROOM).scale).toBe(MOST);
   });
 
+  it('fits where its room is not known yet: no point of it is anywhere', () => {
+    const none = { width: 0, height: 0 };
+    expect(zoomTo(lay(FIT, PICTURE, none), 1, { x: 0, y: 0 }, PICTURE, none)).toEqual(FIT);
+  });
+
   it('says whether there is anything to move to', () => {
     expect(lay(FIT, PICTURE, ROOM).moves).toBe(false);
     expect(lay({ kind: 'free', scale: 1, x: 0.5, y: 0.5 }, PICTURE, ROOM).moves).toBe(true);

@@ -61,6 +61,8 @@ function offset(length: number, room: number, centre: number): number {
 
 /** The view with another scale in which the picture's point at `at` (CSS pixels of the window) stays where it is. */
 export function zoomTo(laid: Laid, scale: number, at: Point, picture: Size, room: Size): View {
+  // Nothing lies in a room that was not measured yet.
+  if (laid.scale === 0) return FIT;
   const least = Math.min(1, fitScale(picture, room, false) * LEAST_OF_FIT);
   const next = Math.min(MOST, Math.max(least, scale));
   const under = { x: (at.x - laid.left) / laid.scale, y: (at.y - laid.top) / laid.scale };
