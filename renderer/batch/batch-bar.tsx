@@ -9,6 +9,7 @@ import { useRuns } from '../stores/runs.ts';
 import { Button } from '../ui/button.tsx';
 import { sayError } from '../ui/toasts.tsx';
 import { ProgressBar } from '../viewers/run-progress.tsx';
+import { keepFocus } from './keep-focus.ts';
 import { sendAgain } from './send.ts';
 import type { Batch } from './use-batch.ts';
 
@@ -53,11 +54,26 @@ export function BatchBar({ batch }: { readonly batch: Batch }): ReactNode {
       )}
       <div className="flex-1" />
       {failed.length > 0 && (
-        <Button disabled={sending} onClick={() => void retry()}>
+        <Button
+          disabled={sending}
+          onClick={(event) => {
+            keepFocus(event.currentTarget);
+            void retry();
+          }}
+        >
           Retry the {failed.length} failed
         </Button>
       )}
-      {going.length > 0 && <Button onClick={() => void cancelAll()}>Cancel all</Button>}
+      {going.length > 0 && (
+        <Button
+          onClick={(event) => {
+            keepFocus(event.currentTarget);
+            void cancelAll();
+          }}
+        >
+          Cancel all
+        </Button>
+      )}
     </div>
   );
 }

@@ -9,6 +9,7 @@ import { textsIn } from '../viewers/choose-viewer.ts';
 import { RunThumb } from '../viewers/run-thumb.tsx';
 import { storedMedia } from '../viewers/title.ts';
 import { stateWords } from '../viewers/words.ts';
+import { keepFocus } from './keep-focus.ts';
 
 /** Of a text; more than a cell has room for. */
 const MOST_CHARACTERS = 600;
@@ -35,7 +36,10 @@ export function BatchCell({ id, label, className }: BatchCellProps): ReactNode {
     <button
       type="button"
       aria-label={`${label}: ${saidOf(run)}`}
-      onClick={() => openRun(run)}
+      onClick={(event) => {
+        keepFocus(event.currentTarget);
+        openRun(run);
+      }}
       className={cx(
         'block overflow-hidden rounded-md border border-line bg-panel text-left transition-colors duration-120 hover:border-edge',
         className,

@@ -24,7 +24,9 @@ export function ResultPanel({ endpointId }: { readonly endpointId: string }): Re
   return (
     <section
       aria-label="Result"
-      className="flex min-h-0 min-w-0 flex-col max-[720px]:min-h-112 max-[720px]:shrink-0 max-[720px]:border-t max-[720px]:border-line"
+      // Where a cell of a batch gives way to its run, or the run to the batch, the focus is kept here.
+      tabIndex={-1}
+      className="flex min-h-0 min-w-0 flex-col outline-hidden max-[720px]:min-h-112 max-[720px]:shrink-0 max-[720px]:border-t max-[720px]:border-line"
     >
       {batch === null ? (
         <>

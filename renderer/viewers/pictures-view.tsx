@@ -126,6 +126,8 @@ export function PicturesView(props: PicturesViewProps): ReactNode {
           pictures={pictures}
           at={at}
           onOpen={(index) => {
+            // The tile that was pressed is gone with the others.
+            root.current?.focus({ preventScroll: true });
             pick(index);
             setLooking('one');
           }}
@@ -133,7 +135,13 @@ export function PicturesView(props: PicturesViewProps): ReactNode {
       ) : broken ? (
         <FileView file={picture} trouble="unreadable" />
       ) : covered ? (
-        <Cover what="picture" onUncover={() => uncover(run.id)}>
+        <Cover
+          what="picture"
+          onUncover={() => {
+            root.current?.focus({ preventScroll: true });
+            uncover(run.id);
+          }}
+        >
           <img src={mediaUrl(picture)} alt="" draggable={false} className="size-full object-contain" />
         </Cover>
       ) : looking !== 'one' && input !== undefined ? (

@@ -51,8 +51,10 @@ test('one request on three models, over a grid, and with many seeds: cost first,
     await ui.result.getByRole('button', { name: 'test/heron: Done' }).click();
     await expect(page.getByRole('button', { name: /^test\/heron/ }).first()).toBeVisible();
     await ui.done();
+    await expect(ui.result.first()).toBeFocused();
     await ui.result.getByRole('button', { name: '3 models side by side' }).click();
     await expect(standing).toHaveText('3 of 3 done');
+    await expect(ui.result.first()).toBeFocused();
     await ui.result.getByRole('button', { name: 'test/wren: Done' }).click();
     await expect(page.getByRole('button', { name: /^test\/wren/ }).first()).toBeVisible();
   });

@@ -62,6 +62,7 @@ test('pictures are looked at closely, held against their input, taken elsewhere,
     await page.keyboard.press('ArrowRight');
     await page.keyboard.press('Enter');
     await expect(pictures.getByRole('status', { name: 'Picture 3 of 4' })).toBeVisible();
+    await expect(pictures).toBeFocused();
   });
 
   await test.step('alone in the window; Escape leads back, and the focus with it', async () => {
