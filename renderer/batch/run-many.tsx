@@ -7,7 +7,7 @@ import { useRequests } from '../stores/requests.ts';
 import { Sheet } from '../ui/sheet.tsx';
 import { ModelsSheet } from './models-sheet.tsx';
 import { SeedsSheet } from './seeds-sheet.tsx';
-import { SweepSheet } from './sweep-sheet.tsx';
+import { NO_AXES, SweepSheet } from './sweep-sheet.tsx';
 import { useBatchStart } from './use-start.ts';
 
 type Kind = BatchPlace['kind'];
@@ -22,7 +22,11 @@ const KINDS: readonly { readonly kind: Kind; readonly entry: string; readonly ti
 export function RunMany({ endpointId }: { readonly endpointId: string }): ReactNode {
   const start = useBatchStart(endpointId);
   const [open, setOpen] = useState<Kind | null>(null);
-  const close = (): void => setOpen(null);
+  const [axes, setAxes] = useState(NO_AXES);
+  const close = (): void => {
+    setOpen(null);
+    if (open === 'sweep') setAxes(NO_AXES);
+  };
   const kind = useRequests((state) => state.forms[endpointId]?.kind);
   // Without fields there is nothing to vary.
   if (kind === 'unreadable' || kind === 'failed') return null;
@@ -63,7 +67,9 @@ export function RunMany({ endpointId }: { readonly endpointId: string }): ReactN
         >
           {start !== null && kind === 'seeds' && <SeedsSheet start={start} onDone={close} />}
           {start !== null && kind === 'models' && <ModelsSheet start={start} onDone={close} />}
-          {start !== null && kind === 'sweep' && <SweepSheet start={start} onDone={close} />}
+          {start !== null && kind === 'sweep' && (
+            <SweepSheet start={start} axes={axes} onAxes={setAxes} onDone={close} />
+          )}
         </Sheet>
       ))}
     </>

@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import type { ReactNode } from 'react';
 import { planSweep } from '../../shared/batch/plan.ts';
 import type { BatchStart } from '../../shared/batch/plan.ts';
@@ -12,16 +12,28 @@ import { firstEntry, readEntry } from './axis-entry.ts';
 import type { AxisValues } from './axis-entry.ts';
 import { BatchFooter } from './batch-footer.tsx';
 
+/** What is swept so far. */
+export interface Axes {
+  readonly x: Axis | null;
+  readonly y: Axis | null;
+}
+
+export const NO_AXES: Axes = { x: null, y: null };
+
 interface SweepSheetProps {
   readonly start: BatchStart;
+  /** Kept by the owner: a sheet that closes by accident takes nothing along that was written. */
+  readonly axes: Axes;
+  readonly onAxes: (axes: Axes) => void;
   readonly onDone: () => void;
 }
 
 /** The same request with each value of one field, or each pair of two. */
-export function SweepSheet({ start, onDone }: SweepSheetProps): ReactNode {
+export function SweepSheet({ start, axes, onAxes, onDone }: SweepSheetProps): ReactNode {
   const fields = useMemo(() => sweepFields(start.form, start.input), [start]);
-  const [x, setX] = useState<Axis | null>(null);
-  const [y, setY] = useState<Axis | null>(null);
+  const [x, y] = useMemo(() => [stillThere(axes.x, fields), stillThere(axes.y, fields)], [axes, fields]);
+  const setX = (x: Axis | null): void => onAxes({ x, y });
+  const setY = (y: Axis | null): void => onAxes({ x, y });
   const begun = (swept: SweepField | null): Axis | null =>
     swept && { swept, entry: firstEntry(swept.field, valueAt(start.form, start.input, swept.path)) };
   const [across, down] = useMemo(() => [readAxis(x), readAxis(y)], [x, y]);
@@ -63,6 +75,12 @@ export function SweepSheet({ start, onDone }: SweepSheetProps): ReactNode {
       />
     </>
   );
+}
+
+/** The request may have become another one while the sheet was closed. */
+function stillThere(axis: Axis | null, fields: readonly SweepField[]): Axis | null {
+  const swept = fields.find(({ label }) => label === axis?.swept.label);
+  return axis === null || swept?.field.kind !== axis.swept.field.kind ? null : { ...axis, swept };
 }
 
 const readAxis = (axis: Axis | null): AxisValues | null => axis && readEntry(axis.swept.field, axis.entry);

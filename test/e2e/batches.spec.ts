@@ -70,6 +70,9 @@ test('one request on three models, over a grid, and with many seeds: cost first,
     const send = sheet.getByRole('button', { name: 'Send 9 runs' });
     await expect(send).toBeDisabled();
     await page.getByRole('textbox', { name: 'Across: values' }).fill('10, 20, 30');
+    await page.keyboard.press('Escape');
+    await expect(sheet).toHaveCount(0);
+    await many(ui, 'Sweep over fields…');
     await expect(sheet.getByText('9 runs, est. $0.18')).toBeVisible();
     await expectClean(page, 'what is to be swept');
     await send.click();
