@@ -58,7 +58,7 @@ if (wants('slow')) {
   await write({ slowWindow: { date, ...report } });
 }
 if (wants('models')) {
-  say('\nA model of every category, from its form to its result');
+  say('\nA model of every category, from its form to its result; fifty runs at once');
   const code = await run(packaged('playwright'), ['test'], { env: { ...process.env, SOAK: '1' } });
   failed += code === 0 ? 0 : 1;
 }

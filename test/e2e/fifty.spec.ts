@@ -1,3 +1,4 @@
+import { LONG } from '../../playwright.config.ts';
 import { expect, test } from './app.ts';
 import { quickModels, RUNS, startAll, statesOf } from './fifty.ts';
 import { JobsTray } from './jobs-tray.ts';
@@ -13,7 +14,8 @@ const END = {
   'result-502': 'succeeded',
 } as const;
 
-test('fifty runs at once with faults by chance all end as they should, and each was sent once', async ({
+// `electron/runs/many-runs.test.ts` shows the same of main alone, in `npm test`.
+test(`fifty runs at once with faults by chance all end as they should, and each was sent once ${LONG}`, async ({
   launch,
   startFal,
 }) => {
@@ -30,7 +32,7 @@ test('fifty runs at once with faults by chance all end as they should, and each 
     .toEqual({ ok: true, value: RUNS });
   expect(await startAll(page)).toBe(RUNS);
   // All at fal at the same moment: none of them is done before the last has been taken.
-  await expect.poll(() => fal.fates().size).toBe(RUNS);
+  await expect.poll(() => fal.fates().size, { timeout: 60_000 }).toBe(RUNS);
   fal.setFaults(['chance:20260']);
   await expect(tray.part('Under way')).toBeHidden({ timeout: 180_000 });
   await expect(tray.mark).toHaveText('Jobs: Jobs');
