@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from '@playwright/test';
 
-/** In the name of a test that `npm run soak` runs and `npm test` does not. */
+/** Tags a test that `npm run soak` runs and `npm test` does not: what it shows is shown of a part of the program there as well. */
 export const LONG = '@long';
 
 export default defineConfig({

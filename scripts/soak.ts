@@ -10,7 +10,7 @@ import { packaged, root, run } from './tools.ts';
 /**
  * The long checks. The last result of each is in `soak-results.json`, committed with the change that moved it.
  *
- *   --only kills|live|slow|models   one of them; the others' results stay
+ *   --only kills|live|slow|e2e      one of them; the others' results stay
  *   --rounds N --seed N      how many kills, and which
  *   --minutes N              how long the live session goes on, and another with the window slowed down
  */
@@ -27,9 +27,9 @@ const { values } = parseArgs({
     minutes: { type: 'string', default: '10' },
   },
 });
-const only = z.enum(['kills', 'live', 'slow', 'models']).optional().safeParse(values.only);
+const only = z.enum(['kills', 'live', 'slow', 'e2e']).optional().safeParse(values.only);
 if (!only.success) {
-  console.error(`There are no checks called ${values.only}; there are kills, live, slow, models.`);
+  console.error(`There are no checks called ${values.only}; there are kills, live, slow, e2e.`);
   process.exit(2);
 }
 
@@ -38,7 +38,7 @@ let failed = 0;
 
 const date = new Date().toISOString().slice(0, 10);
 const minutes = Number(values.minutes);
-const wants = (name: 'kills' | 'live' | 'slow' | 'models'): boolean => (only.data ?? name) === name;
+const wants = (name: 'kills' | 'live' | 'slow' | 'e2e'): boolean => (only.data ?? name) === name;
 
 if (wants('kills')) {
   const killRounds = await killSoak(Number(values.rounds), Number(values.seed), say);
@@ -57,8 +57,8 @@ if (wants('slow')) {
   failed += report.faults.length;
   await write({ slowWindow: { date, ...report } });
 }
-if (wants('models')) {
-  say('\nA model of every category, from its form to its result; fifty runs at once');
+if (wants('e2e')) {
+  say('\nThe end-to-end tests that take too long for every change');
   const code = await run(packaged('playwright'), ['test'], { env: { ...process.env, SOAK: '1' } });
   failed += code === 0 ? 0 : 1;
 }

@@ -1,3 +1,4 @@
+import { LONG } from '../../playwright.config.ts';
 import { readFile, readdir, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -106,43 +107,43 @@ for (const [what, damage] of DAMAGES) {
   });
 }
 
-test('a row of a newer version is passed over, said, and left as it is', async ({
-  launch,
-  startFal,
-  dataDir,
-}) => {
-  const fal = await startFal();
-  const first = await launch({ fal, env });
-  const results = first.page.getByRole('list', { name: "This model's last results" }).getByRole('listitem');
-  for (const [before, prompt] of ['a hill of the future', 'a hill of today'].entries()) {
-    await first.ui.prompt.fill(prompt);
-    await first.ui.run();
-    // The run before is done too.
-    await expect(results).toHaveCount(before + 1);
-    await first.ui.done();
-  }
-  await first.close();
-  const query = `SELECT * FROM runs WHERE input LIKE '%future%'`;
-  const raw = new DatabaseSync(join(dataDir, 'history.db'));
-  raw.exec(
-    `UPDATE runs SET state_kind = 'dreaming', state = '{"kind":"dreaming"}' WHERE input LIKE '%future%'`,
-  );
-  const newer = raw.prepare(query).all();
-  raw.close();
+test(
+  'a row of a newer version is passed over, said, and left as it is',
+  { tag: LONG },
+  async ({ launch, startFal, dataDir }) => {
+    const fal = await startFal();
+    const first = await launch({ fal, env });
+    const results = first.page.getByRole('list', { name: "This model's last results" }).getByRole('listitem');
+    for (const [before, prompt] of ['a hill of the future', 'a hill of today'].entries()) {
+      await first.ui.prompt.fill(prompt);
+      await first.ui.run();
+      // The run before is done too.
+      await expect(results).toHaveCount(before + 1);
+      await first.ui.done();
+    }
+    await first.close();
+    const query = `SELECT * FROM runs WHERE input LIKE '%future%'`;
+    const raw = new DatabaseSync(join(dataDir, 'history.db'));
+    raw.exec(
+      `UPDATE runs SET state_kind = 'dreaming', state = '{"kind":"dreaming"}' WHERE input LIKE '%future%'`,
+    );
+    const newer = raw.prepare(query).all();
+    raw.close();
 
-  const { ui, page, close } = await launch({ fal, env });
-  const notice = page.getByRole('alert').filter({ hasText: 'Some runs of the history cannot be shown' });
-  await expect(notice).toContainText('a newer version of this program wrote them');
-  await expect(notice).toContainText('They are kept as they are.');
-  await ui.go('History');
-  await expect(page.getByRole('button', { name: /a hill of today/ })).toBeVisible();
-  await expect(page.getByRole('button', { name: /a hill of the future/ })).toHaveCount(0);
-  await close();
-  const after = new DatabaseSync(join(dataDir, 'history.db'));
-  expect(after.prepare(query).all()).toEqual(newer);
-  expect(newer).toHaveLength(1);
-  after.close();
-});
+    const { ui, page, close } = await launch({ fal, env });
+    const notice = page.getByRole('alert').filter({ hasText: 'Some runs of the history cannot be shown' });
+    await expect(notice).toContainText('a newer version of this program wrote them');
+    await expect(notice).toContainText('They are kept as they are.');
+    await ui.go('History');
+    await expect(page.getByRole('button', { name: /a hill of today/ })).toBeVisible();
+    await expect(page.getByRole('button', { name: /a hill of the future/ })).toHaveCount(0);
+    await close();
+    const after = new DatabaseSync(join(dataDir, 'history.db'));
+    expect(after.prepare(query).all()).toEqual(newer);
+    expect(newer).toHaveLength(1);
+    after.close();
+  },
+);
 
 function flipped(bytes: Buffer, at: number): Buffer {
   const copy = Buffer.from(bytes);

@@ -1,3 +1,4 @@
+import { LONG } from '../../playwright.config.ts';
 import { expect, test } from './app.ts';
 import { fixtureModel } from './fixture-model.ts';
 import { KeySettings } from './key-settings.ts';
@@ -64,19 +65,20 @@ test('no network: it says so, keeps the draft, and runs when the network is back
   await ui.done();
 });
 
-test('the status stream breaks in the middle: the run is followed to its end all the same, and sent once', async ({
-  launch,
-  startFal,
-}) => {
-  const fal = await startFal({ faults: ['stream-drop', 'hold:running'] });
-  const { ui } = await launch({ fal, env });
-  await ui.prompt.fill('a long wait');
-  await ui.run();
-  await expect(ui.status).toHaveText('Running');
-  fal.setFaults([]);
-  await ui.done();
-  expect(fal.requests().filter((request) => request.method === 'POST')).toHaveLength(1);
-});
+test(
+  'the status stream breaks in the middle: the run is followed to its end all the same, and sent once',
+  { tag: LONG },
+  async ({ launch, startFal }) => {
+    const fal = await startFal({ faults: ['stream-drop', 'hold:running'] });
+    const { ui } = await launch({ fal, env });
+    await ui.prompt.fill('a long wait');
+    await ui.run();
+    await expect(ui.status).toHaveText('Running');
+    fal.setFaults([]);
+    await ui.done();
+    expect(fal.requests().filter((request) => request.method === 'POST')).toHaveLength(1);
+  },
+);
 
 test('a 422 lands on its field, by name and inside a list, and goes when the field is changed', async ({
   launch,
@@ -109,21 +111,25 @@ test('what the schema forbids is said before anything is sent', async ({ launch,
   expect(fal.requests().filter((request) => request.method === 'POST')).toEqual([]);
 });
 
-test('a schema that cannot be read leaves a JSON form that runs', async ({ launch, startFal }) => {
-  const fal = await startFal({
-    extraModels: [fixtureModel({ endpointId: 'test/riddle', document: { openapi: '3.0.4', paths: {} } })],
-  });
-  const { ui } = await launch({ fal, env });
-  await ui.pickModel('riddle', 'test/riddle');
-  await expect(ui.request.getByText('Write the request as JSON')).toBeVisible();
-  await ui.json.fill('{"prompt": ');
-  await expect(ui.request.getByText(/^Not used yet/)).toBeVisible();
-  await ui.json.fill('{"prompt": "written by hand"}');
-  await ui.run();
-  await ui.done();
-  await ui.tab('JSON');
-  await expect(ui.tree).toContainText('written by hand');
-});
+test(
+  'a schema that cannot be read leaves a JSON form that runs',
+  { tag: LONG },
+  async ({ launch, startFal }) => {
+    const fal = await startFal({
+      extraModels: [fixtureModel({ endpointId: 'test/riddle', document: { openapi: '3.0.4', paths: {} } })],
+    });
+    const { ui } = await launch({ fal, env });
+    await ui.pickModel('riddle', 'test/riddle');
+    await expect(ui.request.getByText('Write the request as JSON')).toBeVisible();
+    await ui.json.fill('{"prompt": ');
+    await expect(ui.request.getByText(/^Not used yet/)).toBeVisible();
+    await ui.json.fill('{"prompt": "written by hand"}');
+    await ui.run();
+    await ui.done();
+    await ui.tab('JSON');
+    await expect(ui.tree).toContainText('written by hand');
+  },
+);
 
 test('an error inside COMPLETED is a failure in the server’s words', async ({ launch, startFal }) => {
   const fal = await startFal({ faults: ['completed-error'] });
@@ -135,19 +141,20 @@ test('an error inside COMPLETED is a failure in the server’s words', async ({ 
   await expect(ui.prompt).toHaveValue('doomed');
 });
 
-test('503 with Retry-After is waited for and sent again; no status stream means polling; a cut file is resumed', async ({
-  launch,
-  startFal,
-}) => {
-  const fal = await startFal({ faults: ['submit-503', 'no-status-stream', 'drop-mid-body'] });
-  const { ui } = await launch({ fal, env });
-  await ui.prompt.fill('against all odds');
-  await ui.run();
-  await ui.done();
-  expect((await ui.decodedSize(ui.picture)).width).toBe(1024);
-  const posts = fal.requests().filter((request) => request.method === 'POST');
-  expect(posts.map((request) => request.status)).toEqual([503, 200]);
-});
+test(
+  '503 with Retry-After is waited for and sent again; no status stream means polling; a cut file is resumed',
+  { tag: LONG },
+  async ({ launch, startFal }) => {
+    const fal = await startFal({ faults: ['submit-503', 'no-status-stream', 'drop-mid-body'] });
+    const { ui } = await launch({ fal, env });
+    await ui.prompt.fill('against all odds');
+    await ui.run();
+    await ui.done();
+    expect((await ui.decodedSize(ui.picture)).width).toBe(1024);
+    const posts = fal.requests().filter((request) => request.method === 'POST');
+    expect(posts.map((request) => request.status)).toEqual([503, 200]);
+  },
+);
 
 test('a file that cannot be copied is said and can be fetched again later', async ({ launch, startFal }) => {
   const fal = await startFal({ faults: ['drop-mid-body:always'] });
@@ -172,62 +179,65 @@ test('an answer lost after the submit is unconfirmed and never sent twice', asyn
   server.close();
 });
 
-test('an answer lost after a submit that fal took: it is found there and followed, and sent once', async ({
-  launch,
-  startFal,
-}) => {
-  const fal = await startFal({ faults: ['drop-submit'] });
-  const { ui } = await launch({ fal, env });
-  await ui.prompt.fill('lost and found');
-  await ui.run();
-  await ui.done();
-  expect((await ui.decodedSize(ui.picture)).width).toBe(1024);
-  expect(fal.requests().filter(({ method }) => method === 'POST')).toHaveLength(1);
-});
+test(
+  'an answer lost after a submit that fal took: it is found there and followed, and sent once',
+  { tag: LONG },
+  async ({ launch, startFal }) => {
+    const fal = await startFal({ faults: ['drop-submit'] });
+    const { ui } = await launch({ fal, env });
+    await ui.prompt.fill('lost and found');
+    await ui.run();
+    await ui.done();
+    expect((await ui.decodedSize(ui.picture)).width).toBe(1024);
+    expect(fal.requests().filter(({ method }) => method === 'POST')).toHaveLength(1);
+  },
+);
 
-test('a key that may not list requests: nothing is offered before that is known, and it says what is', async ({
-  launch,
-  startFal,
-}) => {
-  const fal = await startFal({ faults: ['drop-submit', 'requests-403', 'hold:lookup', 'hold:running'] });
-  const { ui } = await launch({ fal, env, allowFaults: true });
-  await ui.prompt.fill('lost');
-  await ui.run();
-  await expect(ui.status).toHaveText('Asking fal whether it took the request');
-  await expect(ui.result.getByText('Nothing is sent again meanwhile')).toBeVisible();
-  await expect(ui.result.getByRole('button', { name: /^Send again/ })).toHaveCount(0);
-  fal.setFaults(['requests-403', 'hold:running']);
-  const card = ui.result.getByRole('alert');
-  await expect(card).toContainText('could not be looked up. This key may not list requests');
-  await expect(card).toContainText('A key with the admin scope of the same account may');
-  await expect(card).toContainText('paid for twice if fal did take it');
+test(
+  'a key that may not list requests: nothing is offered before that is known, and it says what is',
+  { tag: LONG },
+  async ({ launch, startFal }) => {
+    const fal = await startFal({ faults: ['drop-submit', 'requests-403', 'hold:lookup', 'hold:running'] });
+    const { ui } = await launch({ fal, env, allowFaults: true });
+    await ui.prompt.fill('lost');
+    await ui.run();
+    await expect(ui.status).toHaveText('Asking fal whether it took the request');
+    await expect(ui.result.getByText('Nothing is sent again meanwhile')).toBeVisible();
+    await expect(ui.result.getByRole('button', { name: /^Send again/ })).toHaveCount(0);
+    fal.setFaults(['requests-403', 'hold:running']);
+    const card = ui.result.getByRole('alert');
+    await expect(card).toContainText('could not be looked up. This key may not list requests');
+    await expect(card).toContainText('A key with the admin scope of the same account may');
+    await expect(card).toContainText('paid for twice if fal did take it');
 
-  // With a key that may, the run is found: still the one that was sent.
-  fal.setFaults([]);
-  await card.getByRole('button', { name: 'Look again' }).click();
-  await ui.done();
-  expect(fal.requests().filter(({ method }) => method === 'POST')).toHaveLength(1);
-});
+    // With a key that may, the run is found: still the one that was sent.
+    fal.setFaults([]);
+    await card.getByRole('button', { name: 'Look again' }).click();
+    await ui.done();
+    expect(fal.requests().filter(({ method }) => method === 'POST')).toHaveLength(1);
+  },
+);
 
-test('requests of the model that are not of this app are said, and none is taken for the run', async ({
-  launch,
-  startFal,
-}) => {
-  const fal = await startFal();
-  for (const prompt of ['of another computer', 'of the website'])
-    await fetch(`${fal.hosts.queue}/demo/hillside`, {
-      method: 'POST',
-      headers: { authorization: 'Key demo:demo' },
-      body: JSON.stringify({ prompt }),
-    });
-  const { ui } = await launch({ fal, env, allowFaults: true });
-  await ui.prompt.fill('lost on the way there');
-  fal.setFaults(['lose-submit']);
-  await ui.run();
-  const card = ui.result.getByRole('alert');
-  await expect(card).toContainText('fal has 2 requests of this model from that time that are not here');
-  fal.setFaults([]);
-  await card.getByRole('button', { name: 'Send again' }).click();
-  await ui.done();
-  expect(fal.requests().filter(({ method }) => method === 'POST')).toHaveLength(4);
-});
+test(
+  'requests of the model that are not of this app are said, and none is taken for the run',
+  { tag: LONG },
+  async ({ launch, startFal }) => {
+    const fal = await startFal();
+    for (const prompt of ['of another computer', 'of the website'])
+      await fetch(`${fal.hosts.queue}/demo/hillside`, {
+        method: 'POST',
+        headers: { authorization: 'Key demo:demo' },
+        body: JSON.stringify({ prompt }),
+      });
+    const { ui } = await launch({ fal, env, allowFaults: true });
+    await ui.prompt.fill('lost on the way there');
+    fal.setFaults(['lose-submit']);
+    await ui.run();
+    const card = ui.result.getByRole('alert');
+    await expect(card).toContainText('fal has 2 requests of this model from that time that are not here');
+    fal.setFaults([]);
+    await card.getByRole('button', { name: 'Send again' }).click();
+    await ui.done();
+    expect(fal.requests().filter(({ method }) => method === 'POST')).toHaveLength(4);
+  },
+);

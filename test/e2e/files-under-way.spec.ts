@@ -1,3 +1,4 @@
+import { LONG } from '../../playwright.config.ts';
 import { readFileSync } from 'node:fs';
 import type { Locator } from '@playwright/test';
 import { expect, test } from './app.ts';
@@ -67,7 +68,7 @@ held('a file lands in its own row, though a row above was removed and put back',
   await expect(ui.json).not.toContainText('B.png');
 });
 
-held('files that are dropped beside files under way come after them', async ({ openHeld }) => {
+held('files that are dropped beside files under way come after them', { tag: LONG }, async ({ openHeld }) => {
   const { ui, letThrough } = await openHeld(['']);
   const chooser = ui.request.getByLabel('Choose files for Images');
   await chooser.setInputFiles([PICTURE, PICTURE]);
@@ -95,40 +96,48 @@ held(
   },
 );
 
-held('an item that is put back goes into its own list, wherever that is by then', async ({ openHeld }) => {
-  const { ui, page } = await openHeld([]);
-  const section = (name: string, ...lines: readonly string[]): object => ({ name, lines });
-  await ui.writeJson({ prompt: 'a wren', sections: [section('s1', 'l1', 'l2'), section('s2', 'm1')] });
-  await ui.requestView('Form');
-  await place(ui, 'sections/0/lines').getByRole('button', { name: 'Remove Line 1' }).click();
-  await ui.request.getByRole('button', { name: 'Move or duplicate Section 1' }).click();
-  await page.getByRole('menuitem', { name: 'Move down' }).click();
-  await ui.undo.click();
-  await expect(place(ui, 'sections/0/lines/0').getByRole('textbox')).toHaveValue('m1');
-  await expect(place(ui, 'sections/1/lines/0').getByRole('textbox')).toHaveValue('l1');
-  await expect(place(ui, 'sections/1/lines/1').getByRole('textbox')).toHaveValue('l2');
-});
+held(
+  'an item that is put back goes into its own list, wherever that is by then',
+  { tag: LONG },
+  async ({ openHeld }) => {
+    const { ui, page } = await openHeld([]);
+    const section = (name: string, ...lines: readonly string[]): object => ({ name, lines });
+    await ui.writeJson({ prompt: 'a wren', sections: [section('s1', 'l1', 'l2'), section('s2', 'm1')] });
+    await ui.requestView('Form');
+    await place(ui, 'sections/0/lines').getByRole('button', { name: 'Remove Line 1' }).click();
+    await ui.request.getByRole('button', { name: 'Move or duplicate Section 1' }).click();
+    await page.getByRole('menuitem', { name: 'Move down' }).click();
+    await ui.undo.click();
+    await expect(place(ui, 'sections/0/lines/0').getByRole('textbox')).toHaveValue('m1');
+    await expect(place(ui, 'sections/1/lines/0').getByRole('textbox')).toHaveValue('l1');
+    await expect(place(ui, 'sections/1/lines/1').getByRole('textbox')).toHaveValue('l2');
+  },
+);
 
-held('more files at once than rows are drawn are all taken in', async ({ launch, startFal }) => {
-  const endpointId = 'test/many';
-  const images = { type: 'array', title: 'Image Urls', items: { type: 'string' } };
-  const input = { type: 'object', required: ['image_urls'], properties: { image_urls: images } };
-  const requestBody = { content: { 'application/json': { schema: input } } };
-  const document = {
-    openapi: '3.0.4',
-    info: { title: 'Many', version: '1.0.0' },
-    paths: { [`/${endpointId}`]: { post: { requestBody } } },
-  };
-  const fal = await startFal({ extraModels: [fixtureModel({ endpointId, document })] });
-  const opened = await launch({ fal, env: { FAL_KEY: 'demo:demo' } });
-  const { ui } = opened;
-  await ui.pickModel('test/many', endpointId);
-  const letThrough = await holdFiles(opened);
-  const files = Array.from({ length: 52 }, () => PICTURE);
-  await ui.request.getByLabel('Choose files for Images').setInputFiles(files);
-  await expect(place(ui, 'image_urls').getByText('Adding icon.png…')).toHaveCount(52);
-  await letThrough(52);
-  await expect(place(ui, 'image_urls').getByText('Adding icon.png…')).toHaveCount(0);
-  await ui.requestView('JSON');
-  await expect(ui.json).not.toContainText('""');
-});
+held(
+  'more files at once than rows are drawn are all taken in',
+  { tag: LONG },
+  async ({ launch, startFal }) => {
+    const endpointId = 'test/many';
+    const images = { type: 'array', title: 'Image Urls', items: { type: 'string' } };
+    const input = { type: 'object', required: ['image_urls'], properties: { image_urls: images } };
+    const requestBody = { content: { 'application/json': { schema: input } } };
+    const document = {
+      openapi: '3.0.4',
+      info: { title: 'Many', version: '1.0.0' },
+      paths: { [`/${endpointId}`]: { post: { requestBody } } },
+    };
+    const fal = await startFal({ extraModels: [fixtureModel({ endpointId, document })] });
+    const opened = await launch({ fal, env: { FAL_KEY: 'demo:demo' } });
+    const { ui } = opened;
+    await ui.pickModel('test/many', endpointId);
+    const letThrough = await holdFiles(opened);
+    const files = Array.from({ length: 52 }, () => PICTURE);
+    await ui.request.getByLabel('Choose files for Images').setInputFiles(files);
+    await expect(place(ui, 'image_urls').getByText('Adding icon.png…')).toHaveCount(52);
+    await letThrough(52);
+    await expect(place(ui, 'image_urls').getByText('Adding icon.png…')).toHaveCount(0);
+    await ui.requestView('JSON');
+    await expect(ui.json).not.toContainText('""');
+  },
+);

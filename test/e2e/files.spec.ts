@@ -1,3 +1,4 @@
+import { LONG } from '../../playwright.config.ts';
 import { readFileSync, rmSync } from 'node:fs';
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
@@ -140,61 +141,64 @@ test('a file is dropped or pasted; several at once, an empty and a too large one
   await expect(end.refusal).toHaveCount(0);
 });
 
-test('while a file is being added nothing runs, and it lands in its own model alone', async ({
-  launch,
-  startFal,
-}) => {
-  const fal = await startFal({ extraModels: [lookingModel().model] });
-  const opened = await launch({ fal, env });
-  const { app, ui, page } = opened;
-  const image = await look(opened);
-  await page.evaluate(
-    (bytes) =>
-      window.playground.commands['media.add']({ bytes: new Uint8Array(bytes), fileName: 'icon.png' }),
-    [...readFileSync(PICTURE)],
-  );
-  // A disk that takes its time.
-  await app.evaluate(({ ipcMain }) => {
-    ipcMain.removeHandler('media.add');
-    ipcMain.handle('media.add', () => new Promise((resolve) => Reflect.set(globalThis, 'added', resolve)));
-  });
-  const added = (sha256: string): Promise<unknown> =>
-    app.evaluate(
-      (_electron, value) => Reflect.apply(Reflect.get(globalThis, 'added'), undefined, [{ ok: true, value }]),
-      { sha256, contentType: 'image/png', bytes: 3, fileName: 'icon.png' },
+test(
+  'while a file is being added nothing runs, and it lands in its own model alone',
+  { tag: LONG },
+  async ({ launch, startFal }) => {
+    const fal = await startFal({ extraModels: [lookingModel().model] });
+    const opened = await launch({ fal, env });
+    const { app, ui, page } = opened;
+    const image = await look(opened);
+    await page.evaluate(
+      (bytes) =>
+        window.playground.commands['media.add']({ bytes: new Uint8Array(bytes), fileName: 'icon.png' }),
+      [...readFileSync(PICTURE)],
     );
-  await image.chooser.setInputFiles(PICTURE);
-  await expect(image.row).toHaveAttribute('aria-busy', 'true');
-  await expect(image.row.getByText('Adding icon.png…')).toBeVisible();
-  await ui.run();
-  await expect(page.getByText('A file is still being added')).toBeVisible();
-  await ui.pickModel('hillside', 'demo/hillside');
-  await added(sha);
-  await ui.pickModel('looking', 'test/looking');
-  await ui.requestView('JSON');
-  await expect(ui.json).toContainText(`media:${sha}`);
-  await ui.pickModel('hillside', 'demo/hillside');
-  await expect(ui.json).not.toContainText('media:');
-  expect(submits(fal)).toBe(0);
-});
+    // A disk that takes its time.
+    await app.evaluate(({ ipcMain }) => {
+      ipcMain.removeHandler('media.add');
+      ipcMain.handle('media.add', () => new Promise((resolve) => Reflect.set(globalThis, 'added', resolve)));
+    });
+    const added = (sha256: string): Promise<unknown> =>
+      app.evaluate(
+        (_electron, value) =>
+          Reflect.apply(Reflect.get(globalThis, 'added'), undefined, [{ ok: true, value }]),
+        { sha256, contentType: 'image/png', bytes: 3, fileName: 'icon.png' },
+      );
+    await image.chooser.setInputFiles(PICTURE);
+    await expect(image.row).toHaveAttribute('aria-busy', 'true');
+    await expect(image.row.getByText('Adding icon.png…')).toBeVisible();
+    await ui.run();
+    await expect(page.getByText('A file is still being added')).toBeVisible();
+    await ui.pickModel('hillside', 'demo/hillside');
+    await added(sha);
+    await ui.pickModel('looking', 'test/looking');
+    await ui.requestView('JSON');
+    await expect(ui.json).toContainText(`media:${sha}`);
+    await ui.pickModel('hillside', 'demo/hillside');
+    await expect(ui.json).not.toContainText('media:');
+    expect(submits(fal)).toBe(0);
+  },
+);
 
-test('cancelled while its file is sent, a run is over, and the model never hears of it', async ({
-  launch,
-  startFal,
-}) => {
-  const fal = await startFal({ faults: ['hold:upload'], extraModels: [lookingModel().model] });
-  const opened = await launch({ fal, env });
-  const { ui } = opened;
-  await (await look(opened)).chooser.setInputFiles(PICTURE);
-  await (await look(opened)).shows(ui, 'icon.png', 1024);
-  await ui.run();
-  await expect(ui.status).toHaveText('Sending the file');
-  await ui.result.getByRole('button', { name: /^Cancel/ }).click();
-  await expect(ui.status).toHaveText('Cancelled');
-  await expect(ui.result.getByText('It was stopped before it began.')).toBeVisible();
-  fal.setFaults([]);
-  expect(submits(fal)).toBe(0);
-});
+test(
+  'cancelled while its file is sent, a run is over, and the model never hears of it',
+  { tag: LONG },
+  async ({ launch, startFal }) => {
+    const fal = await startFal({ faults: ['hold:upload'], extraModels: [lookingModel().model] });
+    const opened = await launch({ fal, env });
+    const { ui } = opened;
+    await (await look(opened)).chooser.setInputFiles(PICTURE);
+    await (await look(opened)).shows(ui, 'icon.png', 1024);
+    await ui.run();
+    await expect(ui.status).toHaveText('Sending the file');
+    await ui.result.getByRole('button', { name: /^Cancel/ }).click();
+    await expect(ui.status).toHaveText('Cancelled');
+    await expect(ui.result.getByText('It was stopped before it began.')).toBeVisible();
+    fal.setFaults([]);
+    expect(submits(fal)).toBe(0);
+  },
+);
 
 test('killed while its file is sent, a run sends it again at the next start, and is submitted once', async ({
   launch,
@@ -221,28 +225,28 @@ test('killed while its file is sent, a run sends it again at the next start, and
   expect(seen[0]).toMatchObject({ image_url: expect.stringMatching(/^http/) });
 });
 
-test('a file that is gone is said in the field, and a run of it fails with nothing sent', async ({
-  launch,
-  startFal,
-  dataDir,
-}) => {
-  const fal = await startFal({ extraModels: [lookingModel().model] });
-  const first = await launch({ fal, env });
-  await (await look(first)).chooser.setInputFiles(PICTURE);
-  await new FileInput(first.ui, 'Image').shows(first.ui, 'icon.png', 1024);
-  await first.close();
-  rmSync(join(dataDir, 'media', sha.slice(0, 2), sha));
+test(
+  'a file that is gone is said in the field, and a run of it fails with nothing sent',
+  { tag: LONG },
+  async ({ launch, startFal, dataDir }) => {
+    const fal = await startFal({ extraModels: [lookingModel().model] });
+    const first = await launch({ fal, env });
+    await (await look(first)).chooser.setInputFiles(PICTURE);
+    await new FileInput(first.ui, 'Image').shows(first.ui, 'icon.png', 1024);
+    await first.close();
+    rmSync(join(dataDir, 'media', sha.slice(0, 2), sha));
 
-  const { ui } = await launch({ fal, env });
-  const image = new FileInput(ui, 'Image');
-  await expect(image.row.getByText('This file is gone')).toBeVisible();
-  await ui.run();
-  await expect(ui.status).toHaveText('Failed');
-  const alert = ui.result.getByRole('alert');
-  await expect(alert).toContainText('not on this computer any more');
-  await expect(alert).toContainText('Nothing was sent to the model and nothing is paid');
-  expect([submits(fal), uploads(fal)]).toEqual([0, 0]);
-});
+    const { ui } = await launch({ fal, env });
+    const image = new FileInput(ui, 'Image');
+    await expect(image.row.getByText('This file is gone')).toBeVisible();
+    await ui.run();
+    await expect(ui.status).toHaveText('Failed');
+    const alert = ui.result.getByRole('alert');
+    await expect(alert).toContainText('not on this computer any more');
+    await expect(alert).toContainText('Nothing was sent to the model and nothing is paid');
+    expect([submits(fal), uploads(fal)]).toEqual([0, 0]);
+  },
+);
 
 test('fal-ai/flux-lora/image-to-image by its real schema takes a file', async ({ launch, startFal }) => {
   test.skip(!haveSchemas, WHY_SKIPPED);

@@ -1,3 +1,4 @@
+import { LONG } from '../../playwright.config.ts';
 import { expect } from './app.ts';
 import { fixtureModel } from './fixture-model.ts';
 import { KeySettings } from './key-settings.ts';
@@ -64,23 +65,24 @@ test('a malformed key is said before anything is sent', async ({ launch, startFa
   expect(fal.requests().filter(({ authorization }) => authorization !== 'none')).toEqual([]);
 });
 
-test('with the server away it is stored untested, and tested when it is taken into use', async ({
-  launch,
-  startFal,
-}) => {
-  const fal = await startFal({ key: KEY });
-  const { ui, page } = await launch({ fal, allowFaults: true });
-  await fal.close();
-  await ui.go('Settings');
-  const keys = new KeySettings(page);
-  await keys.add('', KEY);
-  await expect(keys.outcome).toContainText('“fal” is stored and not tested yet');
-  await expect(keys.row('fal')).toContainText('not tested yet');
-  await startFal({ key: KEY, port: Number(new URL(fal.url).port) });
-  await keys.use('Demo');
-  await keys.use('fal');
-  await expect(keys.row('fal')).not.toContainText('not tested yet');
-});
+test(
+  'with the server away it is stored untested, and tested when it is taken into use',
+  { tag: LONG },
+  async ({ launch, startFal }) => {
+    const fal = await startFal({ key: KEY });
+    const { ui, page } = await launch({ fal, allowFaults: true });
+    await fal.close();
+    await ui.go('Settings');
+    const keys = new KeySettings(page);
+    await keys.add('', KEY);
+    await expect(keys.outcome).toContainText('“fal” is stored and not tested yet');
+    await expect(keys.row('fal')).toContainText('not tested yet');
+    await startFal({ key: KEY, port: Number(new URL(fal.url).port) });
+    await keys.use('Demo');
+    await keys.use('fal');
+    await expect(keys.row('fal')).not.toContainText('not tested yet');
+  },
+);
 
 test('two keys: switched, renamed, replaced, removed; the draft stays, and each run takes the key in use', async ({
   launch,
@@ -187,76 +189,85 @@ test('without a keyring a key ends with the app; the window says why, and takes 
   await ui.done();
 });
 
-test('another key while a schema is read leaves no form waiting for ever', async ({ launch, startFal }) => {
-  const fal = await startFal({ key: KEY, extraModels: [fixtureModel()] });
-  const { ui, page } = await launch({ fal, env: { FAL_KEY: KEY } });
-  await ui.go('Settings');
-  await new KeySettings(page).add('work', KEY);
-  await expect(page.getByRole('button', { name: /^Profile: work/ })).toBeVisible();
-  await ui.go('Playground');
-  await expect(ui.prompt).toBeVisible();
-  fal.setFaults(['slow:2500']);
-  await ui.pickModel('picky', 'test/picky');
-  await page.getByRole('button', { name: /^Profile:/ }).click();
-  await page.getByRole('menuitemradio', { name: /Environment/ }).click();
-  await expect(page.getByRole('button', { name: /^Profile: Environment/ })).toBeVisible();
-  await expect(ui.request.locator('[data-field="shapes"]')).toBeVisible();
-});
+test(
+  'another key while a schema is read leaves no form waiting for ever',
+  { tag: LONG },
+  async ({ launch, startFal }) => {
+    const fal = await startFal({ key: KEY, extraModels: [fixtureModel()] });
+    const { ui, page } = await launch({ fal, env: { FAL_KEY: KEY } });
+    await ui.go('Settings');
+    await new KeySettings(page).add('work', KEY);
+    await expect(page.getByRole('button', { name: /^Profile: work/ })).toBeVisible();
+    await ui.go('Playground');
+    await expect(ui.prompt).toBeVisible();
+    fal.setFaults(['slow:2500']);
+    await ui.pickModel('picky', 'test/picky');
+    await page.getByRole('button', { name: /^Profile:/ }).click();
+    await page.getByRole('menuitemradio', { name: /Environment/ }).click();
+    await expect(page.getByRole('button', { name: /^Profile: Environment/ })).toBeVisible();
+    await expect(ui.request.locator('[data-field="shapes"]')).toBeVisible();
+  },
+);
 
-test('a run whose key was removed says so after a restart, and goes on when the key is added again', async ({
-  launch,
-  startFal,
-}) => {
-  const fal = await startFal({ key: KEY, faults: ['hold:running'] });
-  const first = await launch({ fal });
-  await first.ui.go('Settings');
-  const before = new KeySettings(first.page);
-  await before.add('work', KEY);
-  await expect(first.page.getByRole('button', { name: /^Profile: work/ })).toBeVisible();
-  await first.ui.go('Playground');
-  await first.ui.prompt.fill('a long hill');
-  await first.ui.run();
-  await expect(first.ui.status).toHaveText('Running');
-  await first.ui.go('Settings');
-  await before.remove('work');
-  await expect(before.names).toHaveText(['Local server', 'Demo']);
-  await first.close();
+test(
+  'a run whose key was removed says so after a restart, and goes on when the key is added again',
+  { tag: LONG },
+  async ({ launch, startFal }) => {
+    const fal = await startFal({ key: KEY, faults: ['hold:running'] });
+    const first = await launch({ fal });
+    await first.ui.go('Settings');
+    const before = new KeySettings(first.page);
+    await before.add('work', KEY);
+    await expect(first.page.getByRole('button', { name: /^Profile: work/ })).toBeVisible();
+    await first.ui.go('Playground');
+    await first.ui.prompt.fill('a long hill');
+    await first.ui.run();
+    await expect(first.ui.status).toHaveText('Running');
+    await first.ui.go('Settings');
+    await before.remove('work');
+    await expect(before.names).toHaveText(['Local server', 'Demo']);
+    await first.close();
 
-  const { ui, page } = await launch({ fal });
-  await expect(ui.result.getByText('The key of this run was removed.')).toContainText(
-    'Add it again as “work” to follow the run.',
-  );
-  await ui.result.getByRole('button', { name: 'Cancel' }).click();
-  const toast = page.getByRole('alert').filter({ hasText: 'The cancel could not be sent to fal' });
-  await expect(toast).toContainText('Add it again as “work” to follow the run. The run itself goes on.');
-  fal.setFaults([]);
-  await ui.go('Settings');
-  await new KeySettings(page).add('work', KEY);
-  await ui.go('Playground');
-  await ui.done();
-});
+    const { ui, page } = await launch({ fal });
+    await expect(ui.result.getByText('The key of this run was removed.')).toContainText(
+      'Add it again as “work” to follow the run.',
+    );
+    await ui.result.getByRole('button', { name: 'Cancel' }).click();
+    const toast = page.getByRole('alert').filter({ hasText: 'The cancel could not be sent to fal' });
+    await expect(toast).toContainText('Add it again as “work” to follow the run. The run itself goes on.');
+    fal.setFaults([]);
+    await ui.go('Settings');
+    await new KeySettings(page).add('work', KEY);
+    await ui.go('Playground');
+    await ui.done();
+  },
+);
 
-test('sent again with another key than its own, a run says with which', async ({ launch, startFal }) => {
-  const fal = await startFal({ faults: ['drop-submit', 'requests-403'] });
-  const { ui, page } = await launch({ fal, env: { FAL_KEY: 'demo:demo' }, allowFaults: true });
-  await ui.prompt.fill('who pays for it');
-  await ui.run();
-  const card = ui.result.getByRole('alert');
-  await expect(card.getByRole('button', { name: 'Send again', exact: true })).toBeVisible();
-  await ui.go('Settings');
-  await new KeySettings(page).add('work', 'demo:demo');
-  await expect(page.getByRole('button', { name: /^Profile: work/ })).toBeVisible();
-  await ui.go('Playground');
-  await expect(card.getByRole('button', { name: 'Send again', exact: true })).toHaveCount(0);
-  await card.getByRole('button', { name: 'Send again with work', exact: true }).click();
-  await ui.done();
-  const profiles = await page.evaluate(async () => {
-    const query = { before: null, limit: 10, endpointId: null };
-    const answer = await window.playground.commands['runs.page'](query);
-    return answer.ok ? answer.value.runs.map(({ profileId }) => profileId.replace(/:.*/, '')) : [];
-  });
-  expect(profiles).toEqual(['key', 'local']);
-});
+test(
+  'sent again with another key than its own, a run says with which',
+  { tag: LONG },
+  async ({ launch, startFal }) => {
+    const fal = await startFal({ faults: ['drop-submit', 'requests-403'] });
+    const { ui, page } = await launch({ fal, env: { FAL_KEY: 'demo:demo' }, allowFaults: true });
+    await ui.prompt.fill('who pays for it');
+    await ui.run();
+    const card = ui.result.getByRole('alert');
+    await expect(card.getByRole('button', { name: 'Send again', exact: true })).toBeVisible();
+    await ui.go('Settings');
+    await new KeySettings(page).add('work', 'demo:demo');
+    await expect(page.getByRole('button', { name: /^Profile: work/ })).toBeVisible();
+    await ui.go('Playground');
+    await expect(card.getByRole('button', { name: 'Send again', exact: true })).toHaveCount(0);
+    await card.getByRole('button', { name: 'Send again with work', exact: true }).click();
+    await ui.done();
+    const profiles = await page.evaluate(async () => {
+      const query = { before: null, limit: 10, endpointId: null };
+      const answer = await window.playground.commands['runs.page'](query);
+      return answer.ok ? answer.value.runs.map(({ profileId }) => profileId.replace(/:.*/, '')) : [];
+    });
+    expect(profiles).toEqual(['key', 'local']);
+  },
+);
 
 test.describe('with a keyring', () => {
   test.skip(!haveKeyring, 'Needs gnome-keyring, dbus-daemon and a built keytar.');

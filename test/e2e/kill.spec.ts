@@ -1,3 +1,4 @@
+import { LONG } from '../../playwright.config.ts';
 import { expect, test } from './app.ts';
 import type { Opened } from './app.ts';
 import { startMuteServer } from './mute-server.ts';
@@ -41,23 +42,24 @@ for (const { state, fault, says } of HELD) {
   });
 }
 
-test('killed while the file is copied, it is copied whole at the next start', async ({
-  launch,
-  startFal,
-}) => {
-  const fal = await startFal({ faults: ['drop-mid-body:always', 'slow:1500'] });
-  const first = await launch({ fal, env, ...killed });
-  await first.ui.prompt.fill('a hill in two halves');
-  await first.ui.run();
-  await expect(first.ui.status).toHaveText('Copying the file', { timeout: 30_000 });
-  await kill(first);
+test(
+  'killed while the file is copied, it is copied whole at the next start',
+  { tag: LONG },
+  async ({ launch, startFal }) => {
+    const fal = await startFal({ faults: ['drop-mid-body:always', 'slow:1500'] });
+    const first = await launch({ fal, env, ...killed });
+    await first.ui.prompt.fill('a hill in two halves');
+    await first.ui.run();
+    await expect(first.ui.status).toHaveText('Copying the file', { timeout: 30_000 });
+    await kill(first);
 
-  fal.setFaults([]);
-  const second = await launch({ fal, env });
-  await second.ui.done();
-  expect((await second.ui.decodedSize(second.ui.picture)).width).toBe(1024);
-  expect(fal.requests().filter((request) => request.method === 'POST')).toHaveLength(1);
-});
+    fal.setFaults([]);
+    const second = await launch({ fal, env });
+    await second.ui.done();
+    expect((await second.ui.decodedSize(second.ui.picture)).width).toBe(1024);
+    expect(fal.requests().filter((request) => request.method === 'POST')).toHaveLength(1);
+  },
+);
 
 test('killed before fal answered the submit, the run is unconfirmed and not sent again', async ({
   launch,
@@ -94,21 +96,25 @@ test('killed before fal answered the submit, the run is unconfirmed and not sent
   server.close();
 });
 
-test('a run that fal does not know any more says so, and can be run again', async ({ launch, startFal }) => {
-  const before = await startFal({ faults: ['hold:running'] });
-  const first = await launch({ fal: before, env, ...killed });
-  await first.ui.prompt.fill('a hill that was forgotten');
-  await first.ui.run();
-  await expect(first.ui.status).toHaveText('Running');
-  await kill(first);
-  const port = Number(new URL(before.url).port);
-  await before.close();
+test(
+  'a run that fal does not know any more says so, and can be run again',
+  { tag: LONG },
+  async ({ launch, startFal }) => {
+    const before = await startFal({ faults: ['hold:running'] });
+    const first = await launch({ fal: before, env, ...killed });
+    await first.ui.prompt.fill('a hill that was forgotten');
+    await first.ui.run();
+    await expect(first.ui.status).toHaveText('Running');
+    await kill(first);
+    const port = Number(new URL(before.url).port);
+    await before.close();
 
-  const fal = await startFal({ port });
-  const second = await launch({ fal, env });
-  await expect(second.ui.status).toHaveText('Lost');
-  expect(fal.requests().filter((request) => request.method === 'POST')).toHaveLength(0);
-  await second.ui.result.getByRole('button', { name: 'Run again' }).click();
-  await second.ui.done();
-  expect(fal.requests().filter((request) => request.method === 'POST')).toHaveLength(1);
-});
+    const fal = await startFal({ port });
+    const second = await launch({ fal, env });
+    await expect(second.ui.status).toHaveText('Lost');
+    expect(fal.requests().filter((request) => request.method === 'POST')).toHaveLength(0);
+    await second.ui.result.getByRole('button', { name: 'Run again' }).click();
+    await second.ui.done();
+    expect(fal.requests().filter((request) => request.method === 'POST')).toHaveLength(1);
+  },
+);

@@ -2,7 +2,7 @@ import { LONG } from '../../playwright.config.ts';
 import { expect, test } from './app.ts';
 import { SCHEMAS, WHY_SKIPPED, haveSchemas, smallestInput } from './real-schemas.ts';
 
-/** One of each kind of input and output; `npm run soak -- --only models` goes through one of every category. */
+/** One of each kind of input and output; `npm run soak -- --only e2e` goes through one of every category. */
 const SOME = [
   ['image-to-video', 'fal-ai/sora-2/image-to-video'],
   ['text-to-audio', 'fal-ai/minimax-music/v2'],
@@ -28,28 +28,32 @@ const OTHERS = [
   ['json', 'fal-ai/ffmpeg-api/waveform'],
 ] as const;
 
-for (const [name, models] of [
-  ['six models of different categories', SOME],
-  [`a model of every other category ${LONG}`, OTHERS],
+for (const [name, models, tag] of [
+  ['six models of different categories', SOME, []],
+  ['models of every other category', OTHERS, [LONG]],
 ] as const)
-  test(`${name} open a form, run and show what they made`, async ({ launch, startFal }) => {
-    test.skip(!haveSchemas, WHY_SKIPPED);
-    test.setTimeout(180_000);
-    const fal = await startFal({ schemas: SCHEMAS, pace: 0 });
-    const { ui } = await launch({ fal, env: { FAL_KEY: 'demo:demo' } });
-    for (const [category, endpointId] of models) {
-      await test.step(`${category}: ${endpointId}`, async () => {
-        await ui.pickModel(endpointId, endpointId);
-        await ui.requestView('Form');
-        const input = smallestInput(endpointId);
-        for (const name of Object.keys(input))
-          await expect(ui.request.locator(`[data-field="${name}"]`)).toHaveCount(1);
-        await ui.writeJson(input);
-        await ui.run();
-        await ui.done();
-        await ui.tab('JSON');
-        await expect(ui.tree.getByText('Response', { exact: true })).toBeVisible();
-        await ui.tab('Preview');
-      });
-    }
-  });
+  test(
+    `${name} open a form, run and show what they made`,
+    { tag: [...tag] },
+    async ({ launch, startFal }) => {
+      test.skip(!haveSchemas, WHY_SKIPPED);
+      test.setTimeout(180_000);
+      const fal = await startFal({ schemas: SCHEMAS, pace: 0 });
+      const { ui } = await launch({ fal, env: { FAL_KEY: 'demo:demo' } });
+      for (const [category, endpointId] of models) {
+        await test.step(`${category}: ${endpointId}`, async () => {
+          await ui.pickModel(endpointId, endpointId);
+          await ui.requestView('Form');
+          const input = smallestInput(endpointId);
+          for (const name of Object.keys(input))
+            await expect(ui.request.locator(`[data-field="${name}"]`)).toHaveCount(1);
+          await ui.writeJson(input);
+          await ui.run();
+          await ui.done();
+          await ui.tab('JSON');
+          await expect(ui.tree.getByText('Response', { exact: true })).toBeVisible();
+          await ui.tab('Preview');
+        });
+      }
+    },
+  );

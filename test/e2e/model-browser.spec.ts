@@ -1,3 +1,4 @@
+import { LONG } from '../../playwright.config.ts';
 import { expect, test } from './app.ts';
 import { Browser } from './browser.ts';
 import { browsedModels, privateApp } from './browsed-models.ts';
@@ -73,7 +74,7 @@ test('prices are asked for what is in sight, many in one request', async ({ laun
   expect(asked().reduce((sum, count) => sum + count, 0)).toBeLessThan(120);
 });
 
-test('a star and the last models are there after a restart', async ({ launch, startFal }) => {
+test('a star and the last models are there after a restart', { tag: LONG }, async ({ launch, startFal }) => {
   const fal = await startFal({ extraModels: browsedModels() });
   const first = await launch({ fal, env: KEY });
   const browser = new Browser(first.page);
@@ -148,17 +149,18 @@ test('with the server gone the models and forms from before are there, and the w
   await expect(page.getByText('offline', { exact: true })).toBeVisible();
 });
 
-test('a catalogue that cannot be read at all says so, and a model opens by its id all the same', async ({
-  launch,
-  startFal,
-}) => {
-  const fal = await startFal({ extraModels: [fixtureModel()] });
-  await fal.close();
-  const { page } = await launch({ fal, env: KEY });
-  const browser = new Browser(page);
-  await browser.open();
-  await expect(browser.dialog.getByRole('alert')).toContainText('does not answer');
-  await browser.finder.fill('test/picky');
-  await page.keyboard.press('Enter');
-  await expect(page.getByRole('button', { name: 'test/picky' }).first()).toBeVisible();
-});
+test(
+  'a catalogue that cannot be read at all says so, and a model opens by its id all the same',
+  { tag: LONG },
+  async ({ launch, startFal }) => {
+    const fal = await startFal({ extraModels: [fixtureModel()] });
+    await fal.close();
+    const { page } = await launch({ fal, env: KEY });
+    const browser = new Browser(page);
+    await browser.open();
+    await expect(browser.dialog.getByRole('alert')).toContainText('does not answer');
+    await browser.finder.fill('test/picky');
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('button', { name: 'test/picky' }).first()).toBeVisible();
+  },
+);

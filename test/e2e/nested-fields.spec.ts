@@ -1,3 +1,4 @@
+import { LONG } from '../../playwright.config.ts';
 import type { Locator, Page } from '@playwright/test';
 import { loadSchemaModels } from '../local-fal/index.ts';
 import { expect, test } from './app.ts';
@@ -72,29 +73,33 @@ nested(
   },
 );
 
-nested('lines that are pasted are rows, and a row is dragged to its place', async ({ openNested }) => {
-  const ready = await openNested();
-  const { ui, page } = ready;
-  await button(ui, 'Add tag').click();
-  await place(ui, 'tags/0')
-    .getByRole('textbox')
-    .evaluate((input) => {
-      const clipboardData = new DataTransfer();
-      clipboardData.setData('text/plain', 'one\ntwo\n\nthree\n');
-      input.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
-    });
-  await expect(place(ui, 'tags/2').getByRole('textbox')).toHaveValue('three');
-  const grip = place(ui, 'tags').getByTitle('Drag to move').nth(2);
-  const first = await place(ui, 'tags/0').boundingBox();
-  if (first === null) throw new Error('no first row');
-  await grip.hover();
-  await page.mouse.down();
-  await page.mouse.move(first.x + 10, first.y + 20);
-  await page.mouse.move(first.x + 10, first.y + 2);
-  await page.mouse.up();
-  await expect(place(ui, 'tags/0').getByRole('textbox')).toHaveValue('three');
-  expect(await ask(ready)).toMatchObject({ tags: ['three', 'one', 'two'] });
-});
+nested(
+  'lines that are pasted are rows, and a row is dragged to its place',
+  { tag: LONG },
+  async ({ openNested }) => {
+    const ready = await openNested();
+    const { ui, page } = ready;
+    await button(ui, 'Add tag').click();
+    await place(ui, 'tags/0')
+      .getByRole('textbox')
+      .evaluate((input) => {
+        const clipboardData = new DataTransfer();
+        clipboardData.setData('text/plain', 'one\ntwo\n\nthree\n');
+        input.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+      });
+    await expect(place(ui, 'tags/2').getByRole('textbox')).toHaveValue('three');
+    const grip = place(ui, 'tags').getByTitle('Drag to move').nth(2);
+    const first = await place(ui, 'tags/0').boundingBox();
+    if (first === null) throw new Error('no first row');
+    await grip.hover();
+    await page.mouse.down();
+    await page.mouse.move(first.x + 10, first.y + 20);
+    await page.mouse.move(first.x + 10, first.y + 2);
+    await page.mouse.up();
+    await expect(place(ui, 'tags/0').getByRole('textbox')).toHaveValue('three');
+    expect(await ask(ready)).toMatchObject({ tags: ['three', 'one', 'two'] });
+  },
+);
 
 nested(
   'weights, a group, a map, a tuple and the deepest text are sent as they are seen',
@@ -205,19 +210,23 @@ nested(
   },
 );
 
-nested('several pictures at once are a row each, and go out in their order', async ({ openNested }) => {
-  const ready = await openNested();
-  const { ui } = ready;
-  const video = { name: 'b.png', mimeType: 'image/png', buffer: Buffer.from('no picture') };
-  await ui.request.getByLabel('Choose files for Images').setInputFiles([PICTURE, PICTURE]);
-  await expect(place(ui, 'image_urls').locator('img')).toHaveCount(2);
-  await ui.request.getByLabel('Choose files for Images').setInputFiles([video]);
-  await expect(place(ui, 'image_urls/2').getByRole('alert')).toContainText('this field takes an image');
-  await button(ui, 'Remove Image 3').click();
-  expect(await ask(ready)).toMatchObject({
-    image_urls: [expect.stringMatching(/^https?:/), expect.stringMatching(/^https?:/)],
-  });
-});
+nested(
+  'several pictures at once are a row each, and go out in their order',
+  { tag: LONG },
+  async ({ openNested }) => {
+    const ready = await openNested();
+    const { ui } = ready;
+    const video = { name: 'b.png', mimeType: 'image/png', buffer: Buffer.from('no picture') };
+    await ui.request.getByLabel('Choose files for Images').setInputFiles([PICTURE, PICTURE]);
+    await expect(place(ui, 'image_urls').locator('img')).toHaveCount(2);
+    await ui.request.getByLabel('Choose files for Images').setInputFiles([video]);
+    await expect(place(ui, 'image_urls/2').getByRole('alert')).toContainText('this field takes an image');
+    await button(ui, 'Remove Image 3').click();
+    expect(await ask(ready)).toMatchObject({
+      image_urls: [expect.stringMatching(/^https?:/), expect.stringMatching(/^https?:/)],
+    });
+  },
+);
 
 nested('fields within fields are clean for axe', async ({ openNested }) => {
   const { ui, page } = await openNested();

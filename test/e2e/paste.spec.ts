@@ -1,3 +1,4 @@
+import { LONG } from '../../playwright.config.ts';
 import { call, dig, text } from '../../electron/local-fal/testing.ts';
 import { expect, test } from './app.ts';
 import { Browser } from './browser.ts';
@@ -71,7 +72,7 @@ test('pasted code or JSON opens its model with its values, says so, and can be u
     });
 });
 
-test('what is no plain value is left out, and named', async ({ launch, startFal }) => {
+test('what is no plain value is left out, and named', { tag: LONG }, async ({ launch, startFal }) => {
   const fal = await startFal({ extraModels: models() });
   const { page } = await launch({ fal, env: KEY });
   const browser = new Browser(page);
@@ -148,13 +149,17 @@ test('a request’s id shows the run of it, and one from elsewhere may be follow
   await expect(page.getByRole('region', { name: 'Run' })).toContainText('who am I?');
 });
 
-test('a megabyte of quotes does nothing, and the window stays at hand', async ({ launch, startFal }) => {
-  const fal = await startFal({ extraModels: models() });
-  const { page, ui } = await launch({ fal, env: KEY });
-  const browser = new Browser(page);
-  await ui.pickModel('test/picky', 'test/picky');
-  await page.evaluate(() => document.activeElement instanceof HTMLElement && document.activeElement.blur());
-  await browser.paste(`fal.run("${ID}", { input: { a: ${'"'.repeat(1_000_000)}`);
-  await ui.prompt.fill('still here');
-  await expect(ui.prompt).toHaveValue('still here');
-});
+test(
+  'a megabyte of quotes does nothing, and the window stays at hand',
+  { tag: LONG },
+  async ({ launch, startFal }) => {
+    const fal = await startFal({ extraModels: models() });
+    const { page, ui } = await launch({ fal, env: KEY });
+    const browser = new Browser(page);
+    await ui.pickModel('test/picky', 'test/picky');
+    await page.evaluate(() => document.activeElement instanceof HTMLElement && document.activeElement.blur());
+    await browser.paste(`fal.run("${ID}", { input: { a: ${'"'.repeat(1_000_000)}`);
+    await ui.prompt.fill('still here');
+    await expect(ui.prompt).toHaveValue('still here');
+  },
+);

@@ -1,3 +1,4 @@
+import { LONG } from '../../playwright.config.ts';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -46,50 +47,52 @@ test('a preset is saved, survives a restart, fills the form and is undone; anoth
   await expect(sheet.getByText('No preset of this model yet')).toBeVisible();
 });
 
-test('a preset is given away as a file, and opens elsewhere with its model, to the last digit', async ({
-  launch,
-}) => {
-  const dir = await mkdtemp(join(tmpdir(), 'preset-'));
-  const path = join(dir, 'given.json');
-  const { ui, page, app } = await launch();
-  await app.evaluate(({ dialog }, filePath) => {
-    dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath });
-  }, path);
-  await ui.writeJson({ prompt: 'a hill to give away', zebra: 1 });
-  await choose(page, 'Save as a preset…');
-  await page.getByRole('textbox', { name: 'Name' }).fill('Gift');
-  await page.keyboard.press('Enter');
-  await choose(page, 'All presets…');
-  const sheet = page.getByRole('dialog', { name: 'Presets' });
-  await sheet.getByRole('button', { name: 'Share Gift' }).click();
-  await expect(page.getByText('Saved as a file')).toBeVisible();
-  const text = await readFile(path, 'utf8');
-  expect(JSON.parse(text)).toMatchObject({
-    name: 'Gift',
-    input: { prompt: 'a hill to give away', zebra: 1 },
-  });
+test(
+  'a preset is given away as a file, and opens elsewhere with its model, to the last digit',
+  { tag: LONG },
+  async ({ launch }) => {
+    const dir = await mkdtemp(join(tmpdir(), 'preset-'));
+    const path = join(dir, 'given.json');
+    const { ui, page, app } = await launch();
+    await app.evaluate(({ dialog }, filePath) => {
+      dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath });
+    }, path);
+    await ui.writeJson({ prompt: 'a hill to give away', zebra: 1 });
+    await choose(page, 'Save as a preset…');
+    await page.getByRole('textbox', { name: 'Name' }).fill('Gift');
+    await page.keyboard.press('Enter');
+    await choose(page, 'All presets…');
+    const sheet = page.getByRole('dialog', { name: 'Presets' });
+    await sheet.getByRole('button', { name: 'Share Gift' }).click();
+    await expect(page.getByText('Saved as a file')).toBeVisible();
+    const text = await readFile(path, 'utf8');
+    expect(JSON.parse(text)).toMatchObject({
+      name: 'Gift',
+      input: { prompt: 'a hill to give away', zebra: 1 },
+    });
 
-  await writeFile(path, text.replace('"zebra": 1', `"zebra": ${SEED}`).replace('Gift', 'Present'));
-  await sheet.locator('input[type=file]').setInputFiles(path);
-  await expect(page.getByText('Filled from the preset “Present”')).toBeVisible();
-  await expect(ui.json).toContainText(`"zebra": ${SEED}`);
-  // One of the same name takes nobody's place, and neither does one that comes back.
-  await writeFile(path, text.replace('to give away', 'of someone else'));
-  await choose(page, 'All presets…');
-  await sheet.locator('input[type=file]').setInputFiles(path);
-  await expect(page.getByText('Filled from the preset “Gift 2”')).toBeVisible();
-  await choose(page, 'All presets…');
-  await sheet.getByRole('button', { name: 'Fill in Gift', exact: true }).click();
-  await expect(ui.json).toContainText('a hill to give away');
-  await choose(page, 'All presets…');
-  await sheet.locator('input[type=file]').setInputFiles({
-    name: 'wrong.json',
-    mimeType: 'application/json',
-    buffer: Buffer.from('{"a":1}'),
-  });
-  await expect(page.getByRole('alert').getByText('This file is not a preset')).toBeVisible();
-  await rm(dir, { recursive: true });
-});
+    await writeFile(path, text.replace('"zebra": 1', `"zebra": ${SEED}`).replace('Gift', 'Present'));
+    await sheet.locator('input[type=file]').setInputFiles(path);
+    await expect(page.getByText('Filled from the preset “Present”')).toBeVisible();
+    await expect(ui.json).toContainText(`"zebra": ${SEED}`);
+    // One of the same name takes nobody's place, and neither does one that comes back.
+    await writeFile(path, text.replace('to give away', 'of someone else'));
+    await choose(page, 'All presets…');
+    await sheet.locator('input[type=file]').setInputFiles(path);
+    await expect(page.getByText('Filled from the preset “Gift 2”')).toBeVisible();
+    await choose(page, 'All presets…');
+    await sheet.getByRole('button', { name: 'Fill in Gift', exact: true }).click();
+    await expect(ui.json).toContainText('a hill to give away');
+    await choose(page, 'All presets…');
+    await sheet.locator('input[type=file]').setInputFiles({
+      name: 'wrong.json',
+      mimeType: 'application/json',
+      buffer: Buffer.from('{"a":1}'),
+    });
+    await expect(page.getByRole('alert').getByText('This file is not a preset')).toBeVisible();
+    await rm(dir, { recursive: true });
+  },
+);
 
 test('a form begins with the model’s own examples, or with what the model before it was given', async ({
   launch,

@@ -1,3 +1,4 @@
+import { LONG } from '../../playwright.config.ts';
 import type { ElectronApplication } from '@playwright/test';
 import { expect, test } from './app.ts';
 import type { Opened } from './app.ts';
@@ -72,7 +73,7 @@ test('quitting with a run under way asks once, stays when told to, and says what
   await over;
 });
 
-test('a signal is obeyed without a question', async ({ launch, startFal }) => {
+test('a signal is obeyed without a question', { tag: LONG }, async ({ launch, startFal }) => {
   const fal = await startFal({ faults: ['hold:running'] });
   const opened = await launch({ fal, env });
   await opened.ui.prompt.fill('a hill that goes on');
@@ -84,22 +85,26 @@ test('a signal is obeyed without a question', async ({ launch, startFal }) => {
   await ended;
 });
 
-test('the end of a Windows session is obeyed without a question', async ({ launch, startFal }) => {
-  const fal = await startFal({ faults: ['hold:running'] });
-  const opened = await launch({ fal, env });
-  await opened.ui.prompt.fill('a hill that goes on');
-  await opened.ui.run();
-  await expect(opened.ui.status).toHaveText('Running');
-  await answer(opened.app, 'Stay');
-  const ended = gone(opened);
-  await opened.app.evaluate(({ BrowserWindow }) => {
-    const [window] = BrowserWindow.getAllWindows();
-    if (window === undefined) return;
-    Reflect.apply(window.emit, window, ['session-end']);
-    window.close();
-  });
-  await ended;
-});
+test(
+  'the end of a Windows session is obeyed without a question',
+  { tag: LONG },
+  async ({ launch, startFal }) => {
+    const fal = await startFal({ faults: ['hold:running'] });
+    const opened = await launch({ fal, env });
+    await opened.ui.prompt.fill('a hill that goes on');
+    await opened.ui.run();
+    await expect(opened.ui.status).toHaveText('Running');
+    await answer(opened.app, 'Stay');
+    const ended = gone(opened);
+    await opened.app.evaluate(({ BrowserWindow }) => {
+      const [window] = BrowserWindow.getAllWindows();
+      if (window === undefined) return;
+      Reflect.apply(window.emit, window, ['session-end']);
+      window.close();
+    });
+    await ended;
+  },
+);
 
 test('waking up and the network’s return ask for the runs at once', async ({ launch, startFal }) => {
   const fal = await startFal({ faults: ['hold:running'] });

@@ -1,3 +1,4 @@
+import { LONG } from '../../playwright.config.ts';
 import type { TestFal } from '../local-fal/index.ts';
 import { PUSH_ID, ringModels, RING_ID } from '../local-fal/ring.ts';
 import { expect, test } from './app.ts';
@@ -46,23 +47,24 @@ test('the picture follows a dragged slider to its last value, and no older frame
   expect(Array.isArray(frames) && frames.length).toBeGreaterThan(3);
 });
 
-test('of many changes within one display frame the last is the one that counts', async ({
-  launch,
-  startFal,
-}) => {
-  const fal = await startFal({ extraModels: await ringModels() });
-  const live = await openRing(launch, fal);
-  await box(live).evaluate((input) => {
-    const write = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set;
-    for (let value = 1; value <= 90; value += 1) {
-      write?.call(input, String(value));
-      input.dispatchEvent(new Event('input', { bubbles: true }));
-    }
-  });
-  await live.shows(90);
-  // The first, which goes at once, and the last.
-  expect((await live.shown()).mark).toBe(2);
-});
+test(
+  'of many changes within one display frame the last is the one that counts',
+  { tag: LONG },
+  async ({ launch, startFal }) => {
+    const fal = await startFal({ extraModels: await ringModels() });
+    const live = await openRing(launch, fal);
+    await box(live).evaluate((input) => {
+      const write = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set;
+      for (let value = 1; value <= 90; value += 1) {
+        write?.call(input, String(value));
+        input.dispatchEvent(new Event('input', { bubbles: true }));
+      }
+    });
+    await live.shows(90);
+    // The first, which goes at once, and the last.
+    expect((await live.shown()).mark).toBe(2);
+  },
+);
 
 test('opening the screen sends nothing; Start does, without a change', async ({ launch, startFal }) => {
   const fal = await startFal({ extraModels: await ringModels() });
@@ -108,71 +110,73 @@ test('frozen, the picture stays and nothing is sent; afterwards only the newest 
   await expect(live.state).toHaveText('Live');
 });
 
-test('single keys can be turned off, and stay off after a restart like the instruments', async ({
-  launch,
-  startFal,
-}) => {
-  const fal = await startFal({ extraModels: await ringModels() });
-  const first = await launch({ fal, env });
-  const before = new LiveScreen(first.page);
-  await before.open(RING_ID);
-  await before.startButton.click();
-  await before.shows(0);
-  await expect(before.stage.getByRole('button', { name: 'Freeze F' })).toBeVisible();
-  await first.page.keyboard.press('i');
-  await expect(first.page.locator('dl[aria-label="Instruments"]')).toHaveCount(0);
-  await before.go('Settings');
-  const keys = first.page.getByRole('switch', { name: 'Single-key shortcuts' });
-  await expect(keys).toBeChecked();
-  await keys.click();
-  await expect(keys).not.toBeChecked();
-  await first.close();
+test(
+  'single keys can be turned off, and stay off after a restart like the instruments',
+  { tag: LONG },
+  async ({ launch, startFal }) => {
+    const fal = await startFal({ extraModels: await ringModels() });
+    const first = await launch({ fal, env });
+    const before = new LiveScreen(first.page);
+    await before.open(RING_ID);
+    await before.startButton.click();
+    await before.shows(0);
+    await expect(before.stage.getByRole('button', { name: 'Freeze F' })).toBeVisible();
+    await first.page.keyboard.press('i');
+    await expect(first.page.locator('dl[aria-label="Instruments"]')).toHaveCount(0);
+    await before.go('Settings');
+    const keys = first.page.getByRole('switch', { name: 'Single-key shortcuts' });
+    await expect(keys).toBeChecked();
+    await keys.click();
+    await expect(keys).not.toBeChecked();
+    await first.close();
 
-  const second = await launch({ fal, env });
-  const live = new LiveScreen(second.page);
-  await live.open(RING_ID);
-  await live.startButton.click();
-  await live.shows(0);
-  const numbers = second.page.locator('dl[aria-label="Instruments"]');
-  await expect(numbers).toHaveCount(0);
-  for (const key of ['f', 'k', 'i', 'v']) await second.page.keyboard.press(key);
-  // The buttons do what the keys did, and name none.
-  await live.stage.getByRole('button', { name: 'Keep', exact: true }).click();
-  await expect(second.page.getByText('Kept in History')).toHaveCount(1);
-  await expect(live.request).toBeVisible();
-  await expect(numbers).toHaveCount(0);
-  await expect(live.state).toHaveText('Live');
-  await live.stage.getByRole('button', { name: 'Freeze', exact: true }).click();
-  await expect(live.state).toHaveText('Live, frozen');
-  await live.stage.getByRole('button', { name: 'Instruments' }).click();
-  await expect(numbers).toBeVisible();
-  await live.stage.getByRole('button', { name: 'Full view' }).hover();
-  await expect(second.page.getByText('Full view', { exact: true })).toBeVisible();
-  await expect(second.page.locator('kbd').filter({ hasText: /^[FKIV]$/ })).toHaveCount(0);
-});
+    const second = await launch({ fal, env });
+    const live = new LiveScreen(second.page);
+    await live.open(RING_ID);
+    await live.startButton.click();
+    await live.shows(0);
+    const numbers = second.page.locator('dl[aria-label="Instruments"]');
+    await expect(numbers).toHaveCount(0);
+    for (const key of ['f', 'k', 'i', 'v']) await second.page.keyboard.press(key);
+    // The buttons do what the keys did, and name none.
+    await live.stage.getByRole('button', { name: 'Keep', exact: true }).click();
+    await expect(second.page.getByText('Kept in History')).toHaveCount(1);
+    await expect(live.request).toBeVisible();
+    await expect(numbers).toHaveCount(0);
+    await expect(live.state).toHaveText('Live');
+    await live.stage.getByRole('button', { name: 'Freeze', exact: true }).click();
+    await expect(live.state).toHaveText('Live, frozen');
+    await live.stage.getByRole('button', { name: 'Instruments' }).click();
+    await expect(numbers).toBeVisible();
+    await live.stage.getByRole('button', { name: 'Full view' }).hover();
+    await expect(second.page.getByText('Full view', { exact: true })).toBeVisible();
+    await expect(second.page.locator('kbd').filter({ hasText: /^[FKIV]$/ })).toHaveCount(0);
+  },
+);
 
-test('frozen before a model that goes on sending, the picture in sight can still be kept', async ({
-  launch,
-  startFal,
-}) => {
-  const fal = await startFal({ extraModels: await ringModels() });
-  const { page } = await launch({ fal, env });
-  const live = new LiveScreen(page);
-  await live.open(PUSH_ID);
-  await expect(live.startButton).toBeEnabled();
-  await live.startButton.click();
-  await expect.poll(async () => (await live.shown()).frame).toBeGreaterThan(5);
-  await page.keyboard.press('f');
-  await expect(live.state).toHaveText('Live, frozen');
-  const before = await live.shown();
-  const received = await live.instrument('Answers received');
-  await expect.poll(() => live.instrument('Answers received')).toBeGreaterThan(received + 30);
-  expect(await live.shown()).toEqual(before);
-  await page.keyboard.press('k');
-  await expect(page.getByText('Kept in History')).toBeVisible();
-  await page.keyboard.press('f');
-  await expect.poll(async () => (await live.shown()).frame).toBeGreaterThan(before.frame + 30);
-});
+test(
+  'frozen before a model that goes on sending, the picture in sight can still be kept',
+  { tag: LONG },
+  async ({ launch, startFal }) => {
+    const fal = await startFal({ extraModels: await ringModels() });
+    const { page } = await launch({ fal, env });
+    const live = new LiveScreen(page);
+    await live.open(PUSH_ID);
+    await expect(live.startButton).toBeEnabled();
+    await live.startButton.click();
+    await expect.poll(async () => (await live.shown()).frame).toBeGreaterThan(5);
+    await page.keyboard.press('f');
+    await expect(live.state).toHaveText('Live, frozen');
+    const before = await live.shown();
+    const received = await live.instrument('Answers received');
+    await expect.poll(() => live.instrument('Answers received')).toBeGreaterThan(received + 30);
+    expect(await live.shown()).toEqual(before);
+    await page.keyboard.press('k');
+    await expect(page.getByText('Kept in History')).toBeVisible();
+    await page.keyboard.press('f');
+    await expect.poll(async () => (await live.shown()).frame).toBeGreaterThan(before.frame + 30);
+  },
+);
 
 test('a lost connection says so, keeps the picture, and comes back with the newest input', async ({
   launch,
@@ -193,22 +197,23 @@ test('a lost connection says so, keeps the picture, and comes back with the newe
   await expect(live.state).toHaveText('Live');
 });
 
-test('an input the model does not take is said beside the picture, and the session goes on', async ({
-  launch,
-  startFal,
-}) => {
-  const fal = await startFal({ extraModels: await ringModels() });
-  const live = await openRing(launch, fal);
-  await box(live).fill('10');
-  await live.shows(10);
-  fal.setFaults(['live-status-error']);
-  await box(live).fill('11');
-  await expect(live.stage.getByText('The runner is busy')).toBeVisible();
-  await live.shows(10);
-  await box(live).fill('12');
-  await live.shows(12);
-  await expect(live.stage.getByText('The runner is busy')).toHaveCount(0);
-});
+test(
+  'an input the model does not take is said beside the picture, and the session goes on',
+  { tag: LONG },
+  async ({ launch, startFal }) => {
+    const fal = await startFal({ extraModels: await ringModels() });
+    const live = await openRing(launch, fal);
+    await box(live).fill('10');
+    await live.shows(10);
+    fal.setFaults(['live-status-error']);
+    await box(live).fill('11');
+    await expect(live.stage.getByText('The runner is busy')).toBeVisible();
+    await live.shows(10);
+    await box(live).fill('12');
+    await live.shows(12);
+    await expect(live.stage.getByText('The runner is busy')).toHaveCount(0);
+  },
+);
 
 test('a kept frame is found after a restart and opens again in Realtime with the same input', async ({
   launch,

@@ -1,3 +1,4 @@
+import { LONG } from '../../playwright.config.ts';
 import type { ElectronApplication, Locator } from '@playwright/test';
 import { isJsonObject, parseJson } from '../../shared/json.ts';
 import type { JsonObject } from '../../shared/json.ts';
@@ -81,32 +82,33 @@ test('what is changed in one view is there in the others, and what is copied is 
   expect(seen).toEqual([{ prompt: NASTY, steps: 7, loras: [{ path: 'a' }] }]);
 });
 
-test('a name the schema does not know is kept, marked as what it is, and sent', async ({
-  launch,
-  startFal,
-}) => {
-  const { ui, seen } = await withModel({ launch, startFal });
-  const request = { prompt: 'a wren', my_style: { oil: true }, loras: [{ path: 'a', strength: 2 }] };
-  await ui.writeJson(request);
-  await expect(remark(ui, 'Not in the model’s schema; sent as it is')).toHaveCount(2);
-  await expect(remark(ui, 'loras[0].strength')).toBeVisible();
-  await expect(ui.json).toHaveAttribute('aria-invalid', 'false');
-  await ui.requestView('Form');
-  const others = ui.request.getByRole('textbox', { name: 'Other keys' }).last();
-  await expect(others).toHaveValue(/"oil": true/);
-  await ui.prompt.fill('a wren, again');
-  await ui.requestView('JSON');
-  await expect(ui.json).toContainText('a wren, again');
-  expect(await jsonIn(ui)).toEqual({ ...request, prompt: 'a wren, again' });
-  await ui.run();
-  await ui.done();
-  expect(seen).toEqual([{ ...request, prompt: 'a wren, again' }]);
-  await ui.requestView('Form');
-  await expect(others).toHaveValue(/oil/);
-  await others.fill('');
-  await expect(others).not.toHaveValue(/oil/);
-  await expect(ui.request.locator(':focus')).toHaveCount(1);
-});
+test(
+  'a name the schema does not know is kept, marked as what it is, and sent',
+  { tag: LONG },
+  async ({ launch, startFal }) => {
+    const { ui, seen } = await withModel({ launch, startFal });
+    const request = { prompt: 'a wren', my_style: { oil: true }, loras: [{ path: 'a', strength: 2 }] };
+    await ui.writeJson(request);
+    await expect(remark(ui, 'Not in the model’s schema; sent as it is')).toHaveCount(2);
+    await expect(remark(ui, 'loras[0].strength')).toBeVisible();
+    await expect(ui.json).toHaveAttribute('aria-invalid', 'false');
+    await ui.requestView('Form');
+    const others = ui.request.getByRole('textbox', { name: 'Other keys' }).last();
+    await expect(others).toHaveValue(/"oil": true/);
+    await ui.prompt.fill('a wren, again');
+    await ui.requestView('JSON');
+    await expect(ui.json).toContainText('a wren, again');
+    expect(await jsonIn(ui)).toEqual({ ...request, prompt: 'a wren, again' });
+    await ui.run();
+    await ui.done();
+    expect(seen).toEqual([{ ...request, prompt: 'a wren, again' }]);
+    await ui.requestView('Form');
+    await expect(others).toHaveValue(/oil/);
+    await others.fill('');
+    await expect(others).not.toHaveValue(/oil/);
+    await expect(ui.request.locator(':focus')).toHaveCount(1);
+  },
+);
 
 test('what the schema refuses is marked at its place, by mouse and by keyboard, and nothing runs', async ({
   launch,
@@ -177,31 +179,32 @@ test('a long text that is still being typed is sent as it is seen, by key and by
   ]);
 });
 
-test('a long text is there again when the window is closed, or loaded again, right after a key', async ({
-  launch,
-  startFal,
-}) => {
-  const { model } = viewsModel();
-  const fal = await startFal({ extraModels: [model] });
-  const options = { fal, env: { FAL_KEY: 'demo:demo' } };
-  const first = await launch(options);
-  await first.ui.pickModel('views', VIEWS_ID);
-  const long = 'a wren '.repeat(20_000);
-  await first.ui.prompt.fill(long);
-  await expect(first.ui.request.getByText('140,000')).toBeVisible();
-  await first.ui.requestView('JSON');
-  await first.ui.json.fill(`{"prompt": ${JSON.stringify(long)}, "steps": 7}`);
-  // What the window asks now is answered behind what the key made it tell.
-  await first.page.evaluate(() => window.playground.commands['drafts.last']({ place: 'playground' }));
-  await first.close();
+test(
+  'a long text is there again when the window is closed, or loaded again, right after a key',
+  { tag: LONG },
+  async ({ launch, startFal }) => {
+    const { model } = viewsModel();
+    const fal = await startFal({ extraModels: [model] });
+    const options = { fal, env: { FAL_KEY: 'demo:demo' } };
+    const first = await launch(options);
+    await first.ui.pickModel('views', VIEWS_ID);
+    const long = 'a wren '.repeat(20_000);
+    await first.ui.prompt.fill(long);
+    await expect(first.ui.request.getByText('140,000')).toBeVisible();
+    await first.ui.requestView('JSON');
+    await first.ui.json.fill(`{"prompt": ${JSON.stringify(long)}, "steps": 7}`);
+    // What the window asks now is answered behind what the key made it tell.
+    await first.page.evaluate(() => window.playground.commands['drafts.last']({ place: 'playground' }));
+    await first.close();
 
-  const second = await launch(options);
-  await expect(steps(second.ui)).toHaveValue('7');
-  await second.ui.requestView('JSON');
-  await second.ui.json.fill(`{"prompt": ${JSON.stringify(long + long)}, "steps": 8}`);
-  await second.page.reload();
-  await expect(steps(second.ui)).toHaveValue('8');
-});
+    const second = await launch(options);
+    await expect(steps(second.ui)).toHaveValue('7');
+    await second.ui.requestView('JSON');
+    await second.ui.json.fill(`{"prompt": ${JSON.stringify(long + long)}, "steps": 8}`);
+    await second.page.reload();
+    await expect(steps(second.ui)).toHaveValue('8');
+  },
+);
 
 test('what cannot be read has no code, and opens where it is wrong when it is run', async ({
   launch,
@@ -233,56 +236,58 @@ test('what cannot be read has no code, and opens where it is wrong when it is ru
   expect(seen).toEqual([{ prompt: 'a wren' }]);
 });
 
-test('with defaults is how it is shown, copied and sent, also after a restart; the draft stays lean', async ({
-  launch,
-  startFal,
-}) => {
-  const { model, seen } = viewsModel();
-  const fal = await startFal({ extraModels: [model] });
-  const options = { fal, env: { FAL_KEY: 'demo:demo' } };
-  const first = await launch(options);
-  await first.ui.pickModel('views', VIEWS_ID);
-  await first.ui.prompt.fill('a wren');
-  await first.ui.requestView('JSON');
-  await defaults(first.ui).click();
-  await expect(first.ui.json).toContainText('"steps": 28');
-  await first.ui.json.fill('{"prompt": "two wrens", "steps": 28}');
-  await first.ui.requestView('Code');
-  await first.ui.request.getByRole('button', { name: 'JavaScript' }).click();
-  await first.close();
+test(
+  'with defaults is how it is shown, copied and sent, also after a restart; the draft stays lean',
+  { tag: LONG },
+  async ({ launch, startFal }) => {
+    const { model, seen } = viewsModel();
+    const fal = await startFal({ extraModels: [model] });
+    const options = { fal, env: { FAL_KEY: 'demo:demo' } };
+    const first = await launch(options);
+    await first.ui.pickModel('views', VIEWS_ID);
+    await first.ui.prompt.fill('a wren');
+    await first.ui.requestView('JSON');
+    await defaults(first.ui).click();
+    await expect(first.ui.json).toContainText('"steps": 28');
+    await first.ui.json.fill('{"prompt": "two wrens", "steps": 28}');
+    await first.ui.requestView('Code');
+    await first.ui.request.getByRole('button', { name: 'JavaScript' }).click();
+    await first.close();
 
-  const { ui } = await launch(options);
-  await ui.requestView('Code');
-  await expect(code(ui)).toContainText('prompt: "two wrens"');
-  await expect(code(ui)).toContainText('steps: 28');
-  await ui.run();
-  await ui.done();
-  expect(seen).toEqual([{ prompt: 'two wrens', steps: 28 }]);
-  await defaults(ui).click();
-  await expect(code(ui)).not.toContainText('steps');
-});
+    const { ui } = await launch(options);
+    await ui.requestView('Code');
+    await expect(code(ui)).toContainText('prompt: "two wrens"');
+    await expect(code(ui)).toContainText('steps: 28');
+    await ui.run();
+    await ui.done();
+    expect(seen).toEqual([{ prompt: 'two wrens', steps: 28 }]);
+    await defaults(ui).click();
+    await expect(code(ui)).not.toContainText('steps');
+  },
+);
 
-test('a change from elsewhere can be taken back in the text, and so can what was typed before it', async ({
-  launch,
-  startFal,
-}) => {
-  const { ui, page } = await withModel({ launch, startFal });
-  await ui.requestView('JSON');
-  await ui.json.fill('{"prompt": "typed here"}');
-  await ui.requestView('Form');
-  await ui.prompt.fill('typed in the form');
-  await ui.requestView('JSON');
-  await expect(ui.json).toContainText('typed in the form');
-  await ui.request.getByRole('button', { name: 'Reset', exact: true }).click();
-  await expect(ui.json).toHaveText('{}');
-  await ui.json.focus();
-  await page.keyboard.press('ControlOrMeta+z');
-  await expect(ui.json).toContainText('typed in the form');
-  await page.keyboard.press('ControlOrMeta+z');
-  await expect(ui.json).toContainText('typed here');
-  await ui.requestView('Form');
-  await expect(ui.prompt).toHaveValue('typed here');
-});
+test(
+  'a change from elsewhere can be taken back in the text, and so can what was typed before it',
+  { tag: LONG },
+  async ({ launch, startFal }) => {
+    const { ui, page } = await withModel({ launch, startFal });
+    await ui.requestView('JSON');
+    await ui.json.fill('{"prompt": "typed here"}');
+    await ui.requestView('Form');
+    await ui.prompt.fill('typed in the form');
+    await ui.requestView('JSON');
+    await expect(ui.json).toContainText('typed in the form');
+    await ui.request.getByRole('button', { name: 'Reset', exact: true }).click();
+    await expect(ui.json).toHaveText('{}');
+    await ui.json.focus();
+    await page.keyboard.press('ControlOrMeta+z');
+    await expect(ui.json).toContainText('typed in the form');
+    await page.keyboard.press('ControlOrMeta+z');
+    await expect(ui.json).toContainText('typed here');
+    await ui.requestView('Form');
+    await expect(ui.prompt).toHaveValue('typed here');
+  },
+);
 
 test('the editor is entered, searched and left by keyboard', async ({ launch, startFal }) => {
   const { ui, page } = await withModel({ launch, startFal });

@@ -1,3 +1,4 @@
+import { LONG } from '../../playwright.config.ts';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from './app.ts';
@@ -37,28 +38,30 @@ test('a result is saved where the person says, byte for byte, and its address an
   expect(await app.evaluate(({ clipboard }) => clipboard.readText())).toContain(`${fal.hosts.cdn}/files/`);
 });
 
-test('several pictures of one run are all there, and an older result can be taken up again', async ({
-  launch,
-}) => {
-  const { ui, page } = await launch();
-  await ui.prompt.fill('three hills');
-  await ui.request.getByRole('textbox', { name: /num images/i }).fill('3');
-  await ui.request.getByRole('combobox', { name: 'Image size' }).click();
-  await page.getByRole('option', { name: /^Square 512/ }).click();
-  await ui.run();
-  await ui.done();
-  const files = ui.result.getByRole('list', { name: 'Files of this result' });
-  await expect(files.getByRole('button')).toHaveCount(3);
-  const first = await ui.picture.getAttribute('src');
-  await files.getByRole('button', { name: 'File 3 of 3' }).click();
-  await expect(ui.picture).not.toHaveAttribute('src', first ?? '');
-  await ui.decodedSize(ui.picture);
+test(
+  'several pictures of one run are all there, and an older result can be taken up again',
+  { tag: LONG },
+  async ({ launch }) => {
+    const { ui, page } = await launch();
+    await ui.prompt.fill('three hills');
+    await ui.request.getByRole('textbox', { name: /num images/i }).fill('3');
+    await ui.request.getByRole('combobox', { name: 'Image size' }).click();
+    await page.getByRole('option', { name: /^Square 512/ }).click();
+    await ui.run();
+    await ui.done();
+    const files = ui.result.getByRole('list', { name: 'Files of this result' });
+    await expect(files.getByRole('button')).toHaveCount(3);
+    const first = await ui.picture.getAttribute('src');
+    await files.getByRole('button', { name: 'File 3 of 3' }).click();
+    await expect(ui.picture).not.toHaveAttribute('src', first ?? '');
+    await ui.decodedSize(ui.picture);
 
-  await ui.prompt.fill('something else');
-  await ui.result.getByRole('button', { name: 'Take this request over to the form' }).click();
-  await expect(ui.prompt).toHaveValue('three hills');
-  await expect(ui.result.getByRole('button', { name: 'This is the request at the left' })).toBeDisabled();
-});
+    await ui.prompt.fill('something else');
+    await ui.result.getByRole('button', { name: 'Take this request over to the form' }).click();
+    await expect(ui.prompt).toHaveValue('three hills');
+    await expect(ui.result.getByRole('button', { name: 'This is the request at the left' })).toBeDisabled();
+  },
+);
 
 test('a request that takes the place of the one being written can be undone, from wherever it came', async ({
   launch,
