@@ -89,7 +89,7 @@ const SHOTS: readonly Shot[] = [
       await seed(ui);
       await ui.requestView('Form');
       await ui.request.getByRole('button', { name: 'Reset', exact: true }).click();
-      await ui.page.locator('[data-toasts]').getByRole('button', { name: 'Close' }).click();
+      await ui.page.locator('[data-toasts] [aria-label="Close"]').click();
       await ui.prompt.fill('a wren on a fence post, autumn hills behind it, first light');
       await ui.request.getByRole('button', { name: /\d+ more/ }).click();
     },
