@@ -17,9 +17,9 @@ export class Playground {
     return this.page.getByRole('region', { name: 'Result' });
   }
 
-  /** The line under the result that says how the run stands. */
+  /** The line under the result that says how the run stands; a viewer of 3D objects brings a status of its own behind it. */
   get status(): Locator {
-    return this.result.getByRole('status').last();
+    return this.result.locator('p[role="status"]').last();
   }
 
   get prompt(): Locator {
