@@ -20,7 +20,7 @@ import { ModelService } from '../models/model-service.ts';
 import { PriceBook } from '../models/price-book.ts';
 import { SpendGuard } from '../money/spend-guard.ts';
 import { ProfileService } from '../profiles/profile-service.ts';
-import { UNRECKONED } from '../runs/run-money.ts';
+import { UNRECKONED } from '../runs/run-money.fixture.ts';
 import { RunService } from '../runs/run-service.ts';
 import { SavingService } from '../saving/saving-service.ts';
 import { ShelfService } from '../shelf/shelf-service.ts';

@@ -16,6 +16,7 @@ import { saveMedia } from '../runs/save-media.ts';
 import type { FetchFile } from '../runs/save-media.ts';
 import type { ShownFrame } from './live-session.ts';
 import { bytesIn } from './picture.ts';
+import { justCreated } from '../runs/stamp.ts';
 
 export interface KeepOptions {
   readonly history: Pick<History, 'newId' | 'putRun'>;
@@ -68,14 +69,7 @@ export async function keepFrame(
       input: shown.input,
       output: saved.output,
       media: [...media, ...saved.media],
-      times: {
-        created: now,
-        submitted: null,
-        queued: null,
-        started: null,
-        ended: now,
-        inferenceSeconds: shown.serverSeconds,
-      },
+      times: { ...justCreated(now), ended: now, inferenceSeconds: shown.serverSeconds },
       state: { kind: 'succeeded' },
     };
     await history.putRun(run);

@@ -13,6 +13,7 @@ import type { FalConnection } from '../fal/connection.ts';
 import { status } from '../fal/queue.ts';
 import { listRequests } from '../fal/requests.ts';
 import { queuedAt } from './confirm.ts';
+import { justCreated } from './stamp.ts';
 
 /** What fal says of a request that was sent from elsewhere. */
 export interface Found {
@@ -87,14 +88,7 @@ export function attachedRun(
     input,
     output: null,
     media: [],
-    times: {
-      created: now,
-      submitted: null,
-      queued: null,
-      started: null,
-      ended: null,
-      inferenceSeconds: null,
-    },
+    times: justCreated(now),
     state,
   };
   return { ...run, times: queuedAt(run, sentAt) };

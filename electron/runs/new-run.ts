@@ -10,6 +10,7 @@ import type { Run, RunId, RunState } from '../../shared/runs/run.ts';
 import type { FalConnection } from '../fal/connection.ts';
 import { prepare } from '../fal/request-options.ts';
 import type { Use } from '../fal/request-options.ts';
+import { justCreated } from './stamp.ts';
 
 /** A run that a person asks for. */
 export interface Wanted extends Asked {
@@ -71,14 +72,7 @@ export function newRun(
     input,
     output: null,
     media: [],
-    times: {
-      created: now,
-      submitted: null,
-      queued: null,
-      started: null,
-      ended: null,
-      inferenceSeconds: null,
-    },
+    times: justCreated(now),
     money,
     state: { kind: 'waiting', rank: rank ?? 0, held: false },
   };

@@ -1,8 +1,6 @@
 import type { AppError } from '../../shared/fal/errors.ts';
 import type { JsonObject } from '../../shared/json.ts';
-import { ok } from '../../shared/result.ts';
 import type { Result } from '../../shared/result.ts';
-import { NO_MONEY } from '../../shared/runs/asked.ts';
 import type { Money } from '../../shared/runs/asked.ts';
 
 /** What is asked about money before runs are written down. */
@@ -22,9 +20,3 @@ export interface RunMoney {
     profileId: string,
   ) => Promise<Result<null, AppError>>;
 }
-
-/** Of nothing is known what it costs, and nothing is limited. */
-export const UNRECKONED: RunMoney = {
-  reckon: (requests) => Promise.resolve(requests.map(() => NO_MONEY)),
-  allow: () => Promise.resolve(ok(null)),
-};

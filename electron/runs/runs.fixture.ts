@@ -10,7 +10,7 @@ import type { History } from '../history/history.ts';
 import { tempHistory } from '../history/history.fixture.ts';
 import { InputFiles } from '../history/input-files.ts';
 import { MediaStore } from '../history/media-store.ts';
-import { UNRECKONED } from './run-money.ts';
+import { UNRECKONED } from './run-money.fixture.ts';
 import { RunService } from './run-service.ts';
 import type { RunServiceOptions } from './run-service-options.ts';
 

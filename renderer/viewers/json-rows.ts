@@ -31,8 +31,8 @@ export interface JsonRow {
 /** Children in a row; more than that stand in ranges, so that unfolding a million draws up a thousand. */
 const AT_ONCE = 1000;
 
-export const rootId = (root: number): string => String(root);
-export const childId = (parent: string, position: number): string => `${parent}/${position}`;
+const rootId = (root: number): string => String(root);
+const childId = (parent: string, position: number): string => `${parent}/${position}`;
 const rangeId = (parent: string, from: number, step: number): string => `${parent}/${from}+${step}`;
 
 /** How many children a range of so many takes; 1 where they need none. */

@@ -31,7 +31,7 @@ interface TranscriptViewProps {
   readonly spoken: SpokenFile | null;
 }
 
-export function TranscriptView({ lines, spoken }: TranscriptViewProps): ReactNode {
+function TranscriptView({ lines, spoken }: TranscriptViewProps): ReactNode {
   const player = usePlayer();
   const { bind, control } = player;
   const [broken, setBroken] = useState(false);

@@ -1,14 +1,4 @@
-import {
-  Maximize2,
-  Minimize2,
-  Pause,
-  Play,
-  Repeat,
-  StepBack,
-  StepForward,
-  Volume2,
-  VolumeX,
-} from 'lucide-react';
+import { Maximize2, Minimize2, Repeat, StepBack, StepForward } from 'lucide-react';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { KeyboardEvent, ReactNode } from 'react';
 import { isFlagged } from '../../shared/media/nsfw.ts';
@@ -17,18 +7,17 @@ import type { Run, StoredMedia } from '../../shared/runs/run.ts';
 import { useUncovered } from '../stores/uncovered.ts';
 import { Button, IconButton } from '../ui/button.tsx';
 import { cx } from '../ui/cx.ts';
-import { Select } from '../ui/select.tsx';
 import { Slider } from '../ui/slider.tsx';
 import { usePlayer } from './audio/use-player.ts';
 import type { Player } from './audio/use-player.ts';
 import { Cover } from './cover.tsx';
 import { FileView } from './file-view.tsx';
+import { MuteButton, PlayButton, SpeedSelect } from './player-controls.tsx';
 import { mediaUrl } from './title.ts';
 import { useCovered } from './use-covered.ts';
 import { useFullView } from './use-full-view.ts';
 import { fpsBetween, fpsOf, frameBeside, USUAL_FPS } from './video-frames.ts';
 
-const SPEEDS = [0.25, 0.5, 0.75, 1, 1.25, 1.5, 2].map((value) => ({ value, label: `${value}×` }));
 /** Seconds by an arrow key. */
 const LEAP = 1;
 
@@ -66,7 +55,6 @@ function Film({ run, file, onError }: VideoViewerProps & { readonly onError: () 
   const [full, setFull] = useState(false);
   const [muted, setMuted] = useState(false);
   const [loop, setLoop] = useState(true);
-  const [speed, setSpeed] = useState(1);
   const cover = useUncovered((state) => state.cover);
   const measuredFps = useFps(film);
   const leave = useCallback(() => setFull(false), []);
@@ -135,14 +123,7 @@ function Film({ run, file, onError }: VideoViewerProps & { readonly onError: () 
       <div className="mx-auto w-full max-w-3xl shrink-0 px-4 pb-1">
         <SeekBar player={player} film={film} name={file.fileName} />
         <div className="flex flex-wrap items-center gap-1">
-          <IconButton
-            label={playing ? 'Pause' : 'Play'}
-            shortcut="Space"
-            onClick={control.toggle}
-            className="text-text"
-          >
-            {playing ? <Pause size={16} aria-hidden /> : <Play size={16} aria-hidden />}
-          </IconButton>
+          <PlayButton player={player} />
           <IconButton label="One frame back" shortcut="," onClick={() => step(-1)}>
             <StepBack size={14} aria-hidden />
           </IconButton>
@@ -155,16 +136,7 @@ function Film({ run, file, onError }: VideoViewerProps & { readonly onError: () 
               Blur it again
             </Button>
           )}
-          <Select
-            label="Speed"
-            options={SPEEDS}
-            value={speed}
-            className="h-7 w-20"
-            onChange={(value) => {
-              setSpeed(value);
-              control.setSpeed(value);
-            }}
-          />
+          <SpeedSelect player={player} slowest={0.25} className="h-7 w-20" />
           <IconButton
             label="Again and again"
             shortcut="L"
@@ -174,9 +146,7 @@ function Film({ run, file, onError }: VideoViewerProps & { readonly onError: () 
           >
             <Repeat size={14} aria-hidden />
           </IconButton>
-          <IconButton label={muted ? 'Sound on' : 'Mute'} shortcut="M" onClick={() => setMuted(!muted)}>
-            {muted ? <VolumeX size={16} aria-hidden /> : <Volume2 size={16} aria-hidden />}
-          </IconButton>
+          <MuteButton muted={muted} onChange={setMuted} shortcut="M" />
           <IconButton
             label={full ? 'Leave full view' : 'Full view'}
             shortcut={full ? 'Esc' : 'F'}

@@ -6,7 +6,7 @@ import { countUnits } from './count.ts';
 import { readUnit } from './unit.ts';
 
 /** Whether it can be reckoned with: what comes from outside may be anything. */
-export const isSoundPrice = ({ amount }: Price): boolean => Number.isFinite(amount) && amount >= 0;
+const isSoundPrice = ({ amount }: Price): boolean => Number.isFinite(amount) && amount >= 0;
 
 /** Whether what a request costs depends on the request, so that the model's document is worth reading. */
 export function needsBasis(price: Price | null): price is Price {

@@ -11,7 +11,7 @@ import { HistoryDatabase } from '../../electron/history/database.ts';
 import { aRun, smallDisk, tempDir, tempHistory } from '../../electron/history/history.fixture.ts';
 import { InputFiles } from '../../electron/history/input-files.ts';
 import { MediaStore } from '../../electron/history/media-store.ts';
-import { UNRECKONED } from '../../electron/runs/run-money.ts';
+import { UNRECKONED } from '../../electron/runs/run-money.fixture.ts';
 import { RunService } from '../../electron/runs/run-service.ts';
 import { stage } from '../../electron/runs/runs.fixture.ts';
 import { ok } from '../../shared/result.ts';

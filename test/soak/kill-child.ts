@@ -7,7 +7,7 @@ import { DIRECT } from '../../electron/fal/transport/ways.ts';
 import { openHistory } from '../../electron/history/history.ts';
 import { InputFiles } from '../../electron/history/input-files.ts';
 import { MediaStore } from '../../electron/history/media-store.ts';
-import { UNRECKONED } from '../../electron/runs/run-money.ts';
+import { UNRECKONED } from '../../electron/runs/run-money.fixture.ts';
 import { RunService } from '../../electron/runs/run-service.ts';
 
 /**
