@@ -105,6 +105,11 @@ async function open(dataDir: string, options: LaunchOptions, faults: string[]): 
     dialog.showMessageBox = () => Promise.resolve({ response: 0, checkboxChecked: false });
   });
   const page = await app.firstWindow();
+  // Playwright puts its own colour scheme, none, in every page it meets, now and then after the app has put its own.
+  await app.evaluate(({ nativeTheme }) => {
+    const { themeSource } = nativeTheme;
+    nativeTheme.themeSource = themeSource;
+  });
   // Keys pressed before the window listens would be lost.
   await page.getByRole('navigation', { name: 'Screens' }).waitFor();
   // A violation of the policy is such a message too, and those of the load are kept until they are asked for.
@@ -119,6 +124,9 @@ async function open(dataDir: string, options: LaunchOptions, faults: string[]): 
   const close = async (): Promise<void> => {
     if (closed) return;
     closed = true;
+    // All that was said until now is asked for; what the end of main itself cuts off in the page is no fault.
+    await page.consoleMessages().catch(() => []);
+    page.off('console', note);
     await app.close();
   };
   return { app, page, ui: new Playground(page), close };

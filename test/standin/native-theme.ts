@@ -11,7 +11,6 @@ class NativeTheme extends EventEmitter {
   }
 
   set themeSource(source: Source) {
-    if (source === this.#source) return;
     this.#source = source;
     this.emit('updated');
   }
