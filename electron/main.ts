@@ -16,6 +16,7 @@ import * as z from 'zod';
 import { LIVE_PORT } from '../shared/ipc/channels.ts';
 import { createTransport } from './fal/transport/transport.ts';
 import { readPac, withUsers } from './fal/transport/ways.ts';
+import { HistoryService } from './history/history-service.ts';
 import { openHistory } from './history/history.ts';
 import { InputFiles } from './history/input-files.ts';
 import { MediaStore } from './history/media-store.ts';
@@ -218,6 +219,13 @@ async function start(): Promise<void> {
     question: () => quitQuestion(runs.live(), ({ profileId }) => profileId === 'demo'),
   });
 
+  const found = new HistoryService({
+    history,
+    media,
+    profilesNamed: (name) =>
+      profiles.list().profiles.flatMap((one) => (one.name.toLowerCase() === name ? [one.id] : [])),
+    changed: (ids) => tell('history.changed', { ids: ids && [...ids] }),
+  });
   const copies = new NamedCopies({ history, media, dir: join(dataDir, 'copies') });
   await copies.open();
   const fileOut = createFileOut({ history, media, copies, window: () => window });
@@ -249,6 +257,7 @@ async function start(): Promise<void> {
       spend,
       saving,
       shelf,
+      found,
     }),
     (channel, error) =>
       process.stderr.write(

@@ -1,16 +1,26 @@
 import { DatabaseSync } from 'node:sqlite';
 import type { SQLOutputValue } from 'node:sqlite';
 import type { LogEntry } from '../../shared/fal/queue.ts';
+import type { RunCard, RunMarks } from '../../shared/history/card.ts';
+import type { Facets, Found } from '../../shared/history/found.ts';
+import type { HistoryQuery } from '../../shared/history/query.ts';
 import { parseJson, stringifyJson } from '../../shared/json.ts';
 import type { JsonValue } from '../../shared/json.ts';
 import type { RecentFiles } from '../../shared/ipc/media.ts';
 import { spendOf } from '../../shared/money/spend.ts';
 import { runSchema } from '../../shared/runs/run.ts';
 import type { Run, RunId } from '../../shared/runs/run.ts';
+import { cardOf } from './cards.ts';
+import { facets } from './facets.ts';
+import { filesOf, INDEX_VERSION, kindsOf } from './facts.ts';
+import { fromTrash, marksOf, purge, setNote, setStar, setTag, toTrash } from './marks.ts';
+import type { Purged } from './marks.ts';
 import { migrations } from './migrations.ts';
 import { hasOurTables, openToLook, versionOf } from './opening.ts';
 import { recentFiles } from './recent-files.ts';
 import type { RecentFilesQuery } from './recent-files.ts';
+import { search } from './search.ts';
+import type { SearchQuery } from './search.ts';
 import { spending } from './spending.ts';
 import type { Spent } from './spending.ts';
 
@@ -35,8 +45,7 @@ export interface RunPage {
 }
 
 /** Worded as its index is, or the whole history would be read. */
-export const RUNS_OF_A_BATCH = `SELECT * FROM runs
-  WHERE batch <> 'null' AND json_valid(batch) AND json_extract(batch, '$.id') = ? ORDER BY id`;
+export const RUNS_OF_A_BATCH = 'SELECT * FROM runs WHERE batch_id = ? ORDER BY id';
 
 type Row = Record<string, SQLOutputValue>;
 
@@ -89,15 +98,20 @@ export class HistoryDatabase {
   }
 
   putRun(run: Run): void {
+    this.#together(() => this.#putRun(run));
+  }
+
+  #putRun(run: Run): void {
     const spent = spendOf(run);
     this.#db
       .prepare(
-        `INSERT INTO runs (id, endpoint_id, profile_id, request_id, origin, method, options, batch, state_kind, state, input,
-           output, media, times, money, cost, currency)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        `INSERT INTO runs (id, endpoint_id, profile_id, request_id, origin, method, options, batch, batch_id, state_kind, state,
+           input, output, media, times, money, cost, currency, kinds, indexed)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
          ON CONFLICT (id) DO UPDATE SET request_id = excluded.request_id, state_kind = excluded.state_kind,
            state = excluded.state, output = excluded.output, media = excluded.media, times = excluded.times,
-           money = excluded.money, cost = excluded.cost, currency = excluded.currency`,
+           money = excluded.money, cost = excluded.cost, currency = excluded.currency, kinds = excluded.kinds,
+           indexed = excluded.indexed`,
       )
       .run(
         run.id,
@@ -108,6 +122,7 @@ export class HistoryDatabase {
         run.method,
         JSON.stringify(run.options),
         stringifyJson(run.batch),
+        run.batch?.id ?? null,
         run.state.kind,
         stringifyJson(run.state),
         stringifyJson(run.input),
@@ -117,13 +132,17 @@ export class HistoryDatabase {
         stringifyJson(run.money),
         spent?.amount ?? null,
         spent?.currency ?? null,
+        kindsOf(run),
+        INDEX_VERSION,
       );
+    const name = this.#db.prepare('INSERT OR IGNORE INTO run_files (sha256, run_id) VALUES (?, ?)');
+    for (const sha256 of filesOf(run)) name.run(sha256, run.id);
   }
 
   /** All of them or none. */
   putRuns(runs: readonly Run[]): void {
     this.#together(() => {
-      for (const run of runs) this.putRun(run);
+      for (const run of runs) this.#putRun(run);
     });
   }
 
@@ -149,9 +168,13 @@ export class HistoryDatabase {
     const before = query.before ?? Number.MAX_SAFE_INTEGER;
     const rows =
       query.endpointId === null
-        ? this.#db.prepare('SELECT * FROM runs WHERE id < ? ORDER BY id DESC').iterate(before)
+        ? this.#db
+            .prepare('SELECT * FROM runs WHERE id < ? AND deleted_at IS NULL ORDER BY id DESC')
+            .iterate(before)
         : this.#db
-            .prepare('SELECT * FROM runs WHERE endpoint_id = ? AND id < ? ORDER BY id DESC')
+            .prepare(
+              'SELECT * FROM runs WHERE endpoint_id = ? AND id < ? AND deleted_at IS NULL ORDER BY id DESC',
+            )
             .iterate(query.endpointId, before);
     const runs: Run[] = [];
     let unreadable = 0;
@@ -193,11 +216,12 @@ export class HistoryDatabase {
     });
   }
 
-  #together(work: () => void): void {
+  #together<T>(work: () => T): T {
     this.#db.exec('BEGIN');
     try {
-      work();
+      const value = work();
       this.#db.exec('COMMIT');
+      return value;
     } catch (error) {
       // Left open, it would take along everything written after it. A full disk may have ended it already.
       if (this.#db.isTransaction) this.#db.exec('ROLLBACK');
@@ -228,6 +252,59 @@ export class HistoryDatabase {
     const row = this.#db.prepare('SELECT * FROM media WHERE sha256 = ?').get(sha256);
     if (row === undefined) return null;
     return { sha256, contentType: textOf(row, 'content_type'), bytes: numberOf(row, 'bytes') };
+  }
+
+  search(query: SearchQuery): Found {
+    return search(this.#db, query);
+  }
+
+  facets(query: HistoryQuery): Facets {
+    return facets(this.#db, query);
+  }
+
+  /** In the order of the ids; those that are not there, or cannot be read, are passed over. */
+  cards(ids: readonly RunId[]): RunCard[] {
+    const read = this.#db.prepare('SELECT * FROM runs WHERE id = ?');
+    return ids.flatMap((id) => {
+      const row = read.get(id);
+      const run = row === undefined ? null : tryRun(row);
+      if (row === undefined || run === null) return [];
+      const deletedAt = row['deleted_at'];
+      return cardOf(this.#db, run, {
+        star: row['star'] === 1,
+        deletedAt: typeof deletedAt === 'number' ? deletedAt : null,
+      });
+    });
+  }
+
+  marks(id: RunId): RunMarks | null {
+    return marksOf(this.#db, id);
+  }
+
+  star(ids: readonly RunId[], star: boolean): void {
+    this.#together(() => setStar(this.#db, ids, star));
+  }
+
+  note(id: RunId, note: string): void {
+    setNote(this.#db, id, note);
+  }
+
+  tag(ids: readonly RunId[], tag: string, on: boolean): void {
+    this.#together(() => setTag(this.#db, ids, tag, on));
+  }
+
+  /** `at` in milliseconds since 1970. */
+  trash(ids: readonly RunId[], at: number): RunId[] {
+    return this.#together(() => toTrash(this.#db, ids, at));
+  }
+
+  restore(ids: readonly RunId[]): void {
+    this.#together(() => fromTrash(this.#db, ids));
+  }
+
+  /** Null for all that went to the trash before `until`, in milliseconds since 1970. */
+  purge(ids: readonly RunId[] | null, until: number): Purged {
+    return this.#together(() => purge(this.#db, ids, until));
   }
 
   recentFiles(query: RecentFilesQuery): RecentFiles {

@@ -47,4 +47,33 @@ export const migrations: readonly string[] = [
    UPDATE runs SET cost = 0 WHERE origin = 'live';
    CREATE INDEX runs_by_cost ON runs (id, endpoint_id, profile_id, currency, cost);`,
   `CREATE INDEX runs_by_request ON runs (request_id) WHERE request_id IS NOT NULL;`,
+  // \`kinds\` is a sum of bits (facts.ts), \`indexed\` the version of what was last worked out from the row (0: nothing yet).
+  // The index holds all that lists and counts read: the rows themselves are as large as what the models gave.
+  `ALTER TABLE runs ADD COLUMN kinds INTEGER NOT NULL DEFAULT 0;
+   ALTER TABLE runs ADD COLUMN star INTEGER NOT NULL DEFAULT 0;
+   ALTER TABLE runs ADD COLUMN note TEXT NOT NULL DEFAULT '';
+   ALTER TABLE runs ADD COLUMN deleted_at INTEGER;
+   ALTER TABLE runs ADD COLUMN batch_id INTEGER;
+   ALTER TABLE runs ADD COLUMN indexed INTEGER NOT NULL DEFAULT 0;
+   DROP INDEX runs_by_batch;
+   UPDATE runs SET batch_id = json_extract(batch, '$.id') WHERE batch <> 'null' AND json_valid(batch);
+   CREATE INDEX runs_by_batch ON runs (batch_id, id) WHERE batch_id IS NOT NULL;
+   CREATE INDEX runs_facts ON runs
+     (id, endpoint_id, profile_id, origin, state_kind, kinds, star, deleted_at, batch_id, cost, currency);
+   CREATE INDEX runs_unindexed ON runs (indexed, id);
+   CREATE INDEX runs_deleted ON runs (deleted_at, id) WHERE deleted_at IS NOT NULL;
+   CREATE TABLE run_tags (
+     tag TEXT NOT NULL,
+     run_id INTEGER NOT NULL REFERENCES runs (id) ON DELETE CASCADE,
+     PRIMARY KEY (tag, run_id)
+   ) STRICT, WITHOUT ROWID;
+   CREATE INDEX tags_of_run ON run_tags (run_id, tag);
+   CREATE TABLE run_files (
+     sha256 TEXT NOT NULL,
+     run_id INTEGER NOT NULL REFERENCES runs (id) ON DELETE CASCADE,
+     PRIMARY KEY (sha256, run_id)
+   ) STRICT, WITHOUT ROWID;
+   CREATE INDEX files_of_run ON run_files (run_id, sha256);
+   ALTER TABLE media ADD COLUMN thumb TEXT NOT NULL DEFAULT 'none';
+   ALTER TABLE media ADD COLUMN removed_at INTEGER;`,
 ];

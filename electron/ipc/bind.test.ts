@@ -23,6 +23,7 @@ import { ProfileService } from '../profiles/profile-service.ts';
 import { UNRECKONED } from '../runs/run-money.fixture.ts';
 import { RunService } from '../runs/run-service.ts';
 import { SavingService } from '../saving/saving-service.ts';
+import { HistoryService } from '../history/history-service.ts';
 import { ShelfService } from '../shelf/shelf-service.ts';
 import { bindCommands } from './bind.ts';
 import { createHandlers } from './handlers.ts';
@@ -147,6 +148,7 @@ async function services() {
     live,
     spend,
     shelf: new ShelfService({ history, changed: () => undefined }),
+    found: new HistoryService({ history, media, profilesNamed: () => [], changed: () => undefined }),
     saving: new SavingService({ history, media, changed: () => undefined, notice: () => undefined }),
   });
   return { handlers, history, calls };
@@ -258,6 +260,16 @@ const requests: { readonly [N in CommandName]: unknown } = {
   'shelf.list': null,
   'shelf.put': { id: 'a', name: 'ink', path: 'x', triggerWord: '', scale: 1, from: null },
   'shelf.remove': { id: 'a' },
+  'history.search': { text: 'wren', order: 'newest', after: null, limit: 10 },
+  'history.cards': { ids: [1] },
+  'history.facets': { text: '' },
+  'history.marks': { id: 1 },
+  'history.star': { ids: [1], star: true },
+  'history.note': { id: 1, note: 'of note' },
+  'history.tag': { ids: [1], tag: 'bird', on: true },
+  'history.trash': { ids: [1] },
+  'history.restore': { ids: [1] },
+  'history.purge': { ids: null },
   'media.recent': { medium: 'image', before: null, limit: 5 },
   'money.summary': null,
   'money.setLimits': { day: 5, month: null },

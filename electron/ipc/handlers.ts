@@ -3,6 +3,7 @@ import type { AppInfo, SwitchName, Theme } from '../../shared/ipc/app.ts';
 import type { Answer } from '../../shared/ipc/define.ts';
 import { fail, ok } from '../../shared/result.ts';
 import type { CodeLanguage } from '../../shared/snippets/snippet.ts';
+import type { HistoryService } from '../history/history-service.ts';
 import type { History } from '../history/history.ts';
 import type { InputFiles } from '../history/input-files.ts';
 import type { AskedService } from '../models/asked-service.ts';
@@ -19,6 +20,7 @@ import type { RunService } from '../runs/run-service.ts';
 import type { SavingService } from '../saving/saving-service.ts';
 import type { ShelfService } from '../shelf/shelf-service.ts';
 import type { Handlers } from './bind.ts';
+import { historyHandlers } from './handlers-history.ts';
 import { runHandlers } from './handlers-runs.ts';
 import { savingHandlers } from './handlers-saving.ts';
 import { shelfHandlers } from './handlers-shelf.ts';
@@ -67,6 +69,7 @@ export interface Services {
   readonly spend: SpendGuard;
   readonly saving: SavingService;
   readonly shelf: ShelfService;
+  readonly found: HistoryService;
 }
 
 /** The contract, command by command, in terms of the services. */
@@ -87,6 +90,7 @@ export function createHandlers({
   spend,
   saving,
   shelf,
+  found,
 }: Services): Handlers {
   return {
     'app.info': () => ok(desktop.info()),
@@ -173,6 +177,7 @@ export function createHandlers({
     'media.recent': async (query) => ok(await history.recentFiles(query)),
     ...savingHandlers(saving, desktop),
     ...shelfHandlers(shelf),
+    ...historyHandlers(found),
     'media.facts': async ({ sha256 }) => ok(await files.facts(sha256)),
     'money.summary': async () => ok(await spend.summary()),
     'money.setLimits': (limits) => spend.setLimits(limits),

@@ -72,6 +72,16 @@ export const commandNames = [
   'shelf.list',
   'shelf.put',
   'shelf.remove',
+  'history.search',
+  'history.cards',
+  'history.facets',
+  'history.marks',
+  'history.star',
+  'history.note',
+  'history.tag',
+  'history.trash',
+  'history.restore',
+  'history.purge',
 ] as const satisfies readonly CommandName[];
 
 export const eventNames = [
@@ -84,6 +94,7 @@ export const eventNames = [
   'runs.logged',
   'saving.changed',
   'shelf.changed',
+  'history.changed',
   'jobs.wanted',
   'money.changed',
 ] as const satisfies readonly EventName[];

@@ -3,6 +3,7 @@ import { appCommands, appEvents } from './app.ts';
 import { askedCommands } from './asked.ts';
 import type { Answer } from './define.ts';
 import { draftCommands } from './drafts.ts';
+import { historyCommands, historyEvents } from './history.ts';
 import { jobCommands, jobEvents } from './jobs.ts';
 import { liveCommands } from './live.ts';
 import { mediaCommands } from './media.ts';
@@ -29,6 +30,7 @@ export const commands = {
   ...moneyCommands,
   ...savingCommands,
   ...shelfCommands,
+  ...historyCommands,
 };
 
 /** Everything main tells the window unasked, by channel. */
@@ -41,6 +43,7 @@ export const events = {
   ...moneyEvents,
   ...savingEvents,
   ...shelfEvents,
+  ...historyEvents,
 };
 
 export type Commands = typeof commands;

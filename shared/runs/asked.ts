@@ -25,7 +25,7 @@ export const batchPlaceSchema = z.object({
 });
 export type BatchPlace = z.infer<typeof batchPlaceSchema>;
 
-const amountSchema = z.object({ amount: z.number().nonnegative(), currency: z.string() });
+export const amountSchema = z.object({ amount: z.number().nonnegative(), currency: z.string() });
 export type Amount = z.infer<typeof amountSchema>;
 
 /** What a run costs, as far as it is known; nothing of it is ever guessed. */

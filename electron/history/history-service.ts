@@ -1,0 +1,99 @@
+import { rm } from 'node:fs/promises';
+import type { RunCard, RunMarks } from '../../shared/history/card.ts';
+import type { Facets, Found, HistoryOrder } from '../../shared/history/found.ts';
+import { parseQuery } from '../../shared/history/query.ts';
+import type { HistoryQuery } from '../../shared/history/query.ts';
+import type { RunId } from '../../shared/runs/run.ts';
+import type { History } from './history.ts';
+import type { MediaStore } from './media-store.ts';
+
+interface HistoryServiceOptions {
+  readonly history: History;
+  readonly media: Pick<MediaStore, 'pathOf'>;
+  /** Ids of the profiles of this name, in small letters. */
+  readonly profilesNamed: (name: string) => readonly string[];
+  /** Marks of these runs changed, or they went or came; null for any. */
+  readonly changed: (ids: readonly RunId[] | null) => void;
+}
+
+/** What a person finds again, marks and throws away. */
+export class HistoryService {
+  readonly #options: HistoryServiceOptions;
+
+  constructor(options: HistoryServiceOptions) {
+    this.#options = options;
+  }
+
+  search(asked: {
+    readonly text: string;
+    readonly order: HistoryOrder;
+    readonly after: string | null;
+    readonly limit: number;
+  }): Promise<Found> {
+    return this.#options.history.search({ ...asked, query: this.#read(asked.text) });
+  }
+
+  facets(text: string): Promise<Facets> {
+    return this.#options.history.facets(this.#read(text));
+  }
+
+  cards(ids: readonly RunId[]): Promise<RunCard[]> {
+    return this.#options.history.cards(ids);
+  }
+
+  marks(id: RunId): Promise<RunMarks | null> {
+    return this.#options.history.marks(id);
+  }
+
+  async star(ids: readonly RunId[], star: boolean): Promise<void> {
+    await this.#options.history.star(ids, star);
+    this.#options.changed(ids);
+  }
+
+  async note(id: RunId, note: string): Promise<void> {
+    await this.#options.history.note(id, note);
+    this.#options.changed([id]);
+  }
+
+  async tag(ids: readonly RunId[], tag: string, on: boolean): Promise<void> {
+    await this.#options.history.tag(ids, tag, on);
+    this.#options.changed(ids);
+  }
+
+  async trash(ids: readonly RunId[]): Promise<RunId[]> {
+    const gone = await this.#options.history.trash(ids, Date.now());
+    this.#options.changed(gone);
+    return gone;
+  }
+
+  async restore(ids: readonly RunId[]): Promise<void> {
+    await this.#options.history.restore(ids);
+    this.#options.changed(ids);
+  }
+
+  /** How many runs are gone for good, and the bytes of the files that went with them. */
+  async purge(ids: readonly RunId[] | null): Promise<{ runs: number; bytes: number }> {
+    const { runs, files } = await this.#options.history.purge(ids, Date.now());
+    let bytes = 0;
+    for (const file of files) {
+      // One that stays costs its room; nothing names it any more.
+      await rm(this.#options.media.pathOf(file.sha256), { force: true }).catch(() => undefined);
+      bytes += file.bytes;
+    }
+    this.#options.changed(ids);
+    return { runs, bytes };
+  }
+
+  /** A profile is named by the person as it is called in the window, and stands in rows by its id. */
+  #read(text: string): HistoryQuery {
+    const { terms, problems } = parseQuery(text, Date.now());
+    return {
+      problems,
+      terms: terms.map((term) => {
+        if (term.condition.kind !== 'key') return term;
+        const [id = term.condition.key] = this.#options.profilesNamed(term.condition.key);
+        return { ...term, condition: { kind: 'key', key: id } };
+      }),
+    };
+  }
+}

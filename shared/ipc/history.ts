@@ -1,0 +1,43 @@
+import * as z from 'zod';
+import { MOST_TAG, runCardSchema, runMarksSchema } from '../history/card.ts';
+import { facetsSchema, foundSchema, historyOrders } from '../history/found.ts';
+import { runIdSchema } from '../runs/run.ts';
+import { command, nothing } from './define.ts';
+
+const ids = z.array(runIdSchema).min(1).max(100_000);
+const tag = z.string().min(1).max(MOST_TAG);
+const text = z.string().max(2000);
+
+export const historyCommands = {
+  /**
+   * What fits the words (`shared/history/query.ts`), a page at a time. Never fails for the words: what cannot be read is named.
+   * Runs in the trash are found by `is:trashed` alone.
+   */
+  'history.search': command(
+    z.object({
+      text,
+      order: z.enum(historyOrders),
+      /** `next` of the page before; null for the first. */
+      after: z.string().max(500).nullable(),
+      limit: z.int().min(1).max(20_000),
+    }),
+    foundSchema,
+  ),
+  /** Those of these runs that are there, in the same order. */
+  'history.cards': command(z.object({ ids: z.array(runIdSchema).min(1).max(200) }), z.array(runCardSchema)),
+  'history.facets': command(z.object({ text }), facetsSchema),
+  'history.marks': command(z.object({ id: runIdSchema }), runMarksSchema.nullable()),
+  'history.star': command(z.object({ ids, star: z.boolean() }), nothing),
+  'history.note': command(z.object({ id: runIdSchema, note: runMarksSchema.shape.note }), nothing),
+  'history.tag': command(z.object({ ids, tag, on: z.boolean() }), nothing),
+  /** Puts runs into the trash; those under way are left, and not among those answered. */
+  'history.trash': command(z.object({ ids }), z.array(runIdSchema)),
+  'history.restore': command(z.object({ ids }), nothing),
+  /** Deletes runs that are in the trash, all of them where none is named, and files nothing else names. Cannot be undone. */
+  'history.purge': command(z.object({ ids: ids.nullable() }), z.object({ runs: z.int(), bytes: z.number() })),
+};
+
+export const historyEvents = {
+  /** Marks of these runs changed, or they went or came; null where it may be any. Cards and lists of them are old. */
+  'history.changed': z.object({ ids: z.array(runIdSchema).nullable() }),
+};
