@@ -11,7 +11,7 @@ export default defineConfig({
   workers: availableParallelism() + 1,
   ...(process.env['SOAK'] === undefined ? { grepInvert: new RegExp(LONG) } : { grep: new RegExp(LONG) }),
   // Some walk through many states; a machine that does other work beside takes several times as long.
-  timeout: 120_000,
+  timeout: 240_000,
   expect: { timeout: 15_000 },
   retries: 0,
   forbidOnly: true,
