@@ -28,6 +28,8 @@ export interface LaunchOptions {
   /** Another folder with an app in it; the built project itself if not given. */
   readonly appDir?: string;
   readonly args?: readonly string[];
+  /** With the transitions most people see; without them a test waits for none of them, and an eighth less is to be done. */
+  readonly motion?: boolean;
   /** Faults the page must show are part of this test; they do not fail it. */
   readonly allowFaults?: boolean;
 }
@@ -95,6 +97,7 @@ async function open(dataDir: string, options: LaunchOptions, faults: string[]): 
       options.appDir ?? root,
       `--user-data-dir=${dataDir}`,
       ...(options.fal === undefined ? [] : [`--hosts=${options.fal.url}`]),
+      ...(options.motion === true ? [] : ['--force-prefers-reduced-motion']),
       ...(options.args ?? []),
     ],
     // No test may write into the keyring of whoever runs it; those that want one bring it.

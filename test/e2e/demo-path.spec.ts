@@ -3,7 +3,7 @@ import { expect, test } from './app.ts';
 test('the demo model, from the catalogue to a picture, to the history and back, with no key and no network', async ({
   launch,
 }) => {
-  const first = await launch();
+  const first = await launch({ motion: true });
   const { ui, page } = first;
 
   await test.step('pick the model as you type', async () => {
@@ -45,7 +45,7 @@ test('the demo model, from the catalogue to a picture, to the history and back, 
   });
 
   await first.close();
-  const second = await launch();
+  const second = await launch({ motion: true });
 
   await test.step('find both in the history after a restart', async () => {
     await second.ui.go('History');
