@@ -21,7 +21,7 @@ import { recentFiles } from './recent-files.ts';
 import type { RecentFilesQuery } from './recent-files.ts';
 import { search } from './search.ts';
 import type { SearchQuery } from './search.ts';
-import { spending } from './spending.ts';
+import { sentLater, spending } from './spending.ts';
 import type { Spent } from './spending.ts';
 
 export interface StoredFile {
@@ -106,12 +106,12 @@ export class HistoryDatabase {
     this.#db
       .prepare(
         `INSERT INTO runs (id, endpoint_id, profile_id, request_id, origin, method, options, batch, batch_id, state_kind, state,
-           input, output, media, times, money, cost, currency, kinds, indexed)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+           input, output, media, times, money, cost, currency, kinds, indexed, sent_at)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
          ON CONFLICT (id) DO UPDATE SET request_id = excluded.request_id, state_kind = excluded.state_kind,
            state = excluded.state, output = excluded.output, media = excluded.media, times = excluded.times,
            money = excluded.money, cost = excluded.cost, currency = excluded.currency, kinds = excluded.kinds,
-           indexed = excluded.indexed`,
+           indexed = excluded.indexed, sent_at = excluded.sent_at`,
       )
       .run(
         run.id,
@@ -134,6 +134,7 @@ export class HistoryDatabase {
         spent?.currency ?? null,
         kindsOf(run),
         INDEX_VERSION,
+        sentLater(run, Date.now()),
       );
     const name = this.#db.prepare('INSERT OR IGNORE INTO run_files (sha256, run_id) VALUES (?, ?)');
     for (const sha256 of filesOf(run)) name.run(sha256, run.id);

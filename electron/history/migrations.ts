@@ -76,4 +76,9 @@ export const migrations: readonly string[] = [
    CREATE INDEX files_of_run ON run_files (run_id, sha256);
    ALTER TABLE media ADD COLUMN thumb TEXT NOT NULL DEFAULT 'none';
    ALTER TABLE media ADD COLUMN removed_at INTEGER;`,
+  // When a run that waited was sent, or is to be from now on: what it costs counts then, and not when it was written.
+  `ALTER TABLE runs ADD COLUMN sent_at INTEGER;
+   UPDATE runs SET sent_at = json_extract(times, '$.submitted')
+     WHERE json_valid(times) AND json_extract(times, '$.submitted') > id / 1000 + 1000;
+   CREATE INDEX runs_sent_later ON runs (sent_at, id, endpoint_id, profile_id, currency, cost) WHERE sent_at IS NOT NULL;`,
 ];

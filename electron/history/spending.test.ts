@@ -4,7 +4,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { HistoryDatabase } from './database.ts';
 import { aRun, tempDir } from './history.fixture.ts';
 import { migrations } from './migrations.ts';
-import { SPENDING } from './spending.ts';
+import { SPENDING, sentLater } from './spending.ts';
 import type { Spent } from './spending.ts';
 
 const NOON = Date.UTC(2026, 10, 21, 12);
@@ -54,14 +54,31 @@ test('a run counts for what it is reckoned at until fal says what it charged', a
   expect(amount()).toBeUndefined();
 });
 
+test('what waited counts from when it is sent, and not from when it was written', async () => {
+  const { db } = await begin();
+  const LATER = NOON + 86_400_000;
+  const run = aRun(db.newId(NOON), {
+    state: { kind: 'waiting', rank: 1, held: true },
+    money: { estimate, price, billableUnits: null },
+  });
+  const amounts = (): (number | undefined)[] => [NOON, LATER].map((since) => db.spending(since)[0]?.amount);
+  db.putRun(run);
+  expect(amounts()).toEqual([undefined, undefined]);
+  const times = { ...run.times, submitted: LATER + 1 };
+  db.putRun({ ...run, times, state: { kind: 'running', trouble: null } });
+  expect(amounts()).toEqual([0.5, 0.5]);
+  const released = aRun(NOON * 1000, { state: { kind: 'waiting', rank: 1, held: false } });
+  expect(sentLater(released, LATER)).toBe(LATER);
+});
+
 test('the sum is read from its index alone', async () => {
   const { file } = await begin();
   const raw = new DatabaseSync(file, { readOnly: true });
   onTestFinished(() => raw.close());
-  const plan = raw.prepare(`EXPLAIN QUERY PLAN ${SPENDING}`).all(1);
-  expect(plan.map((row) => String(row['detail'])).join('\n')).toContain(
-    'SEARCH runs USING COVERING INDEX runs_by_cost (id>?)',
-  );
+  const plan = raw.prepare(`EXPLAIN QUERY PLAN ${SPENDING}`).all(1, 1, 1);
+  const steps = plan.map((row) => String(row['detail'])).join('\n');
+  expect(steps).toContain('SEARCH runs USING COVERING INDEX runs_by_cost (id>?)');
+  expect(steps).toContain('SEARCH runs USING COVERING INDEX runs_sent_later (sent_at>?)');
 });
 
 test('runs of the time before anything was reckoned are of unknown cost, kept frames are not', async () => {

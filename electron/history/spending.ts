@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import * as z from 'zod';
+import type { Run } from '../../shared/runs/run.ts';
 
 /** What the runs of one model, sent with one profile and priced in one currency, count for since the begin of a period. */
 export interface Spent {
@@ -24,17 +25,34 @@ const rowSchema = z.object({
 });
 
 /**
- * `since` in milliseconds since 1970: ids tell the time. Read from an index that holds all of it, for the rows themselves
- * are as large as what the models gave.
+ * `since` in milliseconds since 1970, twice as an id and once as it is: ids tell when a run was written, and what waited counts
+ * from when it was sent. Read from two indexes that hold all of it, for the rows themselves are as large as what the models gave.
  */
 export const SPENDING = `SELECT endpoint_id AS endpointId, profile_id AS profileId, currency,
     total(cost) AS amount, count(*) AS runs, sum(cost IS NULL) AS unknown
-  FROM runs INDEXED BY runs_by_cost WHERE id >= ? AND cost IS NOT 0
+  FROM (
+    SELECT endpoint_id, profile_id, currency, cost FROM runs INDEXED BY runs_by_cost WHERE id >= ? AND cost IS NOT 0
+    UNION ALL
+    SELECT endpoint_id, profile_id, currency, cost FROM runs INDEXED BY runs_sent_later
+      WHERE sent_at IS NOT NULL AND sent_at >= ? AND id < ? AND cost IS NOT 0
+  )
   GROUP BY endpoint_id, profile_id, currency`;
+
+/** When a run counts as spent where that is later than it was written, in milliseconds since 1970; null for all others. */
+export function sentLater(
+  { id, state, times }: Pick<Run, 'id' | 'state' | 'times'>,
+  now: number,
+): number | null {
+  const sent = state.kind === 'waiting' && !state.held ? now : times.submitted;
+  return sent !== null && sent > id / 1000 + A_MOMENT ? sent : null;
+}
+
+/** Milliseconds between the row of a run that need not wait and its being sent. */
+const A_MOMENT = 1000;
 
 export function spending(db: DatabaseSync, since: number): Spent[] {
   return db
     .prepare(SPENDING)
-    .all(since * 1000)
+    .all(since * 1000, since, since * 1000)
     .map((row) => rowSchema.parse(row));
 }

@@ -6,6 +6,7 @@ import type { Money } from '../../shared/runs/asked.ts';
 import type { Run } from '../../shared/runs/run.ts';
 import { documentOf } from '../../shared/schema/form.fixture.ts';
 import { aRun, tempHistory } from '../history/history.fixture.ts';
+import type { Priced } from '../runs/run-money.ts';
 import { SpendGuard } from './spend-guard.ts';
 import type { SpendGuardOptions } from './spend-guard.ts';
 
@@ -18,6 +19,8 @@ const reckoned = (amount: number | null): Money => ({
   price: null,
   billableUnits: null,
 });
+
+const asking = (amount: number | null, profileId = 'fal'): Priced => ({ money: reckoned(amount), profileId });
 
 const IMAGES: Price = { amount: 0.1, unit: 'images', currency: 'USD' };
 const DOCUMENT = documentOf({
@@ -60,9 +63,18 @@ describe('limits', () => {
   test('nothing is asked where there are none, or for what costs nothing', async () => {
     const { guard, put } = await begin();
     await put(reckoned(1000));
-    expect(await guard.allow([reckoned(1000)], false, 'fal')).toEqual(ok(null));
+    expect(await guard.allow([asking(1000)], false)).toEqual(ok(null));
     await guard.setLimits({ day: 1, month: 1 });
-    expect(await guard.allow([reckoned(0)], false, 'fal')).toEqual(ok(null));
+    expect(await guard.allow([asking(0)], false)).toEqual(ok(null));
+  });
+
+  test('what several keys pay for counts together, and the demo does not', async () => {
+    const { guard } = await begin();
+    await guard.setLimits({ day: 1, month: null });
+    expect(await guard.allow([asking(0.6), asking(9, 'demo')], false)).toEqual(ok(null));
+    expect(await guard.allow([asking(0.6), asking(0.6, 'key:1')], false)).toMatchObject({
+      error: { kind: 'limit' },
+    });
   });
 
   test('what is spent, under way and to be sent counts together', async () => {
@@ -70,8 +82,8 @@ describe('limits', () => {
     await guard.setLimits({ day: 1, month: null });
     await put({ ...reckoned(9), price: IMAGES, billableUnits: 4 }, { state: { kind: 'succeeded' } });
     await put(reckoned(0.3));
-    expect(await guard.allow([reckoned(0.1), reckoned(0.2)], false, 'fal')).toEqual(ok(null));
-    expect(await guard.allow([reckoned(0.2), reckoned(0.2)], false, 'fal')).toMatchObject({
+    expect(await guard.allow([asking(0.1), asking(0.2)], false)).toEqual(ok(null));
+    expect(await guard.allow([asking(0.2), asking(0.2)], false)).toMatchObject({
       ok: false,
       error: {
         kind: 'limit',
@@ -84,22 +96,22 @@ describe('limits', () => {
     const { guard, put, clock } = await begin();
     await guard.setLimits({ day: 1, month: 3 });
     await put(reckoned(1));
-    expect(await guard.allow([reckoned(0.5)], false, 'fal')).toMatchObject({ error: { kind: 'limit' } });
-    expect(await guard.allow([reckoned(0.5)], true, 'fal')).toEqual(ok(null));
-    expect(await guard.allow([reckoned(1.5)], false, 'fal')).toEqual(ok(null));
+    expect(await guard.allow([asking(0.5)], false)).toMatchObject({ error: { kind: 'limit' } });
+    expect(await guard.allow([asking(0.5)], true)).toEqual(ok(null));
+    expect(await guard.allow([asking(1.5)], false)).toEqual(ok(null));
     await put(reckoned(1.5));
-    expect(await guard.allow([reckoned(1)], false, 'fal')).toMatchObject({
+    expect(await guard.allow([asking(1)], false)).toMatchObject({
       error: { title: 'This passes your limit for this month' },
     });
-    expect(await guard.allow([reckoned(1)], true, 'fal')).toEqual(ok(null));
+    expect(await guard.allow([asking(1)], true)).toEqual(ok(null));
     clock.now += DAY;
-    expect(await guard.allow([reckoned(0.9)], false, 'fal')).toEqual(ok(null));
-    expect(await guard.allow([reckoned(1.1)], false, 'fal')).toMatchObject({
+    expect(await guard.allow([asking(0.9)], false)).toEqual(ok(null));
+    expect(await guard.allow([asking(1.1)], false)).toMatchObject({
       error: { title: 'This passes your limit for today' },
     });
     clock.now += 30 * DAY;
-    expect(await guard.allow([reckoned(0.5)], false, 'fal')).toEqual(ok(null));
-    expect(await guard.allow([reckoned(3.5)], false, 'fal')).toMatchObject({
+    expect(await guard.allow([asking(0.5)], false)).toEqual(ok(null));
+    expect(await guard.allow([asking(3.5)], false)).toMatchObject({
       error: { title: 'This passes your limit for today and this month' },
     });
   });
@@ -107,21 +119,21 @@ describe('limits', () => {
   test('a yes where nothing was asked is no yes for later', async () => {
     const { guard, put } = await begin();
     await guard.setLimits({ day: 1, month: null });
-    expect(await guard.allow([reckoned(0.5)], true, 'fal')).toEqual(ok(null));
+    expect(await guard.allow([asking(0.5)], true)).toEqual(ok(null));
     await put(reckoned(1));
-    expect(await guard.allow([reckoned(0.5)], false, 'fal')).toMatchObject({ error: { kind: 'limit' } });
+    expect(await guard.allow([asking(0.5)], false)).toMatchObject({ error: { kind: 'limit' } });
   });
 
   test('limits and yeses are there after a restart, and a limit set anew asks anew', async () => {
     const { guard, put, dir, history } = await begin();
     await guard.setLimits({ day: 1, month: 2 });
     await put(reckoned(1));
-    await guard.allow([reckoned(0.5)], true, 'fal');
+    await guard.allow([asking(0.5)], true);
     await history.close();
     const later = await begin({ dir });
-    expect(await later.guard.allow([reckoned(0.5)], false, 'fal')).toEqual(ok(null));
+    expect(await later.guard.allow([asking(0.5)], false)).toEqual(ok(null));
     await later.guard.setLimits({ day: 0.5, month: 2 });
-    expect(await later.guard.allow([reckoned(0.5)], false, 'fal')).toMatchObject({
+    expect(await later.guard.allow([asking(0.5)], false)).toMatchObject({
       error: { kind: 'limit' },
     });
   });
@@ -129,9 +141,9 @@ describe('limits', () => {
   test('an unknown cost is let through below a limit, and asked for above it', async () => {
     const { guard, put } = await begin();
     await guard.setLimits({ day: 1, month: null });
-    expect(await guard.allow([reckoned(null)], false, 'fal')).toEqual(ok(null));
+    expect(await guard.allow([asking(null)], false)).toEqual(ok(null));
     await put(reckoned(1));
-    expect(await guard.allow([reckoned(null)], false, 'fal')).toMatchObject({ error: { kind: 'limit' } });
+    expect(await guard.allow([asking(null)], false)).toMatchObject({ error: { kind: 'limit' } });
   });
 
   test('it is the profile that pays that counts, whichever is shown by then', async () => {
@@ -139,7 +151,7 @@ describe('limits', () => {
     const { guard, put } = await begin({ activeProfile: () => 'demo', prices: { of } });
     await guard.setLimits({ day: 1, month: null });
     await put(reckoned(1));
-    expect(await guard.allow([reckoned(0.5)], false, 'fal')).toMatchObject({ error: { kind: 'limit' } });
+    expect(await guard.allow([asking(0.5)], false)).toMatchObject({ error: { kind: 'limit' } });
     // Of another profile's document nothing is reckoned.
     expect(await guard.reckon([{ endpointId: 'acme/bird', input: {} }], 'fal')).toEqual([
       { estimate: null, price: IMAGES, billableUnits: null },
@@ -151,16 +163,16 @@ describe('limits', () => {
     const { guard, put } = await begin({ activeProfile: () => 'demo' });
     await guard.setLimits({ day: 1, month: 1 });
     await put(reckoned(5));
-    expect(await guard.allow([reckoned(5)], false, 'demo')).toEqual(ok(null));
+    expect(await guard.allow([asking(5, 'demo')], false)).toEqual(ok(null));
   });
 
   test('where the sums cannot be read nothing is sent, and limits that cannot be kept are not set', async () => {
     const { guard, history } = await begin();
     await guard.setLimits({ day: 1, month: null });
     await history.close();
-    expect(await guard.allow([reckoned(0.1)], false, 'fal')).toMatchObject({ error: { kind: 'storage' } });
+    expect(await guard.allow([asking(0.1)], false)).toMatchObject({ error: { kind: 'storage' } });
     expect(await guard.setLimits({ day: null, month: null })).toMatchObject({ error: { kind: 'storage' } });
-    expect(await guard.allow([reckoned(0.1)], false, 'fal')).toMatchObject({ error: { kind: 'storage' } });
+    expect(await guard.allow([asking(0.1)], false)).toMatchObject({ error: { kind: 'storage' } });
   });
 });
 

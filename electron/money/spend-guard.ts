@@ -13,6 +13,7 @@ import type { Result } from '../../shared/result.ts';
 import type { Money } from '../../shared/runs/asked.ts';
 import type { Spent } from '../history/spending.ts';
 import type { History } from '../history/history.ts';
+import type { Priced } from '../runs/run-money.ts';
 import { Reckoner } from './reckoner.ts';
 import type { ReckonerOptions, Request } from './reckoner.ts';
 
@@ -66,17 +67,13 @@ export class SpendGuard {
   }
 
   /**
-   * Whether runs of this money may be sent with the profile: fails as `limit` where a limit would be passed. A person's yes holds for the
-   * limits it was asked for, until their period ends.
+   * Whether these may be sent: fails as `limit` where a limit would be passed by all of them together, whichever key each is
+   * paid with. A person's yes holds for the limits it was asked for, until their period ends.
    */
-  async allow(
-    money: readonly Money[],
-    overLimit: boolean,
-    profileId: string,
-  ): Promise<Result<null, AppError>> {
-    if (!this.#options.counts(profileId)) return ok(null);
-    if (periods.every((period) => this.#limits[period] === null)) return ok(null);
-    const asked = sumOf(money.map(({ estimate }) => estimate));
+  async allow(runs: readonly Priced[], overLimit: boolean): Promise<Result<null, AppError>> {
+    const counting = runs.filter(({ profileId }) => this.#options.counts(profileId));
+    if (counting.length === 0 || periods.every((period) => this.#limits[period] === null)) return ok(null);
+    const asked = sumOf(counting.map(({ money }) => money.estimate));
     let passing: readonly Passing[];
     try {
       passing = await this.#passing(asked);

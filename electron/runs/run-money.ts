@@ -11,12 +11,14 @@ export interface RunMoney {
     profileId: string,
   ) => Promise<Money[]>;
   /**
-   * Whether they may be sent with the profile as far as the person's limits go. Asked one press after the other, each after the rows of the
-   * one before are written.
+   * Whether these may be sent, each with its profile, as far as the person's limits go for all of them together. Asked one press
+   * after the other, each after the rows of the one before are written.
    */
-  readonly allow: (
-    money: readonly Money[],
-    overLimit: boolean,
-    profileId: string,
-  ) => Promise<Result<null, AppError>>;
+  readonly allow: (asked: readonly Priced[], overLimit: boolean) => Promise<Result<null, AppError>>;
+}
+
+/** What a run will cost, and who pays. */
+export interface Priced {
+  readonly money: Money;
+  readonly profileId: string;
 }

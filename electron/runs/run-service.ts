@@ -139,7 +139,8 @@ export class RunService {
     if (!connection.ok) return connection;
     const reckoned = await money.reckon(wanted, profileId);
     return this.#press(async () => {
-      const allowed = await money.allow(reckoned, overLimit, profileId);
+      const priced = reckoned.map((each) => ({ money: each, profileId }));
+      const allowed = await money.allow(priced, overLimit);
       if (!allowed.ok) return allowed;
       const places = this.#waiting.take(wanted.length, profileId);
       try {
@@ -220,11 +221,8 @@ export class RunService {
   release(ids: readonly RunId[], overLimit = false): Promise<Result<Run[], AppError>> {
     return this.#press(async () => {
       const held = this.#waiting.held(ids);
-      for (const [profileId, runs] of Map.groupBy(held, (run) => run.profileId)) {
-        const asked = runs.map(({ money }) => money);
-        const allowed = await this.#options.money.allow(asked, overLimit, profileId);
-        if (!allowed.ok) return allowed;
-      }
+      const allowed = await this.#options.money.allow(held, overLimit);
+      if (!allowed.ok) return allowed;
       await this.#waiting.release(ids);
       return ok(held);
     });

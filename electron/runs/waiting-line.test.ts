@@ -328,7 +328,10 @@ describe('money', () => {
       money: { reckon: (requests) => Promise.resolve(requests.map(() => money)), allow },
     });
     const runs = value(await on.service.startMany('seeds', seeds(3), true));
-    expect(allow).toHaveBeenCalledExactlyOnceWith([money, money, money], true, 'local');
+    expect(allow).toHaveBeenCalledExactlyOnceWith(
+      [1, 2, 3].map(() => ({ money, profileId: 'local' })),
+      true,
+    );
     expect(runs.map((run) => run.money)).toEqual([money, money, money]);
     for (const { id } of runs) expect((await on.over(id)).money).toEqual({ ...money, billableUnits: 1 });
   });
@@ -358,14 +361,17 @@ describe('money', () => {
       await on.history.putRun(
         aRun(id, {
           endpointId: 'acme/bird',
-          profileId: 'key:1',
+          profileId: `key:${id}`,
           money,
           state: { kind: 'waiting', rank: id, held: true },
         }),
       );
     await on.service.recover();
     expect(await on.service.release([1, 2, 3])).toMatchObject({ error: { kind: 'limit' } });
-    expect(allow).toHaveBeenLastCalledWith([money, money], false, 'key:1');
+    expect(allow).toHaveBeenLastCalledWith(
+      ['key:1', 'key:2'].map((profileId): unknown => expect.objectContaining({ money, profileId })),
+      false,
+    );
     expect([await kinds(on), submits()]).toEqual([['waiting', 'waiting'], 0]);
     expect(value(await on.service.release([1, 2], true)).map(({ id }) => id)).toEqual([1, 2]);
     for (const id of [1, 2]) expect((await on.over(id)).state.kind).toBe('succeeded');
