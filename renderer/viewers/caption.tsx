@@ -7,6 +7,7 @@ import type { Run, StoredMedia } from '../../shared/runs/run.ts';
 import { takeOver } from '../form/take-over.ts';
 import { copyText } from './copy-text.ts';
 import { FileActions } from './file-actions.tsx';
+import { unitWords } from './money-facts.ts';
 import { duration, fileSize } from './words.ts';
 import { isAskedFor, useAsked } from '../stores/asked.ts';
 import { useRequests } from '../stores/requests.ts';
@@ -41,6 +42,7 @@ export function Caption({ run, file, reuse }: CaptionProps): ReactNode {
       )}
       {file !== undefined && <span>{fileSize(file.bytes)}</span>}
       {cost !== null && cost.amount > 0 && <span>{amountWords(cost)}</span>}
+      {cost === null && run.money.billableUnits !== null && <span>{unitWords(run.money)}</span>}
       {run.times.inferenceSeconds !== null && <span>{duration(run.times.inferenceSeconds * 1000)}</span>}
       <span className="flex items-center">
         {file !== undefined && <FileActions file={file} beside={reuse} />}

@@ -1,7 +1,7 @@
 import { describe, expect, it, test } from 'vitest';
 import { appError } from '../../shared/fal/errors.ts';
 import type { RunMedia, StoredMedia } from '../../shared/runs/run.ts';
-import { mainPart, partsOf, viewerOf } from './choose-viewer.ts';
+import { mainPart, partsOf, viewerOf, posterOf } from './choose-viewer.ts';
 
 const stored = (over: Partial<StoredMedia> & { readonly path?: (string | number)[] }): StoredMedia => ({
   kind: 'stored',
@@ -51,6 +51,13 @@ describe('viewerOf', () => {
 
 describe('partsOf', () => {
   const image = stored({ path: ['images', 0], medium: 'image', contentType: 'image/png' });
+
+  it('a picture named as one stands for the film beside it', () => {
+    const thumbnail = stored({ path: ['thumbnail'], medium: 'image', contentType: 'image/webp' });
+    const film = stored({ path: ['video'], medium: 'video', contentType: 'video/mp4' });
+    expect(posterOf(partsOf({ output: {}, media: [film, image, thumbnail] }))).toBe(thumbnail);
+    expect(posterOf(partsOf({ output: {}, media: [film, image] }))).toBeUndefined();
+  });
   const names = (output: Parameters<typeof partsOf>[0]['output'], ...media: RunMedia[]): string[] => {
     const parts = partsOf({ output, media });
     const main = mainPart(parts);

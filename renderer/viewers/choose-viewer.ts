@@ -88,12 +88,26 @@ export function mainPart(parts: readonly Part[]): number {
   return Math.max(0, weights.indexOf(Math.max(...weights)));
 }
 
+const POSTER = /thumb|preview|poster|texture/i;
+
+/** The picture a model gave to stand for its film. */
+export function posterOf(parts: readonly Part[]): StoredMedia | undefined {
+  for (const part of parts)
+    if (
+      part.kind === 'stored' &&
+      part.viewer === 'image' &&
+      /thumb|preview|poster/i.test(part.path.join(' '))
+    )
+      return part.file;
+  return undefined;
+}
+
 function weight(part: Part): number {
   switch (part.kind) {
     case 'stored': {
       // A picture beside a film or an object is its poster.
       const weights = { video: 6, model: 6, audio: 5, image: 5, text: 2, file: 1 } as const;
-      return /thumb|preview|poster|texture/i.test(part.path.join(' ')) ? 2 : weights[part.viewer];
+      return POSTER.test(part.path.join(' ')) ? 2 : weights[part.viewer];
     }
     case 'tracks':
       return 5;

@@ -5,7 +5,7 @@ import type { Run } from '../../shared/runs/run.ts';
 import { State } from '../ui/state.tsx';
 import { AudioViewer, TracksViewer } from './audio-viewer.tsx';
 import { Caption } from './caption.tsx';
-import { mainPart, partsOf } from './choose-viewer.ts';
+import { mainPart, partsOf, posterOf } from './choose-viewer.ts';
 import type { Part } from './choose-viewer.ts';
 import { FileText } from './file-text.tsx';
 import { FileView } from './file-view.tsx';
@@ -88,7 +88,7 @@ function StoredView({ part, run, parts, onChoose }: PartViewProps<StoredPart>): 
         />
       );
     case 'video':
-      return <VideoViewer run={run} file={file} />;
+      return <VideoViewer run={run} file={file} poster={posterOf(parts)} />;
     case 'audio':
       return <AudioViewer file={file} />;
     case 'model':

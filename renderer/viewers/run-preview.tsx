@@ -4,6 +4,7 @@ import type { Run, RunId } from '../../shared/runs/run.ts';
 import { isOver } from '../../shared/runs/transitions.ts';
 import { usePartial } from '../stores/partials.ts';
 import { useUncovered } from '../stores/uncovered.ts';
+import { Button } from '../ui/button.tsx';
 import { cx } from '../ui/cx.ts';
 import { PreviewPicture } from './preview-picture.tsx';
 import { ResultView } from './result-view.tsx';
@@ -54,24 +55,36 @@ export function RunPreview({ run, reuse }: RunPreviewProps): ReactNode {
 
 function SoFarView({ id, content }: { readonly id: RunId; readonly content: SoFar }): ReactNode {
   const uncovered = useUncovered((state) => state.runs.has(id));
+  const uncover = useUncovered((state) => state.uncover);
   if (content.kind === 'texts') return <TextView texts={content.texts} growing />;
   const { pictures } = content;
+  const covered = !uncovered && pictures.some(({ flagged }) => flagged);
   return (
-    <div
-      className="grid min-h-0 flex-1 auto-rows-fr gap-2 p-4"
-      style={{ gridTemplateColumns: `repeat(${Math.ceil(Math.sqrt(pictures.length))}, minmax(0, 1fr))` }}
-    >
-      {pictures.map(({ src, flagged }, index) => (
-        <PreviewPicture
-          // A place keeps its picture until its next one is there.
-          // oxlint-disable-next-line react/no-array-index-key
-          key={index}
-          src={src}
-          label={pictures.length === 1 ? 'Preview of the result' : `Preview of picture ${index + 1}`}
-          covered={flagged && !uncovered}
-        />
-      ))}
-    </div>
+    <>
+      <div
+        className="grid min-h-0 flex-1 auto-rows-fr gap-2 p-4"
+        style={{ gridTemplateColumns: `repeat(${Math.ceil(Math.sqrt(pictures.length))}, minmax(0, 1fr))` }}
+      >
+        {pictures.map(({ src, flagged }, index) => (
+          <PreviewPicture
+            // A place keeps its picture until its next one is there.
+            // oxlint-disable-next-line react/no-array-index-key
+            key={index}
+            src={src}
+            label={pictures.length === 1 ? 'Preview of the result' : `Preview of picture ${index + 1}`}
+            covered={flagged && !uncovered}
+          />
+        ))}
+      </div>
+      {covered && (
+        <p className="flex items-center justify-center gap-3 px-4 pb-3 text-soft">
+          The model marked this as not safe for work.
+          <Button look="plain" onClick={() => uncover(id)}>
+            Show it
+          </Button>
+        </p>
+      )}
+    </>
   );
 }
 

@@ -5,6 +5,7 @@ import { METHOD_NAMES } from '../options/words.ts';
 import { IconButton } from '../ui/button.tsx';
 import { useNow } from '../ui/use-now.ts';
 import { copy } from './json-foot.tsx';
+import { moneyFacts } from './money-facts.ts';
 import { callOf } from './run-call.ts';
 import { spansOf } from './spans.ts';
 import { duration } from './words.ts';
@@ -41,9 +42,24 @@ export function TimingView({ run }: { readonly run: Run }): ReactNode {
           ))}
           <Row name="In all" value={ended === null ? 'not over yet' : duration(total)} />
         </Facts>
+        <Paid run={run} />
         <Call run={run} />
       </div>
     </div>
+  );
+}
+
+function Paid({ run }: { readonly run: Run }): ReactNode {
+  const facts = moneyFacts(run.money);
+  if (facts.length === 0) return null;
+  return (
+    <section aria-label="What it costs" className="border-t border-line pt-4">
+      <Facts>
+        {facts.map(([name, value]) => (
+          <Row key={name} name={name} value={value} />
+        ))}
+      </Facts>
+    </section>
   );
 }
 

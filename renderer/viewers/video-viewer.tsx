@@ -24,17 +24,24 @@ const LEAP = 1;
 interface VideoViewerProps {
   readonly run: Run;
   readonly file: StoredMedia;
+  /** What stands for the film until it plays; its first frame if not given. */
+  readonly poster: StoredMedia | undefined;
 }
 
 /** A video as large as the room allows, to be seen frame by frame; what cannot be played here is still a file. */
-export function VideoViewer({ run, file }: VideoViewerProps): ReactNode {
+export function VideoViewer({ run, file, poster }: VideoViewerProps): ReactNode {
   const [unreadable, setUnreadable] = useState(false);
   const covered = useCovered(run, file);
   const uncover = useUncovered((state) => state.uncover);
+  const [asked, setAsked] = useState(false);
+  const show = (): void => {
+    setAsked(true);
+    uncover(run.id);
+  };
   if (unreadable) return <FileView file={file} trouble="unreadable" />;
   if (covered)
     return (
-      <Cover what="video" onUncover={() => uncover(run.id)}>
+      <Cover what="video" onUncover={show}>
         <video
           src={mediaUrl(file)}
           muted
@@ -44,10 +51,16 @@ export function VideoViewer({ run, file }: VideoViewerProps): ReactNode {
         />
       </Cover>
     );
-  return <Film run={run} file={file} onError={() => setUnreadable(true)} />;
+  return <Film run={run} file={file} poster={poster} focused={asked} onError={() => setUnreadable(true)} />;
 }
 
-function Film({ run, file, onError }: VideoViewerProps & { readonly onError: () => void }): ReactNode {
+interface FilmProps extends VideoViewerProps {
+  /** It takes the place of a button that had the focus. */
+  readonly focused: boolean;
+  readonly onError: () => void;
+}
+
+function Film({ run, file, poster, focused, onError }: FilmProps): ReactNode {
   const player = usePlayer();
   const { bind, playing, duration, control } = player;
   const root = useRef<HTMLElement>(null);
@@ -59,6 +72,9 @@ function Film({ run, file, onError }: VideoViewerProps & { readonly onError: () 
   const measuredFps = useFps(film);
   const leave = useCallback(() => setFull(false), []);
   useFullView(root, full, leave);
+  useEffect(() => {
+    if (focused) root.current?.focus();
+  }, [focused]);
   const attach = useCallback(
     (element: HTMLVideoElement) => {
       film.current = element;
@@ -110,6 +126,7 @@ function Film({ run, file, onError }: VideoViewerProps & { readonly onError: () 
         <video
           ref={attach}
           src={mediaUrl(file)}
+          poster={poster && mediaUrl(poster)}
           onError={onError}
           onClick={control.toggle}
           loop={loop}
