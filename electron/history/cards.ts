@@ -6,15 +6,31 @@ import { isFlagged } from '../../shared/media/nsfw.ts';
 import { spendOf } from '../../shared/money/spend.ts';
 import type { Run, RunId, StoredMedia } from '../../shared/runs/run.ts';
 import { titleOf } from '../../shared/runs/title.ts';
+import { tryRun } from './rows.ts';
+
+/** In the order of the ids; those that are not there, or cannot be read, are passed over. */
+export function cardsOf(db: DatabaseSync, ids: readonly RunId[]): RunCard[] {
+  const read = db.prepare('SELECT * FROM runs WHERE id = ?');
+  return ids.flatMap((id) => {
+    const row = read.get(id);
+    const run = row === undefined ? null : tryRun(row);
+    if (row === undefined || run === null) return [];
+    const deletedAt = row['deleted_at'];
+    return cardOf(db, run, {
+      star: row['star'] === 1,
+      deletedAt: typeof deletedAt === 'number' ? deletedAt : null,
+    });
+  });
+}
 
 /** What stands in a run's row beside the run. */
-export interface CardMarks {
+interface CardMarks {
   readonly star: boolean;
   readonly deletedAt: number | null;
 }
 
 /** A run as lists show it. */
-export function cardOf(db: DatabaseSync, run: Run, { star, deletedAt }: CardMarks): RunCard {
+function cardOf(db: DatabaseSync, run: Run, { star, deletedAt }: CardMarks): RunCard {
   const file = standFor(run);
   return {
     id: run.id,

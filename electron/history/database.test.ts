@@ -2,9 +2,10 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { isOver } from '../../shared/runs/transitions.ts';
-import { HistoryDatabase, RUNS_OF_A_BATCH } from './database.ts';
+import { HistoryDatabase } from './database.ts';
 import { aRun, everyState, tempDir } from './history.fixture.ts';
 import { migrations } from './migrations.ts';
+import { RUNS_OF_A_BATCH } from './runs-table.ts';
 
 async function begin(): Promise<{ file: string; db: HistoryDatabase; reopen: () => HistoryDatabase }> {
   const file = join(await tempDir(), 'history.db');

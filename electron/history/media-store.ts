@@ -11,7 +11,7 @@ import type { Backoff } from '../fal/connection.ts';
 import { isLoopback } from '../fal/hosts.ts';
 import { pause, waitBefore } from '../fal/retry.ts';
 import type { Fetch } from '../fal/transport/fetch.ts';
-import type { StoredFile } from './database.ts';
+import type { StoredFile } from './small-tables.ts';
 import { isPrivateHost } from './private-host.ts';
 import { SNIFF_BYTES, typeOfResult, typeOfUnclaimed } from './sniff.ts';
 

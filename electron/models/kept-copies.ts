@@ -1,7 +1,7 @@
 import { isJsonObject } from '../../shared/json.ts';
 import type { JsonValue } from '../../shared/json.ts';
 import type { Realm } from '../../shared/ipc/profiles.ts';
-import type { Kept } from '../history/database.ts';
+import type { Kept } from '../history/small-tables.ts';
 import type { History } from '../history/history.ts';
 
 interface KeptCopiesOptions {

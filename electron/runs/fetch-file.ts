@@ -3,7 +3,7 @@ import type { AppError } from '../../shared/fal/errors.ts';
 import { fail } from '../../shared/result.ts';
 import type { Result } from '../../shared/result.ts';
 import type { Fetch } from '../fal/transport/fetch.ts';
-import type { StoredFile } from '../history/database.ts';
+import type { StoredFile } from '../history/small-tables.ts';
 import type { History } from '../history/history.ts';
 import type { MediaStore } from '../history/media-store.ts';
 

@@ -9,7 +9,7 @@ import type { Result } from '../../shared/result.ts';
 import type { Run, RunPartial, RunState } from '../../shared/runs/run.ts';
 import type { FalConnection } from '../fal/connection.ts';
 import type { LogBook } from '../fal/log-book.ts';
-import type { StoredFile } from '../history/database.ts';
+import type { StoredFile } from '../history/small-tables.ts';
 import { isLarge, shortened } from './large-output.ts';
 import { unwritten } from './new-run.ts';
 import { saveMedia } from './save-media.ts';

@@ -7,7 +7,7 @@ import { extensionFor, safeFileName } from '../../shared/media/file-name.ts';
 import { isTextName, kindOfStored } from '../../shared/media/kind.ts';
 import type { Result } from '../../shared/result.ts';
 import type { RunMedia } from '../../shared/runs/run.ts';
-import type { StoredFile } from '../history/database.ts';
+import type { StoredFile } from '../history/small-tables.ts';
 
 export interface SavedOutput {
   /** The output with each stored data URI replaced by `media:<sha256>`: pixels do not belong in JSON. */

@@ -1,0 +1,33 @@
+import { DatabaseSync } from 'node:sqlite';
+import type { StatementSync } from 'node:sqlite';
+
+/** The words of a search are values, but its conditions are part of its statement: not every one that was ever asked is kept. */
+const MOST = 200;
+
+/** A database that reads each statement once: whoever prepares the same words again gets the same statement. */
+export class PreparingDatabase extends DatabaseSync {
+  readonly #prepared = new Map<string, StatementSync>();
+
+  override prepare(sql: string): StatementSync {
+    const statement = this.#prepared.get(sql) ?? super.prepare(sql);
+    this.#prepared.delete(sql);
+    this.#prepared.set(sql, statement);
+    const [oldest] = this.#prepared.keys();
+    if (this.#prepared.size > MOST && oldest !== undefined) this.#prepared.delete(oldest);
+    return statement;
+  }
+}
+
+/** All of it or none. */
+export function together<T>(db: DatabaseSync, work: () => T): T {
+  db.exec('BEGIN');
+  try {
+    const value = work();
+    db.exec('COMMIT');
+    return value;
+  } catch (error) {
+    // Left open, it would take along everything written after it. A full disk may have ended it already.
+    if (db.isTransaction) db.exec('ROLLBACK');
+    throw error;
+  }
+}
