@@ -20,6 +20,7 @@ import { HistoryService } from './history/history-service.ts';
 import { openHistory } from './history/history.ts';
 import { InputFiles } from './history/input-files.ts';
 import { MediaStore } from './history/media-store.ts';
+import { SmallPictures } from './history/small-pictures.ts';
 import { NamedCopies } from './history/named-copies.ts';
 import { bindCommands } from './ipc/bind.ts';
 import { createHandlers } from './ipc/handlers.ts';
@@ -84,6 +85,8 @@ async function start(): Promise<void> {
   const { history, setAside, unwritable } = await openHistory(dataDir, built('./history-worker.js'));
   const media = new MediaStore(dataDir);
   await media.open();
+  const small = new SmallPictures({ dir: dataDir, history });
+  await small.open();
   const files = new InputFiles({ history, media });
 
   const notices: string[] = [];
@@ -258,6 +261,7 @@ async function start(): Promise<void> {
       saving,
       shelf,
       found,
+      small,
     }),
     (channel, error) =>
       process.stderr.write(
@@ -274,6 +278,7 @@ async function start(): Promise<void> {
         const stored = await history.file(sha256);
         return stored && { path: media.pathOf(sha256), contentType: stored.contentType };
       },
+      smallPicture: (sha256) => small.pathOf(sha256),
     }),
   );
   guardPermissions(session.defaultSession);

@@ -5,9 +5,11 @@ import type { Facets, Found } from '../../shared/history/found.ts';
 import type { HistoryQuery } from '../../shared/history/query.ts';
 import type { RecentFiles } from '../../shared/ipc/media.ts';
 import type { JsonValue } from '../../shared/json.ts';
+import type { SmallPicture } from '../../shared/media/small.ts';
 import type { Run, RunId } from '../../shared/runs/run.ts';
 import { cardsOf } from './cards.ts';
 import { facets } from './facets.ts';
+import { setThumb } from './file-rows.ts';
 import { fromTrash, marksOf, purge, setNote, setStar, setTag, toTrash } from './marks.ts';
 import type { Purged } from './marks.ts';
 import { openDatabase } from './opening.ts';
@@ -134,6 +136,10 @@ export class HistoryDatabase {
   /** Null for all that went to the trash before `until`, in milliseconds since 1970. */
   purge(ids: readonly RunId[] | null, until: number): Purged {
     return together(this.#db, () => purge(this.#db, ids, until));
+  }
+
+  setThumb(sha256: string, thumb: SmallPicture | 'none'): boolean {
+    return setThumb(this.#db, sha256, thumb);
   }
 
   recentFiles(query: RecentFilesQuery): RecentFiles {

@@ -24,6 +24,7 @@ import { UNRECKONED } from '../runs/run-money.fixture.ts';
 import { RunService } from '../runs/run-service.ts';
 import { SavingService } from '../saving/saving-service.ts';
 import { HistoryService } from '../history/history-service.ts';
+import { SmallPictures } from '../history/small-pictures.ts';
 import { ShelfService } from '../shelf/shelf-service.ts';
 import { bindCommands } from './bind.ts';
 import { createHandlers } from './handlers.ts';
@@ -148,6 +149,7 @@ async function services() {
     live,
     spend,
     shelf: new ShelfService({ history, changed: () => undefined }),
+    small: new SmallPictures({ dir: await tempDir(), history }),
     found: new HistoryService({ history, media, profilesNamed: () => [], changed: () => undefined }),
     saving: new SavingService({ history, media, changed: () => undefined, notice: () => undefined }),
   });
@@ -270,6 +272,7 @@ const requests: { readonly [N in CommandName]: unknown } = {
   'history.trash': { ids: [1] },
   'history.restore': { ids: [1] },
   'history.purge': { ids: null },
+  'thumbs.put': { sha256: 'a'.repeat(64), bytes: null },
   'media.recent': { medium: 'image', before: null, limit: 5 },
   'money.summary': null,
   'money.setLimits': { day: 5, month: null },
@@ -290,6 +293,7 @@ describe('each command through the real services', () => {
     ['runs.fetchMedia', 'not_found'],
     ['live.open', 'input'],
     ['live.keep', 'not_found'],
+    ['thumbs.put', 'not_found'],
   ]);
   test('answers in the contract’s words', async () => {
     const { handlers } = await services();

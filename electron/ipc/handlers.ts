@@ -19,11 +19,13 @@ import type { ProfileService } from '../profiles/profile-service.ts';
 import type { RunService } from '../runs/run-service.ts';
 import type { SavingService } from '../saving/saving-service.ts';
 import type { ShelfService } from '../shelf/shelf-service.ts';
+import type { SmallPictures } from '../history/small-pictures.ts';
 import type { Handlers } from './bind.ts';
 import { historyHandlers } from './handlers-history.ts';
 import { runHandlers } from './handlers-runs.ts';
 import { savingHandlers } from './handlers-saving.ts';
 import { shelfHandlers } from './handlers-shelf.ts';
+import { thumbHandlers } from './handlers-thumbs.ts';
 
 /** The few things only Electron can do, named so that this file needs not know it. */
 export interface Desktop {
@@ -70,6 +72,7 @@ export interface Services {
   readonly saving: SavingService;
   readonly shelf: ShelfService;
   readonly found: HistoryService;
+  readonly small: SmallPictures;
 }
 
 /** The contract, command by command, in terms of the services. */
@@ -91,6 +94,7 @@ export function createHandlers({
   saving,
   shelf,
   found,
+  small,
 }: Services): Handlers {
   return {
     'app.info': () => ok(desktop.info()),
@@ -178,6 +182,7 @@ export function createHandlers({
     ...savingHandlers(saving, desktop),
     ...shelfHandlers(shelf),
     ...historyHandlers(found),
+    ...thumbHandlers(small),
     'media.facts': async ({ sha256 }) => ok(await files.facts(sha256)),
     'money.summary': async () => ok(await spend.summary()),
     'money.setLimits': (limits) => spend.setLimits(limits),

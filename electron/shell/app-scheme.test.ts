@@ -22,6 +22,7 @@ async function begin(devServer: string | null = null) {
   await writeFile(join(dir, 'bundle-2.json'), '{}');
   await writeFile(join(dir, SHA), BYTES);
   await writeFile(join(dir, EMPTY), '');
+  await writeFile(join(dir, `${SHA}.webp`), 'small');
   const handler = appSchemeHandler({
     bundleDir,
     devServer,
@@ -29,6 +30,7 @@ async function begin(devServer: string | null = null) {
       Promise.resolve(
         [SHA, EMPTY, GONE].includes(sha256) ? { path: join(dir, sha256), contentType: 'video/mp4' } : null,
       ),
+    smallPicture: (sha256) => join(dir, `${sha256}.webp`),
   });
   const get = (path: string, init: RequestInit = {}): Promise<Response> =>
     handler(new Request(path.includes('://') ? path : `app://bundle${path}`, init));
@@ -71,6 +73,9 @@ describe('the window’s files', () => {
     `/media/${SHA}/x`,
     `/media/${SHA.slice(1)}`,
     '/media/../index.htm',
+    `/thumb/${GONE}`,
+    `/thumb/${SHA}.webp`,
+    '/thumb/',
   ])('%s is not found', async (path) => {
     const { get } = await begin();
     const answer = await get(path);
@@ -133,6 +138,18 @@ describe('a stored file', () => {
     expect((await get(`/media/${GONE}`)).status).toBe(404);
     await symlink(join(dir, 'nowhere'), join(dir, GONE));
     expect((await get(`/media/${GONE}`)).status).toBe(404);
+  });
+});
+
+test('a small picture is one whatever its file is, under the same headers', async () => {
+  const { get } = await begin();
+  const answer = await get(`/thumb/${SHA}`);
+  expect([answer.status, await answer.text()]).toEqual([200, 'small']);
+  expect(Object.fromEntries(answer.headers)).toMatchObject({
+    'content-type': 'image/webp',
+    'content-security-policy': MEDIA_POLICY,
+    'x-content-type-options': 'nosniff',
+    'cross-origin-resource-policy': 'same-origin',
   });
 });
 

@@ -29,6 +29,8 @@ export interface SchemeSources {
   readonly devServer: string | null;
   /** A stored file by its hash; null when it is not known. */
   readonly file: (sha256: string) => Promise<{ readonly path: string; readonly contentType: string } | null>;
+  /** Where the small picture of a file lies, whether or not it is there. */
+  readonly smallPicture: (sha256: string) => string;
 }
 
 const TYPES: Readonly<Record<string, string>> = {
@@ -44,14 +46,16 @@ const TYPES: Readonly<Record<string, string>> = {
 const notFound = (): Response =>
   new Response('Not found', { status: 404, headers: { 'content-type': 'text/plain' } });
 
-/** Answers `app://bundle/…`: the window's files, and under `/media/<sha256>` the files of results. */
+/** Answers `app://bundle/…`: the window's files, those of results under `/media/<sha256>`, their small pictures under `/thumb/<sha256>`. */
 export function appSchemeHandler(sources: SchemeSources): (request: Request) => Promise<Response> {
   return async (request) => {
     const url = new URL(request.url);
     if (url.host !== APP_HOST) return notFound();
     if (request.method !== 'GET' && request.method !== 'HEAD') return new Response(null, { status: 405 });
-    const media = /^\/media\/([0-9a-f]{64})$/.exec(url.pathname);
-    if (media) return serveMedia(request, await sources.file(media[1] ?? ''));
+    const [, kind, sha256 = ''] = /^\/(media|thumb)\/([0-9a-f]{64})$/.exec(url.pathname) ?? [];
+    if (kind === 'media') return serveMedia(request, await sources.file(sha256));
+    if (kind === 'thumb')
+      return serveMedia(request, { path: sources.smallPicture(sha256), contentType: 'image/webp' });
     if (sources.devServer !== null) return serveFromDevelopment(sources.devServer, url);
     return serveBundle(sources.bundleDir, url.pathname);
   };

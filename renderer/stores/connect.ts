@@ -2,6 +2,7 @@ import type { Model } from '../../shared/ipc/models.ts';
 import { speaksRealtime } from '../../shared/realtime/support.ts';
 import { isOver } from '../../shared/runs/transitions.ts';
 import { ask, listen } from '../bridge.ts';
+import { drawEnded } from '../small/small-pictures.ts';
 import { openWanted } from '../jobs/open-job.ts';
 import { setApple } from '../ui/kbd.tsx';
 import { useApp } from './app.ts';
@@ -25,6 +26,7 @@ const FIRST_LIVE = 'fal-ai/fast-lightning-sdxl';
 /** Wires main's events to the stores and loads what the first screen needs. Called once, at start. */
 export async function connect(): Promise<void> {
   listen('runs.changed', (run) => {
+    drawEnded(useRuns.getState().runs[run.id], run);
     useRuns.getState().take(run);
     useBatches.getState().take(run);
     usePlayground.getState().hear(run);

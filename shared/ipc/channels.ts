@@ -82,6 +82,7 @@ export const commandNames = [
   'history.trash',
   'history.restore',
   'history.purge',
+  'thumbs.put',
 ] as const satisfies readonly CommandName[];
 
 export const eventNames = [

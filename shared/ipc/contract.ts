@@ -14,6 +14,7 @@ import { profileCommands, profileEvents } from './profiles.ts';
 import { runCommands, runEvents } from './runs.ts';
 import { savingCommands, savingEvents } from './saving.ts';
 import { shelfCommands, shelfEvents } from './shelf.ts';
+import { thumbCommands } from './thumbs.ts';
 
 /** Everything the window can ask, by channel. */
 export const commands = {
@@ -31,6 +32,7 @@ export const commands = {
   ...savingCommands,
   ...shelfCommands,
   ...historyCommands,
+  ...thumbCommands,
 };
 
 /** Everything main tells the window unasked, by channel. */
