@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { crc32, deflateSync } from 'node:zlib';
 import type { LocalModel, RunContext } from '../../electron/local-fal/index.ts';
 import { makeDocument } from '../local-fal/fixture-documents.ts';
 
@@ -28,6 +29,25 @@ function cubeAsText(): Buffer {
   const bytes = cube.subarray(end + 8);
   const uri = `data:application/octet-stream;base64,${bytes.toString('base64')}`;
   return Buffer.from(JSON.stringify({ ...json, buffers: [{ byteLength: bytes.length, uri }] }));
+}
+
+/** A PNG of one colour, 30,000 pixels a side. */
+function vastPicture(): Buffer {
+  const side = 30_000;
+  const head = Buffer.alloc(13);
+  head.writeUInt32BE(side, 0);
+  head.writeUInt32BE(side, 4);
+  head[8] = 1;
+  const lines = deflateSync(Buffer.alloc(side * (side / 8 + 1)), { level: 1 });
+  const chunk = (name: string, bytes: Buffer): Buffer => {
+    const body = Buffer.concat([Buffer.from(name), bytes]);
+    const ends = Buffer.alloc(8);
+    ends.writeUInt32BE(bytes.length, 0);
+    ends.writeUInt32BE(crc32(body), 4);
+    return Buffer.concat([ends.subarray(0, 4), body, ends.subarray(4)]);
+  };
+  const mark = Buffer.from('89504e470d0a1a0a', 'hex');
+  return Buffer.concat([mark, chunk('IHDR', head), chunk('IDAT', lines), chunk('IEND', Buffer.alloc(0))]);
 }
 
 type Outputs = Readonly<
@@ -80,6 +100,8 @@ const OUTPUTS: Outputs = {
   'broken picture': (store) => ({
     image: store('hill.png', Buffer.from('89504e470d0a1a0a00', 'hex'), 'image/png'),
   }),
+  // Some hundred kilobytes that would be gigabytes of pixels.
+  'vast picture': (store) => ({ image: store('vast.png', vastPicture(), 'image/png') }),
   'broken sound': (store) => ({
     audio: store('chord.mp3', Buffer.from('ID3\u0004\0\0\0\0\0\0junk'), 'audio/mpeg'),
   }),
