@@ -28,7 +28,9 @@ function wherePart(condition: Condition): Where | null {
     case 'text':
       return null;
     case 'model':
-      return { sql: 'instr(lower(endpoint_id), ?) > 0', values: [condition.text] };
+      return condition.whole
+        ? { sql: 'lower(endpoint_id) = ?', values: [condition.text] }
+        : { sql: 'instr(lower(endpoint_id), ?) > 0', values: [condition.text] };
     case 'result':
       return { sql: '(kinds & ?) > 0', values: [bitOf(condition.result)] };
     case 'standing': {

@@ -1,13 +1,15 @@
 import { resultKinds, runStandings } from './kinds.ts';
 import type { ResultKind, RunStanding } from './kinds.ts';
 import { readPeriod } from './period.ts';
+import { tokensOf } from './tokens.ts';
+import type { QueryName } from './tokens.ts';
 
 /** One condition; all of a query hold together. */
 export type Condition =
   /** Letters anywhere in what was asked, answered, noted or tagged: a word's beginning, or a phrase as it stands. */
   | { readonly kind: 'text'; readonly text: string; readonly phrase: boolean }
-  /** Letters of the model's id. */
-  | { readonly kind: 'model'; readonly text: string }
+  /** Letters of the model's id, or all of them. */
+  | { readonly kind: 'model'; readonly text: string; readonly whole: boolean }
   | { readonly kind: 'result'; readonly result: ResultKind }
   | { readonly kind: 'standing'; readonly standing: RunStanding }
   | { readonly kind: 'is'; readonly is: 'starred' | 'trashed' | 'live' | 'batch' | 'noted' }
@@ -40,25 +42,8 @@ export interface HistoryQuery {
   readonly problems: readonly string[];
 }
 
-/** The words before the colon; everything else with a colon is text. */
-export const queryNames = [
-  'model',
-  'kind',
-  'is',
-  'tag',
-  'key',
-  'cost',
-  'date',
-  'before',
-  'after',
-  'batch',
-] as const;
-type QueryName = (typeof queryNames)[number];
-
 /** What `is:` knows. */
 export const isWords = ['starred', 'noted', 'live', 'batch', 'trashed', ...runStandings] as const;
-
-const TOKEN = /(-?)(?:([a-z]+):)?(?:"([^"]*)"?|(\S+))/gi;
 
 /**
  * Reads words, "phrases", -not and `name:value`. `now` in milliseconds since 1970 says what today is. What is not understood is
@@ -67,23 +52,14 @@ const TOKEN = /(-?)(?:([a-z]+):)?(?:"([^"]*)"?|(\S+))/gi;
 export function parseQuery(text: string, now: number): HistoryQuery {
   const terms: Term[] = [];
   const problems: string[] = [];
-  for (const match of text.matchAll(TOKEN)) {
-    const [whole, minus, name = '', quoted, bare] = match;
-    const value = (quoted ?? bare ?? '').trim();
-    const known = queryNames.find((one) => one === name.toLowerCase());
-    const place = { not: minus === '-', from: match.index, to: match.index + whole.length };
+  for (const { not, name, value, quoted, from, to } of tokensOf(text)) {
     // A name alone is one that is still being typed.
     if (value === '') continue;
+
     const read =
-      known === undefined
-        ? {
-            kind: 'text' as const,
-            text: name === '' ? value : `${name}:${value}`,
-            phrase: quoted !== undefined,
-          }
-        : readNamed(known, value, now);
+      name === null ? { kind: 'text' as const, text: value, phrase: quoted } : readNamed(name, value, now);
     if (typeof read === 'string') problems.push(read);
-    else terms.push({ ...place, condition: read });
+    else terms.push({ not, from, to, condition: read });
   }
   return { terms, problems };
 }
@@ -93,7 +69,7 @@ function readNamed(name: QueryName, value: string, now: number): Condition | str
   const low = value.toLowerCase();
   switch (name) {
     case 'model':
-      return { kind: 'model', text: low };
+      return { kind: 'model', text: low.replace(/^=/, ''), whole: /^=./.test(low) };
     case 'tag':
       return { kind: 'tag', tag: low };
     case 'key':
