@@ -46,6 +46,7 @@ import { keptMost } from './runs/waiting-line.ts';
 import { endWords } from '../shared/runs/end-words.ts';
 import type { Run } from '../shared/runs/run.ts';
 import { Attention } from './shell/attention.ts';
+import { PictureRequests } from './saving/picture-requests.ts';
 import { SavingService } from './saving/saving-service.ts';
 import { ShelfService } from './shelf/shelf-service.ts';
 import { APP_SCHEME, appSchemeHandler } from './shell/app-scheme.ts';
@@ -107,7 +108,18 @@ async function start(): Promise<void> {
     if (!notices.includes(sentence)) notices.push(sentence);
     tell('app.noticed', { sentence });
   };
-  const saving = new SavingService({ history, media, notice, changed: (now) => tell('saving.changed', now) });
+  const requests: PictureRequests = new PictureRequests({
+    history,
+    on: () => saving.get().requests,
+    program: `${app.getName()} ${app.getVersion()}`,
+  });
+  const saving: SavingService = new SavingService({
+    history,
+    media,
+    requests,
+    notice,
+    changed: (now) => tell('saving.changed', now),
+  });
   await saving.open();
   const shelf = new ShelfService({ history, changed: (loras) => tell('shelf.changed', loras) });
   const runChanged = (run: Run): void => {
@@ -229,12 +241,13 @@ async function start(): Promise<void> {
       profiles.list().profiles.flatMap((one) => (one.name.toLowerCase() === name ? [one.id] : [])),
     changed: (ids) => tell('history.changed', { ids: ids && [...ids] }),
   });
-  const copies = new NamedCopies({ history, media, dir: join(dataDir, 'copies') });
+  const copies = new NamedCopies({ history, media, requests, dir: join(dataDir, 'copies') });
   await copies.open();
   const fileOut = createFileOut({ history, media, copies, window: () => window });
   const desktop = createDesktop({
     history,
     media,
+    requests,
     window: () => window,
     switches: await keptSwitches(history),
     codeLanguage: await keptCodeLanguage(history),
@@ -259,6 +272,7 @@ async function start(): Promise<void> {
       live,
       spend,
       saving,
+      requests,
       shelf,
       found,
       small,

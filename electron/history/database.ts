@@ -18,6 +18,7 @@ import type { RecentFilesQuery } from './recent-files.ts';
 import { numberOf } from './rows.ts';
 import { pageOfRuns, putRun, runById, runByRequest, runsOfBatch, unfinishedRuns } from './runs-table.ts';
 import type { PageQuery, RunPage } from './runs-table.ts';
+import { runOfFile } from './run-of-file.ts';
 import { search } from './search.ts';
 import type { SearchQuery } from './search.ts';
 import { addLogs, fileOf, forget, keep, kept, logsOf, putFile } from './small-tables.ts';
@@ -86,6 +87,11 @@ export class HistoryDatabase {
 
   logs(id: RunId): LogEntry[] {
     return logsOf(this.#db, id);
+  }
+
+  /** The newest run whose result holds this file; null where there is none, or it is in the trash. */
+  runOfFile(sha256: string): Run | null {
+    return runOfFile(this.#db, sha256);
   }
 
   putFile(file: StoredFile): void {

@@ -3,11 +3,13 @@ import { basename, dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { tempDir, tempHistory } from './history.fixture.ts';
 import { MediaStore } from './media-store.ts';
+import { readText } from '../saving/png-text.ts';
 import { NamedCopies } from './named-copies.ts';
 
 const PNG = new Uint8Array(await readFile(new URL('../../build/icon.png', import.meta.url)));
 
-async function withFile() {
+/** `told.request`: what copies of pictures take along, as it is now. */
+async function withFile(told: { request: string | null } = { request: null }) {
   const { history } = await tempHistory();
   const media = new MediaStore(await tempDir());
   const stored = await media.add(PNG);
@@ -15,7 +17,8 @@ async function withFile() {
   await history.putFile(stored.value);
   const dir = join(await tempDir(), 'copies');
   const nextStart = async (): Promise<NamedCopies> => {
-    const copies = new NamedCopies({ history, media, dir });
+    const requests = { textFor: () => Promise.resolve(told.request) };
+    const copies = new NamedCopies({ history, media, requests, dir });
     await copies.open();
     return copies;
   };
@@ -38,6 +41,19 @@ test('a file is there under a safe form of its name, byte for byte, and once', a
   expect(basename(path)).toBe('a wren_ on a _post_.png');
   expect(new Uint8Array(await readFile(path))).toEqual(PNG);
   expect(basename(path, '.png')).not.toContain(sha256);
+});
+
+test('a picture takes its request along, and is thrown away like any other', async () => {
+  const told = { request: '{"a":1}' as string | null };
+  const { pathOf, nextStart, media, sha256, dir } = await withFile(told);
+  const path = await pathOf('a.png');
+  expect(readText(await readFile(path), 'fal')).toBe('{"a":1}');
+  expect(await pathOf('a.png')).toBe(path);
+  told.request = null;
+  expect(new Uint8Array(await readFile(await pathOf('a.png')))).toEqual(PNG);
+  expect(new Uint8Array(await readFile(media.pathOf(sha256)))).toEqual(PNG);
+  await nextStart();
+  await expect(readdir(dir)).rejects.toThrow('ENOENT');
 });
 
 test('a name without an ending gets that of its kind', async () => {

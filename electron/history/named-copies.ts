@@ -7,12 +7,14 @@ import { extensionFor, safeFileName } from '../../shared/media/file-name.ts';
 import { fail, ok } from '../../shared/result.ts';
 import type { Result } from '../../shared/result.ts';
 import { copyBeside } from '../saving/copy-beside.ts';
+import type { PictureRequests } from '../saving/picture-requests.ts';
 import type { History } from './history.ts';
 import type { MediaStore } from './media-store.ts';
 
 interface NamedCopiesOptions {
   readonly history: Pick<History, 'file' | 'keep' | 'kept'>;
   readonly media: Pick<MediaStore, 'pathOf'>;
+  readonly requests: Pick<PictureRequests, 'textFor'>;
   /** A folder of its own: copies in it that nobody changed are thrown away at the next start. */
   readonly dir: string;
 }
@@ -66,19 +68,21 @@ export class NamedCopies {
   }
 
   async #of(sha256: string, fileName: string): Promise<Result<string, AppError>> {
-    const { history, media, dir } = this.#options;
+    const { history, media, requests, dir } = this.#options;
     const stored = await history.file(sha256);
     if (stored === null) return fail(appError('not_found', 'This file is not kept here'));
     const parts = [sha256.slice(0, 16), safeFileName(fileName, extensionFor(stored.contentType))];
-    const asked = parts.join('/');
+    const request = await requests.textFor(sha256);
+    // With its request it is another file than without.
+    const asked = `${parts.join('/')}${request === null ? '' : ' with its request'}`;
     const before = this.#made.get(asked);
     if (before !== undefined && (await this.#isAsMade(before))) return ok(join(dir, before.path));
     try {
       await mkdir(dir, { recursive: true });
-      const { bytes } = stored;
-      const path = await copyBeside({ from: media.pathOf(sha256), sha256, bytes, path: parts, folder: dir });
-      const { mtimeMs } = await stat(path);
-      this.#made.set(asked, { path: relative(dir, path), mtimeMs, bytes });
+      const from = media.pathOf(sha256);
+      const path = await copyBeside({ from, sha256, bytes: stored.bytes, path: parts, folder: dir, request });
+      const { mtimeMs, size } = await stat(path);
+      this.#made.set(asked, { path: relative(dir, path), mtimeMs, bytes: size });
       // A disk that refuses this costs the room of a copy that outlives its session, not the copy.
       await this.#write().catch(() => undefined);
       return ok(path);

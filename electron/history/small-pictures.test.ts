@@ -3,6 +3,7 @@ import { mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { MOST_SMALL_BYTES } from '../../shared/media/small.ts';
+import type { Run } from '../../shared/runs/run.ts';
 import { aRun, tempHistory } from './history.fixture.ts';
 import { SmallPictures } from './small-pictures.ts';
 
@@ -17,9 +18,9 @@ async function begin() {
   const { history, dir } = await tempHistory();
   await history.putFile({ sha256: SHA, bytes: 5, contentType: 'image/png' });
   const file = {
-    kind: 'stored',
+    kind: 'stored' as const,
     path: [],
-    medium: 'image',
+    medium: 'image' as const,
     sha256: SHA,
     contentType: 'image/png',
     bytes: 5,
@@ -27,7 +28,7 @@ async function begin() {
     height: null,
     fileName: 'a.png',
     url: '',
-  } as const;
+  } satisfies Run['media'][number];
   await history.putRun(aRun(1, { media: [file], state: { kind: 'succeeded' } }));
   const small = new SmallPictures({ dir, history });
   await small.open();

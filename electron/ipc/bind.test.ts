@@ -22,6 +22,7 @@ import { SpendGuard } from '../money/spend-guard.ts';
 import { ProfileService } from '../profiles/profile-service.ts';
 import { UNRECKONED } from '../runs/run-money.fixture.ts';
 import { RunService } from '../runs/run-service.ts';
+import { PictureRequests } from '../saving/picture-requests.ts';
 import { SavingService } from '../saving/saving-service.ts';
 import { HistoryService } from '../history/history-service.ts';
 import { SmallPictures } from '../history/small-pictures.ts';
@@ -133,6 +134,8 @@ async function services() {
     counts: () => true,
     changed: () => undefined,
   });
+  const quiet = { changed: () => undefined, notice: () => undefined };
+  const requests = new PictureRequests({ history, on: () => true, program: 'test 0' });
   const handlers = createHandlers({
     desktop,
     fileOut,
@@ -148,10 +151,11 @@ async function services() {
     files,
     live,
     spend,
-    shelf: new ShelfService({ history, changed: () => undefined }),
     small: new SmallPictures({ dir: await tempDir(), history }),
-    found: new HistoryService({ history, media, profilesNamed: () => [], changed: () => undefined }),
-    saving: new SavingService({ history, media, changed: () => undefined, notice: () => undefined }),
+    shelf: new ShelfService({ history, ...quiet }),
+    found: new HistoryService({ history, media, profilesNamed: () => [], ...quiet }),
+    requests,
+    saving: new SavingService({ history, media, requests, ...quiet }),
   });
   return { handlers, history, calls };
 }
@@ -257,6 +261,8 @@ const requests: { readonly [N in CommandName]: unknown } = {
   'saving.setOn': { on: true },
   'saving.chooseFolder': null,
   'saving.setPattern': { pattern: '{n}' },
+  'saving.setRequests': { on: false },
+  'pictures.request': { bytes: new Uint8Array([1]) },
   'saving.retry': null,
   'saving.showFolder': null,
   'shelf.list': null,

@@ -17,6 +17,7 @@ import type { SpendGuard } from '../money/spend-guard.ts';
 import type { LiveService } from '../realtime/live-service.ts';
 import type { ProfileService } from '../profiles/profile-service.ts';
 import type { RunService } from '../runs/run-service.ts';
+import type { PictureRequests } from '../saving/picture-requests.ts';
 import type { SavingService } from '../saving/saving-service.ts';
 import type { ShelfService } from '../shelf/shelf-service.ts';
 import type { SmallPictures } from '../history/small-pictures.ts';
@@ -70,6 +71,7 @@ export interface Services {
   readonly live: LiveService;
   readonly spend: SpendGuard;
   readonly saving: SavingService;
+  readonly requests: PictureRequests;
   readonly shelf: ShelfService;
   readonly found: HistoryService;
   readonly small: SmallPictures;
@@ -92,6 +94,7 @@ export function createHandlers({
   live,
   spend,
   saving,
+  requests,
   shelf,
   found,
   small,
@@ -179,7 +182,7 @@ export function createHandlers({
     'media.drag': ({ sha256, fileName }) => fileOut.drag(sha256, fileName),
     'media.show': ({ sha256, fileName }) => fileOut.show(sha256, fileName),
     'media.recent': async (query) => ok(await history.recentFiles(query)),
-    ...savingHandlers(saving, desktop),
+    ...savingHandlers(saving, requests, desktop),
     ...shelfHandlers(shelf),
     ...historyHandlers(found),
     ...thumbHandlers(small),

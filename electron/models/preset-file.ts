@@ -4,9 +4,8 @@ import type { AppError } from '../../shared/fal/errors.ts';
 import { fullPath, parseEndpointId } from '../../shared/fal/endpoint-id.ts';
 import { foundPresetSchema } from '../../shared/ipc/presets.ts';
 import type { FoundPreset } from '../../shared/ipc/presets.ts';
-import { isJsonObject, parseJson, stringifyJson } from '../../shared/json.ts';
-import type { JsonObject, JsonValue } from '../../shared/json.ts';
-import { referencedSha, referencedShas } from '../../shared/media/reference.ts';
+import { parseJson, stringifyJson } from '../../shared/json.ts';
+import { referencedShas, withoutLocalFiles } from '../../shared/media/reference.ts';
 import { fail, ok } from '../../shared/result.ts';
 import type { Result } from '../../shared/result.ts';
 
@@ -48,18 +47,3 @@ const notAPreset = (detail: string): AppError =>
     detail,
     hint: 'Nothing was changed. Choose a file that was saved with “Share”.',
   });
-
-function withoutLocalFiles(object: JsonObject): JsonObject {
-  return Object.fromEntries(
-    Object.entries(object).flatMap(([key, value]) =>
-      isLocalFile(value) ? [] : [[key, withoutThemWithin(value)]],
-    ),
-  );
-}
-
-function withoutThemWithin(value: JsonValue): JsonValue {
-  if (Array.isArray(value)) return value.filter((item) => !isLocalFile(item)).map(withoutThemWithin);
-  return isJsonObject(value) ? withoutLocalFiles(value) : value;
-}
-
-const isLocalFile = (value: JsonValue): boolean => typeof value === 'string' && referencedSha(value) !== null;

@@ -4,6 +4,8 @@ import { constants, copyFile, link, lstat, mkdir, open, rename, rm } from 'node:
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { numbered } from '../../shared/saving/pattern.ts';
+import { copyWithText } from './png-text.ts';
+import { KEYWORD } from './request-text.ts';
 
 /** Beyond it somebody fills the folder on purpose. */
 const MOST_NUMBERS = 10_000;
@@ -15,6 +17,8 @@ interface Copy {
   readonly bytes: number;
   /** Names of folders under `folder`, then the file's own. */
   readonly path: readonly string[];
+  /** Written into the copy, where that is a PNG; null for a copy as it is. */
+  readonly request: string | null;
   /** Must be there: a disk that is not in its place would else be made up by an empty folder. */
   readonly folder: string;
 }
@@ -24,14 +28,16 @@ interface Copy {
  * that is it. Answers the whole path; throws as `node:fs` does. What it leaves behind when it is killed is a `.part` that the
  * next try takes the place of.
  */
-export async function copyBeside({ from, sha256, bytes, path, folder }: Copy): Promise<string> {
+export async function copyBeside({ from, path, folder, request, ...stored }: Copy): Promise<string> {
   const name = path.at(-1) ?? 'file';
   await lstat(join(folder, '.'));
   const dir = join(folder, ...path.slice(0, -1));
   await mkdir(dir, { recursive: true });
-  const temp = join(dir, `.${sha256.slice(0, 16)}.part`);
+  const temp = join(dir, `.${stored.sha256.slice(0, 16)}.part`);
   try {
-    let copied = false;
+    const withRequest = request === null ? null : await copyWithText(from, temp, KEYWORD, request);
+    const { sha256, bytes } = withRequest ?? stored;
+    let copied = withRequest !== null;
     for (let count = 1; count <= MOST_NUMBERS; count += 1) {
       const to = join(dir, numbered(name, count));
       const there = await lstat(to).catch(() => null);

@@ -1,10 +1,13 @@
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { encode } from 'fast-png';
 import { expect, test } from 'vitest';
 import type { Saving } from '../../shared/ipc/saving.ts';
 import type { Run, RunMedia } from '../../shared/runs/run.ts';
 import { aRun, smallDisk, tempDir, tempHistory } from '../history/history.fixture.ts';
 import { MediaStore } from '../history/media-store.ts';
+import { PictureRequests } from './picture-requests.ts';
+import { readText } from './png-text.ts';
 import { SavingService } from './saving-service.ts';
 
 /** The real database and media store; `again` is the next start of the program. */
@@ -17,9 +20,10 @@ async function setUp(folder?: string) {
   const told: Saving[] = [];
   const noticed: string[] = [];
   const start = async (): Promise<SavingService> => {
-    const service = new SavingService({
+    const service: SavingService = new SavingService({
       history,
       media,
+      requests: new PictureRequests({ history, on: () => service.get().requests, program: 'test 0' }),
       changed: (saving) => told.push(saving),
       notice: (sentence) => noticed.push(sentence),
     });
@@ -69,6 +73,26 @@ test('what has the name already is never written over: the other gets a number, 
   await service.retry();
   expect(await names()).toEqual(['a-wren (2).txt', 'a-wren (3).txt', 'a-wren.txt']);
   expect(await readFile(join(results, 'a-wren.txt'), 'utf8')).toBe('somebody’s own');
+});
+
+test('a picture takes its request along, once and until that is switched off', async () => {
+  const { service, store, ended, results, names } = await setUp();
+  await service.setFolder(results);
+  await service.setPattern('{prompt}');
+  const picture = Buffer.from(encode({ width: 1, height: 1, channels: 3, data: Uint8Array.of(1, 2, 3) }));
+  const copy = async (name: string): Promise<Buffer> => readFile(join(results, name));
+  const file = await store(picture, 'a.png');
+  service.hear(await ended(1, [file]));
+  // The very same is there already.
+  service.hear(await ended(2, [file]));
+  await service.retry();
+  expect(await names()).toEqual(['a-wren.png']);
+  const text = readText(await copy('a-wren.png'), 'fal');
+  expect(JSON.parse(text ?? '')).toMatchObject({ endpoint: 'acme/bird', input: { prompt: 'a wren' } });
+  await service.setRequests(false);
+  service.hear(await ended(3, [file]));
+  await service.retry();
+  expect(await copy('a-wren (2).png')).toEqual(picture);
 });
 
 test('after a restart nothing is copied twice, though the copy was moved, and what was left is taken up', async () => {
@@ -152,7 +176,13 @@ test('a setting that cannot be read copies nothing', async () => {
   const { history } = await tempHistory();
   await history.keep('setting:saving', { on: true, folder: 5, pattern: '{what}', since: 0 }, 1);
   const media = new MediaStore(await tempDir());
-  const service = new SavingService({ history, media, changed: () => undefined, notice: () => undefined });
+  const service = new SavingService({
+    history,
+    media,
+    requests: { textOf: () => null },
+    changed: () => undefined,
+    notice: () => undefined,
+  });
   await service.open();
   expect(service.get()).toMatchObject({ on: false, folder: null });
 });

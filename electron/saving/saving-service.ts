@@ -9,11 +9,13 @@ import { patternProblem, savedPath, USUAL_PATTERN } from '../../shared/saving/pa
 import type { History } from '../history/history.ts';
 import type { MediaStore } from '../history/media-store.ts';
 import { copyBeside } from './copy-beside.ts';
+import type { PictureRequests } from './picture-requests.ts';
 import { savingError } from './trouble.ts';
 
 interface SavingServiceOptions {
   readonly history: Pick<History, 'keep' | 'kept' | 'run' | 'page'>;
   readonly media: Pick<MediaStore, 'pathOf'>;
+  readonly requests: Pick<PictureRequests, 'textOf'>;
   readonly changed: (saving: Saving) => void;
   /** The folder fails: a sentence that must be read, once. */
   readonly notice: (sentence: string) => void;
@@ -27,9 +29,11 @@ const settingSchema = z.object({
   pattern: z.string().refine((pattern) => patternProblem(pattern) === null),
   /** What ended before was not asked for. Milliseconds since 1970. */
   since: z.int(),
+  /** Whether PNG pictures that are saved, here or elsewhere, hold their requests. */
+  requests: z.boolean().default(true),
 });
 type Setting = z.infer<typeof settingSchema>;
-const OFF: Setting = { on: false, folder: null, pattern: USUAL_PATTERN, since: 0 };
+const OFF: Setting = { on: false, folder: null, pattern: USUAL_PATTERN, since: 0, requests: true };
 
 /** Runs that the last session may have ended without noting them here. */
 const LOOKED_AT = 100;
@@ -63,9 +67,9 @@ export class SavingService {
   }
 
   get(): Saving {
-    const { on, folder, pattern } = this.#setting;
+    const { on, folder, pattern, requests } = this.#setting;
     const trouble = this.#error === null ? null : { error: this.#error, waiting: this.#waiting.length };
-    return { on, folder, pattern, trouble };
+    return { on, folder, pattern, requests, trouble };
   }
 
   setOn(on: boolean): Promise<Saving> {
@@ -79,6 +83,10 @@ export class SavingService {
 
   setPattern(pattern: string): Promise<Saving> {
     return this.#set({ pattern: pattern.trim() });
+  }
+
+  setRequests(requests: boolean): Promise<Saving> {
+    return this.#set({ requests });
   }
 
   /** Tries again what could not be copied. */
@@ -153,7 +161,8 @@ export class SavingService {
       );
       if (!isThere) continue;
       const path = savedPath(this.#setting.pattern, nameFacts(run, file, index + 1));
-      await copyBeside({ from, sha256: file.sha256, bytes: file.bytes, path, folder });
+      const request = this.#options.requests.textOf(run);
+      await copyBeside({ from, sha256: file.sha256, bytes: file.bytes, path, folder, request });
       done.push(index);
       await this.#options.history.keep(copiedName(id), [...done], Date.now());
     }

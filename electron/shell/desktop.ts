@@ -13,11 +13,15 @@ import type { CodeLanguage } from '../../shared/snippets/snippet.ts';
 import type { History } from '../history/history.ts';
 import type { MediaStore } from '../history/media-store.ts';
 import type { Desktop } from '../ipc/handlers.ts';
+import type { PictureRequests } from '../saving/picture-requests.ts';
+import { copyWithText } from '../saving/png-text.ts';
+import { KEYWORD } from '../saving/request-text.ts';
 import { isSafeExternal } from './guards.ts';
 
 interface DesktopOptions {
   readonly history: Pick<History, 'file' | 'keep'>;
   readonly media: Pick<MediaStore, 'pathOf'>;
+  readonly requests: Pick<PictureRequests, 'textFor'>;
   readonly window: () => BrowserWindow | null;
   /** As the last session left them. */
   readonly switches: Switches;
@@ -51,7 +55,14 @@ export async function keptCodeLanguage(history: Pick<History, 'kept'>): Promise<
 }
 
 /** What the window asks of the system: the browser, the clipboard, a place to save to. */
-export function createDesktop({ history, media, window, notices, ...kept }: DesktopOptions): Desktop {
+export function createDesktop({
+  history,
+  media,
+  requests,
+  window,
+  notices,
+  ...kept
+}: DesktopOptions): Desktop {
   let { switches, codeLanguage } = kept;
   return {
     info: () => ({
@@ -98,7 +109,11 @@ export function createDesktop({ history, media, window, notices, ...kept }: Desk
     saveFileAs: async (sha256, fileName) =>
       (await history.file(sha256)) === null
         ? fail(appError('not_found', 'This file is not kept here'))
-        : saveAs(window(), fileName, (path) => copyFile(media.pathOf(sha256), path)),
+        : saveAs(window(), fileName, async (path) => {
+            const [from, request] = [media.pathOf(sha256), await requests.textFor(sha256)];
+            const made = request === null ? null : await copyWithText(from, path, KEYWORD, request);
+            if (made === null) await copyFile(from, path);
+          }),
     saveTextAs: (text, fileName) => saveAs(window(), fileName, (path) => writeFile(path, text)),
   };
 }

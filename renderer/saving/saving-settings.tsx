@@ -15,10 +15,11 @@ export function SavingSettings(): ReactNode {
   const setOn = useSaving((state) => state.setOn);
   const chooseFolder = useSaving((state) => state.chooseFolder);
   const retry = useSaving((state) => state.retry);
-  const about = useId();
+  const setRequests = useSaving((state) => state.setRequests);
+  const [about, aboutRequests] = [useId(), useId()];
   useEffect(() => void load(), [load]);
   if (saving === null) return null;
-  const { on, folder, pattern, trouble } = saving;
+  const { on, folder, pattern, requests, trouble } = saving;
   return (
     <Group title="A folder for results">
       <div className="flex items-center gap-4">
@@ -58,6 +59,21 @@ export function SavingSettings(): ReactNode {
         />
       )}
       {on && <PatternField pattern={pattern} />}
+      <div className="flex items-center gap-4">
+        <div className="min-w-0 flex-1">
+          <p>Write the request into saved PNG pictures</p>
+          <p id={aboutRequests} className="text-soft">
+            Drop such a picture on this window, and its request is there again. Whoever gets the picture can
+            read its prompt. Your key and your files are never in it.
+          </p>
+        </div>
+        <Switch
+          label="Write the request into saved PNG pictures"
+          describedBy={aboutRequests}
+          checked={requests}
+          onChange={(next) => void setRequests(next)}
+        />
+      </div>
     </Group>
   );
 }

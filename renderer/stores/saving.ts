@@ -13,6 +13,7 @@ interface SavingState {
   readonly setOn: (on: boolean) => Promise<void>;
   readonly chooseFolder: () => Promise<void>;
   readonly setPattern: (pattern: string) => Promise<void>;
+  readonly setRequests: (on: boolean) => Promise<void>;
   readonly retry: () => Promise<void>;
 }
 
@@ -30,6 +31,7 @@ export const useSaving = create<SavingState>((set, get) => {
       on && get().saving?.folder === null ? get().chooseFolder() : take(await ask('saving.setOn', { on })),
     chooseFolder: async () => take(await ask('saving.chooseFolder', null)),
     setPattern: async (pattern) => take(await ask('saving.setPattern', { pattern })),
+    setRequests: async (on) => take(await ask('saving.setRequests', { on })),
     retry: async () => take(await ask('saving.retry', null)),
   };
 });

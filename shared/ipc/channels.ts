@@ -67,6 +67,8 @@ export const commandNames = [
   'saving.setOn',
   'saving.chooseFolder',
   'saving.setPattern',
+  'saving.setRequests',
+  'pictures.request',
   'saving.retry',
   'saving.showFolder',
   'shelf.list',

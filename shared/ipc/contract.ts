@@ -9,6 +9,7 @@ import { liveCommands } from './live.ts';
 import { mediaCommands } from './media.ts';
 import { modelCommands, modelEvents } from './models.ts';
 import { moneyCommands, moneyEvents } from './money.ts';
+import { pictureCommands } from './pictures.ts';
 import { presetCommands } from './presets.ts';
 import { profileCommands, profileEvents } from './profiles.ts';
 import { runCommands, runEvents } from './runs.ts';
@@ -30,6 +31,7 @@ export const commands = {
   ...mediaCommands,
   ...moneyCommands,
   ...savingCommands,
+  ...pictureCommands,
   ...shelfCommands,
   ...historyCommands,
   ...thumbCommands,

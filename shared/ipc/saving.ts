@@ -14,6 +14,8 @@ export const savingSchema = z.object({
   /** Null until one was chosen; nothing is copied without. */
   folder: z.string().nullable(),
   pattern: z.string(),
+  /** Whether PNG pictures that leave the history, wherever to, hold the requests they came of. */
+  requests: z.boolean(),
   /** Why copies could not be written, and of how many runs; they are tried again. */
   trouble: z.object({ error: appErrorSchema, waiting: z.int() }).nullable(),
 });
@@ -27,6 +29,7 @@ export const savingCommands = {
   /** Asks for a folder; without an answer everything stays as it is. */
   'saving.chooseFolder': command(nothing, savingSchema),
   'saving.setPattern': command(z.object({ pattern: patternSchema }), savingSchema),
+  'saving.setRequests': command(z.object({ on: z.boolean() }), savingSchema),
   /** Tries again what could not be written. */
   'saving.retry': command(nothing, savingSchema),
   'saving.showFolder': command(nothing, nothing),

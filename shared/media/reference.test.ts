@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { mediaReference, referencedSha, referencedShas, withAddresses } from './reference.ts';
+import { mediaReference, referencedSha, referencedShas, withAddresses, withoutTexts } from './reference.ts';
 
 const [A, B] = ['a'.repeat(64), 'b'.repeat(64)] as const;
 
@@ -31,4 +31,9 @@ test('references are found and replaced wherever they stand, each once, and noth
     list: ['https://v3.fal.media/b', { deep: ['https://v3.fal.media/a', null, true] }],
   });
   expect(withAddresses(input, new Map())).toEqual(input);
+});
+
+test('texts that are to stay here are left out, and what held them stays', () => {
+  const input = { a: 'x', b: ['x', 'y', ['x']], c: { d: 'x', e: { f: 1 } }, x: 'y' };
+  expect(withoutTexts(input, (text) => text === 'x')).toEqual({ b: ['y', []], c: { e: { f: 1 } }, x: 'y' });
 });

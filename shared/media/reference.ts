@@ -25,6 +25,24 @@ export function referencedShas(value: JsonValue): readonly string[] {
   return [...found];
 }
 
+/** The request without the texts that are to stay here, wherever they stand; what held them stays. */
+export function withoutTexts(input: JsonObject, staysHere: (text: string) => boolean): JsonObject {
+  const stays = (value: JsonValue): boolean => typeof value === 'string' && staysHere(value);
+  const within = (value: JsonValue): JsonValue => {
+    if (Array.isArray(value)) return value.filter((item) => !stays(item)).map(within);
+    return isJsonObject(value) ? inObject(value) : value;
+  };
+  const inObject = (object: JsonObject): JsonObject =>
+    Object.fromEntries(
+      Object.entries(object).flatMap(([key, value]) => (stays(value) ? [] : [[key, within(value)]])),
+    );
+  return inObject(input);
+}
+
+/** The request as another computer can read it: what names a file of this one is left out. */
+export const withoutLocalFiles = (input: JsonObject): JsonObject =>
+  withoutTexts(input, (text) => referencedSha(text) !== null);
+
 /** The request with each named file's address in the place of its name. */
 export function withAddresses(input: JsonObject, addresses: ReadonlyMap<string, string>): JsonObject {
   const replaced = (value: JsonValue): JsonValue => {
