@@ -1,38 +1,75 @@
-import { Images } from 'lucide-react';
+import { Images, SearchX } from 'lucide-react';
+import { useEffect } from 'react';
 import type { ReactNode } from 'react';
 import { TopBar } from '../app/top-bar.tsx';
 import { useApp } from '../stores/app.ts';
+import { useFound } from '../stores/found.ts';
 import { useRuns } from '../stores/runs.ts';
 import { Button } from '../ui/button.tsx';
+import { ErrorNote } from '../ui/error-note.tsx';
 import { State } from '../ui/state.tsx';
-import { HistoryGrid } from './history-grid.tsx';
+import { Results } from './results.tsx';
 import { RunDetail } from './run-detail.tsx';
+import { useStepBack } from './use-step-back.ts';
 
-/** Every run of this computer, newest first, and the one that is open beside them. */
+/** Every run of this computer: what is searched for, what was found, and the one that is open beside it. */
 export function History(): ReactNode {
-  const ids = useRuns((state) => state.history);
-  const go = useApp((state) => state.go);
   const open = useApp((state) => state.openRun);
   const setOpen = useApp((state) => state.setOpenRun);
+  const show = useFound((state) => state.show);
+  const read = useRuns((state) => state.read);
+  useEffect(() => show(), [show]);
+  useEffect(() => {
+    if (open !== null) void read(open);
+  }, [read, open]);
+  useStepBack();
   return (
     <>
       <TopBar>
         <h1 className="font-medium">History</h1>
       </TopBar>
-      {ids?.length === 0 && (
-        <State
-          icon={<Images size={32} strokeWidth={1.25} aria-hidden />}
-          title="Nothing here yet"
-          text="Every run is kept on this computer: its request, its result and its files. They stay when fal has long deleted them."
-          action={<Button onClick={() => go('playground')}>Open the playground</Button>}
-        />
-      )}
-      {ids !== null && ids.length > 0 && (
-        <div className="flex min-h-0 flex-1">
-          <HistoryGrid ids={ids} open={open} onOpen={setOpen} />
-          {open !== null && <RunDetail key={open} id={open} onClose={() => setOpen(null)} />}
+      <div className="flex min-h-0 flex-1">
+        <div className="flex min-w-0 flex-1 flex-col">
+          <Centre />
         </div>
-      )}
+        {open !== null && <RunDetail key={open} id={open} onClose={() => setOpen(null)} />}
+      </div>
     </>
+  );
+}
+
+/** What was found, or why there is nothing. */
+function Centre(): ReactNode {
+  const ids = useFound((state) => state.ids);
+  const error = useFound((state) => state.error);
+  const text = useFound((state) => state.text);
+  const setText = useFound((state) => state.setText);
+  const again = useFound((state) => state.again);
+  const go = useApp((state) => state.go);
+  if (error !== null)
+    return (
+      <div className="m-auto p-8">
+        <ErrorNote error={error} action={<Button onClick={again}>Search again</Button>} />
+      </div>
+    );
+  // The first page is here before anything else could be read.
+  if (ids === null) return null;
+  if (ids.length > 0) return <Results ids={ids} />;
+  if (text.trim() !== '')
+    return (
+      <State
+        icon={<SearchX size={32} strokeWidth={1.25} aria-hidden />}
+        title="Nothing found"
+        text="No run fits all of these words."
+        action={<Button onClick={() => setText('')}>Clear the search</Button>}
+      />
+    );
+  return (
+    <State
+      icon={<Images size={32} strokeWidth={1.25} aria-hidden />}
+      title="Nothing here yet"
+      text="Every run is kept on this computer: its request, its result and its files. They stay when fal has long deleted them."
+      action={<Button onClick={() => go('playground')}>Open the playground</Button>}
+    />
   );
 }

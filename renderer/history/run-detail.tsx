@@ -1,5 +1,4 @@
 import { X, Zap } from 'lucide-react';
-import { useEffect } from 'react';
 import type { ReactNode } from 'react';
 import type { RunId } from '../../shared/runs/run.ts';
 import { openWith } from '../form/begin-with.ts';
@@ -18,13 +17,6 @@ export function RunDetail({ id, onClose }: { readonly id: RunId; readonly onClos
   const run = useRuns((state) => state.runs[id]);
   const openLive = useLive((state) => state.open);
   const go = useApp((state) => state.go);
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent): void => {
-      if (event.key === 'Escape' && !event.defaultPrevented) onClose();
-    };
-    window.addEventListener('keydown', onKey);
-    return () => window.removeEventListener('keydown', onKey);
-  }, [onClose]);
   if (run === undefined) return null;
   const { endpointId, input } = run;
   const live = run.origin === 'live';

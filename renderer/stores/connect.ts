@@ -7,6 +7,7 @@ import { openWanted } from '../jobs/open-job.ts';
 import { setApple } from '../ui/kbd.tsx';
 import { useApp } from './app.ts';
 import { useBatches } from './batches.ts';
+import { useFound } from './found.ts';
 import { useLive } from './live.ts';
 import { useMarks } from './marks.ts';
 import { useModels } from './models.ts';
@@ -29,9 +30,11 @@ export async function connect(): Promise<void> {
     drawEnded(useRuns.getState().runs[run.id], run);
     useRuns.getState().take(run);
     useBatches.getState().take(run);
+    useFound.getState().hear(run);
     usePlayground.getState().hear(run);
     if (isOver(run.state)) partials.end(run.id);
   });
+  listen('history.changed', ({ ids }) => useFound.getState().changed(ids));
   listen('app.noticed', ({ sentence }) => useApp.getState().notice(sentence));
   listen('runs.partial', (partial) => partials.take(partial));
   listen('runs.logged', ({ id, entries }) => useRuns.getState().takeLogs(id, entries));
@@ -53,7 +56,7 @@ export async function connect(): Promise<void> {
 
   void useShelf.getState().load();
   // The newest runs come along: one that is still under way shows from the start, whatever model it is of.
-  void useRuns.getState().loadHistory();
+  void useRuns.getState().loadNewest();
   void useRuns.getState().loadJobs();
   void useSpending.getState().load();
   await Promise.all([useApp.getState().load(), useProfiles.getState().load()]);

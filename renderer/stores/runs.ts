@@ -10,7 +10,7 @@ import { joined, LogBatch, MOST_LINES, MOST_UNSEEN, withLines } from './log-book
 import type { Logs } from './log-book.ts';
 
 const RECENT = 24;
-const PAGE = 60;
+const NEWEST = 60;
 const PASSED_OVER =
   'Some runs of the history cannot be shown: a newer version of this program wrote them, or they are damaged. They are kept as they are.';
 
@@ -21,9 +21,6 @@ interface RunsState {
   readonly logs: Logs;
   /** The newest runs of a model, newest first. */
   readonly recent: Readonly<Record<string, readonly RunId[]>>;
-  /** The history as far as it has been scrolled, newest first; null until the first page is here. */
-  readonly history: readonly RunId[] | null;
-  readonly more: boolean;
   readonly take: (run: Run) => void;
   /** Runs read from the history; what was heard of one since is newer. */
   readonly know: (runs: readonly Run[]) => void;
@@ -33,8 +30,10 @@ interface RunsState {
   readonly loadJobs: () => Promise<void>;
   /** Holds the lines of a run in sight, also those written before the window heard of it; answers the way to let them go. */
   readonly holdLogs: (id: RunId) => () => void;
-  /** The next page of the history; the first when there is none yet. */
-  readonly loadHistory: () => Promise<void>;
+  /** The newest runs, whatever model they are of. */
+  readonly loadNewest: () => Promise<void>;
+  /** A run of the history in full, unless it is here. */
+  readonly read: (id: RunId) => Promise<void>;
   readonly cancel: (id: RunId) => Promise<void>;
   readonly fetchMedia: (id: RunId) => Promise<void>;
 }
@@ -44,8 +43,6 @@ export const useRuns = create<RunsState>((set, get) => ({
   runs: {},
   logs: {},
   recent: {},
-  history: null,
-  more: true,
   take: (run) => {
     set((state) => ({
       runs: { ...state.runs, [run.id]: run },
@@ -53,7 +50,6 @@ export const useRuns = create<RunsState>((set, get) => ({
         ...state.recent,
         [run.endpointId]: withNewest(state.recent[run.endpointId] ?? [], run.id).slice(0, RECENT),
       },
-      history: state.history && withNewest(state.history, run.id),
     }));
     trim(run.id);
     // After the run itself: whoever sees it in a list finds it.
@@ -83,17 +79,17 @@ export const useRuns = create<RunsState>((set, get) => ({
       trim(id);
     };
   },
-  loadHistory: async () => {
-    const { history } = get();
-    const answer = await ask('runs.page', { before: history?.at(-1) ?? null, limit: PAGE, endpointId: null });
+  loadNewest: async () => {
+    const answer = await ask('runs.page', { before: null, limit: NEWEST, endpointId: null });
     if (!answer.ok) return sayError(answer.error);
-    const { runs, more, unreadable } = answer.value;
-    if (unreadable > 0) useApp.getState().notice(PASSED_OVER);
-    set((state) => ({
-      runs: { ...index(runs), ...state.runs },
-      history: merged(state.history, runs),
-      more,
-    }));
+    if (answer.value.unreadable > 0) useApp.getState().notice(PASSED_OVER);
+    get().know(answer.value.runs);
+  },
+  read: async (id) => {
+    if (get().runs[id] !== undefined) return;
+    const answer = await ask('runs.get', { id });
+    if (!answer.ok) return sayError(answer.error);
+    if (answer.value !== null) get().know([answer.value]);
   },
   cancel: async (id) => {
     const answer = await ask('runs.cancel', { id });

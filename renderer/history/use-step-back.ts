@@ -1,0 +1,16 @@
+import { useEffect } from 'react';
+import { useApp } from '../stores/app.ts';
+import { useChosen } from '../stores/chosen.ts';
+
+/** Escape steps back: what is selected is let go of, then the run that is open is closed. */
+export function useStepBack(): void {
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent): void => {
+      if (event.key !== 'Escape' || event.defaultPrevented || event.isComposing) return;
+      if (useChosen.getState().ids.size > 0) useChosen.getState().clear();
+      else useApp.getState().setOpenRun(null);
+    };
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, []);
+}

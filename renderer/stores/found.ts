@@ -1,0 +1,191 @@
+import { create } from 'zustand';
+import type { AppError } from '../../shared/fal/errors.ts';
+import type { Found, HistoryOrder } from '../../shared/history/found.ts';
+import type { Run, RunId } from '../../shared/runs/run.ts';
+import type { Answer } from '../../shared/ipc/define.ts';
+import { ask } from '../bridge.ts';
+import { sayError } from '../ui/toasts.tsx';
+import { useCards } from './cards.ts';
+import { useChosen } from './chosen.ts';
+
+/** As many as a large screen shows, so that they are there at once; then the rest in few, large pages. */
+const FIRST = 400;
+const PAGE = 20_000;
+/** Milliseconds in which changes gather before the list is read again. */
+const GATHER = 300;
+
+/** What stands over runs that belong together; those of `batch` and `model` are told by main. */
+export type Grouping = 'day' | 'session' | 'none';
+export type HistoryView = 'grid' | 'list';
+export const TILE_SIZES = { least: 96, most: 320, step: 16, usual: 176 } as const;
+
+interface FoundState {
+  /** The words of the search box, as they stand there. */
+  readonly text: string;
+  readonly order: HistoryOrder;
+  readonly grouping: Grouping;
+  readonly view: HistoryView;
+  /** Least width of a tile, in px. */
+  readonly size: number;
+  /** What was found, as far as it has been read; null until the first page is here. */
+  readonly ids: readonly RunId[] | null;
+  /** Whether `ids` are all. */
+  readonly complete: boolean;
+  /** What of the words was not understood, a sentence each. */
+  readonly problems: readonly string[];
+  /** Why nothing could be searched. */
+  readonly error: AppError | null;
+  /** Counts what a person asked for: each begins at its top. */
+  readonly asked: number;
+  readonly setText: (text: string) => void;
+  readonly setOrder: (order: HistoryOrder) => void;
+  readonly setGrouping: (grouping: Grouping) => void;
+  readonly setView: (view: HistoryView) => void;
+  readonly setSize: (size: number) => void;
+  /** Searches once more what could not be searched. */
+  readonly again: () => void;
+  /** The screen is there; answers the way to say that it is gone. */
+  readonly show: () => () => void;
+  /** What became of a run. */
+  readonly hear: (run: Run) => void;
+  /** Marks of these runs changed, or they went or came; null where it may be any. */
+  readonly changed: (ids: readonly RunId[] | null) => void;
+  /** Takes runs out of the list that are certainly no part of it any more, before it is read again. */
+  readonly leaveOut: (ids: readonly RunId[]) => void;
+}
+
+/** What the history shows: ids alone, of all that was found. */
+export const useFound = create<FoundState>((set, get) => {
+  /** What is to be searched next: anew, or the same in the background. */
+  let next: 'anew' | 'quietly' | null = null;
+  let searching = false;
+  /** Whether anything changed since the list was last read. */
+  let old = false;
+  let shown = false;
+  let timer: ReturnType<typeof setTimeout> | null = null;
+
+  const search = async (how: 'anew' | 'quietly'): Promise<void> => {
+    next = how === 'anew' || next === 'anew' ? 'anew' : 'quietly';
+    // One at a time: of what is typed meanwhile only the newest is searched.
+    if (searching) return;
+    searching = true;
+    while (next !== null) {
+      const now: 'anew' | 'quietly' = next;
+      next = null;
+      await searchOnce(now === 'quietly');
+    }
+    searching = false;
+  };
+
+  const searchOnce = async (quietly: boolean): Promise<void> => {
+    const { text, order } = get();
+    const asked = get().asked + (quietly ? 0 : 1);
+    old = false;
+    let ids: readonly RunId[] = [];
+    let after: string | null = null;
+    do {
+      const answer: Answer<Found> = await ask('history.search', {
+        text,
+        order,
+        after,
+        limit: after === null ? FIRST : PAGE,
+      });
+      // Nobody waits for what was typed before.
+      if (next === 'anew') return;
+      if (!answer.ok) {
+        if (quietly) sayError(answer.error);
+        else set({ error: answer.error });
+        return;
+      }
+      const page: Found = answer.value;
+      ids = ids.length === 0 ? page.ids : ids.concat(page.ids);
+      after = page.next;
+      if (!quietly) set({ ids, complete: after === null, problems: page.problems, error: null, asked });
+    } while (after !== null);
+    if (quietly) set({ error: null, complete: true, ...(sameIds(ids, get().ids) ? {} : { ids }) });
+    useChosen.getState().keep(ids);
+  };
+
+  const refresh = (): void => {
+    old = true;
+    // Who is not looking gets it when they do.
+    if (!shown || timer !== null) return;
+    timer = setTimeout(() => {
+      timer = null;
+      if (shown) void search('quietly');
+    }, GATHER);
+  };
+
+  return {
+    text: '',
+    order: 'newest',
+    grouping: 'day',
+    view: 'grid',
+    size: TILE_SIZES.usual,
+    ids: null,
+    complete: false,
+    problems: [],
+    error: null,
+    asked: 0,
+    setText: (text) => {
+      if (text === get().text) return;
+      set({ text });
+      void search('anew');
+    },
+    setOrder: (order) => {
+      if (order === get().order) return;
+      set({ order });
+      void search('anew');
+    },
+    setGrouping: (grouping) => set({ grouping }),
+    setView: (view) => set({ view }),
+    setSize: (size) => set({ size }),
+    again: () => void search('anew'),
+    show: () => {
+      shown = true;
+      const { ids, error } = get();
+      if (ids === null || error !== null) void search('anew');
+      else if (old) void search('quietly');
+      return () => {
+        shown = false;
+      };
+    },
+    hear: ({ id }) => {
+      const { ids, text, order } = get();
+      useCards.getState().spoil([id]);
+      if (ids === null) return;
+      const [newest = 0] = ids;
+      if (text === '' && order === 'newest' && !searching) {
+        if (id > newest) set({ ids: [id, ...ids] });
+        return;
+      }
+      // What it fits may have changed with its state.
+      if (text !== '' || id > newest) refresh();
+    },
+    changed: (ids) => {
+      useCards.getState().spoil(ids);
+      refresh();
+    },
+    leaveOut: (gone) => {
+      const { ids } = get();
+      if (ids === null) return;
+      const out = new Set(gone);
+      const { at, setAt } = useChosen.getState();
+      if (at !== null && out.has(at)) setAt(nearest(ids, at, out));
+      const left = ids.filter((id) => !out.has(id));
+      set({ ids: left });
+      useChosen.getState().keep(left);
+    },
+  };
+});
+
+/** The next in the list that stays, else the one before; null where none does. */
+export function nearest(ids: readonly RunId[], at: RunId, out: ReadonlySet<RunId>): RunId | null {
+  const index = ids.indexOf(at);
+  const after = ids.slice(index + 1).find((id) => !out.has(id));
+  return after ?? ids.slice(0, Math.max(0, index)).findLast((id) => !out.has(id)) ?? null;
+}
+
+function sameIds(a: readonly RunId[], b: readonly RunId[] | null): boolean {
+  return b !== null && a.length === b.length && a.every((id, index) => id === b[index]);
+}
