@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { MOST_TITLE } from '../../shared/history/card.ts';
+import { MOST_TITLE } from '../../shared/history/most.ts';
 import type { RunCard } from '../../shared/history/card.ts';
 import type { JsonValue } from '../../shared/json.ts';
 import { isFlagged } from '../../shared/media/nsfw.ts';

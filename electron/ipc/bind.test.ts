@@ -28,6 +28,7 @@ import { HistoryService } from '../history/history-service.ts';
 import { SmallPictures } from '../history/small-pictures.ts';
 import { ShelfService } from '../shelf/shelf-service.ts';
 import { bindCommands } from './bind.ts';
+import { ASKED, requests } from './requests.fixture.ts';
 import { createHandlers } from './handlers.ts';
 import type { Desktop, FileOut } from './handlers.ts';
 import { LiveService } from '../realtime/live-service.ts';
@@ -64,11 +65,13 @@ async function services() {
       theme: 'dark',
       switches: { singleKeys: true, instruments: true, changedOnly: true, notify: true },
       codeLanguage: 'curl',
+      detailWidth: 560,
       notices: [],
     }),
     setTheme: (theme) => Promise.resolve(void calls.push(['theme', theme])),
     setSwitch: (name, on) => Promise.resolve(void calls.push(['switch', name, on])),
     setCodeLanguage: (language) => Promise.resolve(void calls.push(['language', language])),
+    setDetailWidth: (width) => Promise.resolve(void calls.push(['width', width])),
     openExternal: (url) => url.startsWith('https:'),
     copyText: (text) => void calls.push(['copy', text]),
     showDataDir: () => void calls.push(['show']),
@@ -179,111 +182,6 @@ test('every channel of the contract is bound once, and no other', async () => {
   expect(Object.keys(handlers).toSorted()).toEqual([...commandNames].toSorted());
   expect([...eventNames].toSorted()).toEqual(Object.keys(events).toSorted());
 });
-
-const ASKED = { method: 'queue', options: {} } as const;
-
-/** An argument for each channel that the contract accepts. */
-const requests: { readonly [N in CommandName]: unknown } = {
-  'app.info': null,
-  'app.setTheme': { theme: 'light' },
-  'app.setSwitch': { name: 'singleKeys', on: false },
-  'app.setCodeLanguage': { language: 'python' },
-  'app.openExternal': { url: 'https://fal.ai' },
-  'app.copyText': { text: 'x' },
-  'app.showDataDir': null,
-  'profiles.list': null,
-  'profiles.use': { id: 'local' },
-  'keys.add': { name: '', secret: 'a:b', replaces: null },
-  'keys.rename': { id: 'key:1', name: 'work' },
-  'keys.remove': { id: 'key:1' },
-  'models.list': null,
-  'models.refresh': null,
-  'models.document': { endpointId: 'acme/bird' },
-  'models.prices': { endpointIds: ['acme/bird'] },
-  'models.marks': null,
-  'models.star': { endpointId: 'acme/bird', starred: true },
-  'drafts.open': { endpointId: 'acme/bird', place: 'playground' },
-  'drafts.kept': { endpointId: 'acme/bird' },
-  'drafts.save': { endpointId: 'acme/bird', input: {} },
-  'drafts.last': { place: 'playground' },
-  'asked.kept': { endpointId: 'acme/bird' },
-  'asked.save': { endpointId: 'acme/bird', method: 'direct', options: { timeout: 9 } },
-  'presets.list': { endpointId: 'acme/bird' },
-  'presets.save': { endpointId: 'acme/bird', name: 'dusk', input: {} },
-  'presets.rename': { endpointId: 'acme/bird', from: 'dusk', to: 'dawn' },
-  'presets.remove': { endpointId: 'acme/bird', name: 'dawn' },
-  'presets.share': { endpointId: 'acme/bird', name: 'dawn' },
-  'presets.read': { text: '{}' },
-  'runs.start': {
-    profileId: 'fal',
-    endpointId: 'acme/bird',
-    input: { seed: 12345678901234567890n },
-    ...ASKED,
-    overLimit: false,
-  },
-  'runs.startMany': {
-    profileId: 'fal',
-    kind: 'seeds',
-    runs: [
-      {
-        endpointId: 'acme/bird',
-        input: {},
-        ...ASKED,
-        column: { index: 0, label: 'seed 1' },
-        row: { index: 0, label: '' },
-      },
-    ],
-    overLimit: false,
-  },
-  'runs.attach': { profileId: 'fal', endpointId: 'acme/bird', requestId: 'r' },
-  'runs.reorder': { id: 1, before: null },
-  'runs.release': { ids: [1], overLimit: false },
-  'runs.most': null,
-  'runs.setMost': { most: 4 },
-  'runs.cancel': { id: 1 },
-  'runs.fetchMedia': { id: 1 },
-  'runs.get': { id: 1 },
-  'runs.batch': { id: 1 },
-  'runs.logs': { id: 1 },
-  'runs.recheck': null,
-  'runs.page': { before: null, limit: 5, endpointId: null },
-  'jobs.list': null,
-  'media.saveAs': { sha256: 'a', fileName: 'a.png' },
-  'live.open': { profileId: 'fal', endpointId: 'acme/bird/realtime', maxBuffering: null },
-  'live.close': { session: 1 },
-  'live.keep': { session: 1, frame: 1 },
-  'media.add': { bytes: new Uint8Array([1]), fileName: 'a.png' },
-  'media.facts': { sha256: 'a'.repeat(64) },
-  'media.copyPicture': { sha256: 'a'.repeat(64), png: null },
-  'media.drag': { sha256: 'a'.repeat(64), fileName: 'a.png' },
-  'media.show': { sha256: 'a'.repeat(64), fileName: 'a.png' },
-  'saving.get': null,
-  'saving.setOn': { on: true },
-  'saving.chooseFolder': null,
-  'saving.setPattern': { pattern: '{n}' },
-  'saving.setRequests': { on: false },
-  'pictures.request': { bytes: new Uint8Array([1]) },
-  'saving.retry': null,
-  'saving.showFolder': null,
-  'shelf.list': null,
-  'shelf.put': { id: 'a', name: 'ink', path: 'x', triggerWord: '', scale: 1, from: null },
-  'shelf.remove': { id: 'a' },
-  'history.search': { text: 'wren', order: 'newest', after: null, limit: 10 },
-  'history.cards': { ids: [1] },
-  'history.facets': { text: '' },
-  'history.marks': { id: 1 },
-  'history.star': { ids: [1], star: true },
-  'history.note': { id: 1, note: 'of note' },
-  'history.tag': { ids: [1], tag: 'bird', on: true },
-  'history.trash': { ids: [1] },
-  'history.restore': { ids: [1] },
-  'history.purge': { ids: null },
-  'thumbs.put': { sha256: 'a'.repeat(64), bytes: null },
-  'media.recent': { medium: 'image', before: null, limit: 5 },
-  'money.summary': null,
-  'money.setLimits': { day: 5, month: null },
-  'money.estimate': { requests: [{ endpointId: 'acme/bird', input: {} }] },
-};
 
 describe('each command through the real services', () => {
   const failing = new Map([

@@ -34,6 +34,7 @@ export interface Desktop {
   readonly setTheme: (theme: Theme) => Promise<void>;
   readonly setSwitch: (name: SwitchName, on: boolean) => Promise<void>;
   readonly setCodeLanguage: (language: CodeLanguage) => Promise<void>;
+  readonly setDetailWidth: (width: number) => Promise<void>;
   /** False when the address may not be opened. */
   readonly openExternal: (url: string) => boolean;
   readonly copyText: (text: string) => void;
@@ -111,6 +112,10 @@ export function createHandlers({
     },
     'app.setCodeLanguage': async ({ language }) => {
       await desktop.setCodeLanguage(language);
+      return ok(null);
+    },
+    'app.setDetailWidth': async ({ width }) => {
+      await desktop.setDetailWidth(width);
       return ok(null);
     },
     'app.openExternal': ({ url }) =>

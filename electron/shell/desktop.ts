@@ -4,8 +4,9 @@ import { app, clipboard, dialog, nativeTheme, shell } from 'electron';
 import type { BrowserWindow, OpenDialogOptions } from 'electron';
 import { appError } from '../../shared/fal/errors.ts';
 import type { AppError } from '../../shared/fal/errors.ts';
-import { codeLanguageSchema, switchesSchema, themeSchema } from '../../shared/ipc/app.ts';
+import { codeLanguageSchema, detailWidthSchema, switchesSchema, themeSchema } from '../../shared/ipc/app.ts';
 import type { Switches } from '../../shared/ipc/app.ts';
+import { USUAL_WIDTH } from '../../shared/history/pane-width.ts';
 import { safeFileName } from '../../shared/media/file-name.ts';
 import { fail, ok } from '../../shared/result.ts';
 import type { Result } from '../../shared/result.ts';
@@ -26,6 +27,7 @@ interface DesktopOptions {
   /** As the last session left them. */
   readonly switches: Switches;
   readonly codeLanguage: CodeLanguage;
+  readonly detailWidth: number;
   /** What went wrong at start, in sentences. */
   readonly notices: readonly string[];
 }
@@ -33,6 +35,7 @@ interface DesktopOptions {
 const THEME = 'setting:theme';
 const SWITCHES = 'setting:switches';
 const CODE_LANGUAGE = 'setting:codeLanguage';
+const DETAIL_WIDTH = 'setting:detailWidth';
 
 /** Takes up the theme of the last session; dark where there was none. */
 export async function restoreTheme(history: Pick<History, 'kept'>): Promise<void> {
@@ -54,6 +57,12 @@ export async function keptCodeLanguage(history: Pick<History, 'kept'>): Promise<
   return kept.success ? kept.data : 'curl';
 }
 
+/** Pixels of the pane beside the history as it was last left. */
+export async function keptDetailWidth(history: Pick<History, 'kept'>): Promise<number> {
+  const kept = detailWidthSchema.safeParse((await history.kept(DETAIL_WIDTH))?.value);
+  return kept.success ? kept.data : USUAL_WIDTH;
+}
+
 /** What the window asks of the system: the browser, the clipboard, a place to save to. */
 export function createDesktop({
   history,
@@ -63,7 +72,7 @@ export function createDesktop({
   notices,
   ...kept
 }: DesktopOptions): Desktop {
-  let { switches, codeLanguage } = kept;
+  let { switches, codeLanguage, detailWidth } = kept;
   return {
     info: () => ({
       name: app.getName(),
@@ -73,6 +82,7 @@ export function createDesktop({
       theme: nativeTheme.themeSource,
       switches,
       codeLanguage,
+      detailWidth,
       notices: [...notices],
     }),
     setTheme: async (theme) => {
@@ -86,6 +96,10 @@ export function createDesktop({
     setCodeLanguage: async (language) => {
       codeLanguage = language;
       await history.keep(CODE_LANGUAGE, language, Date.now());
+    },
+    setDetailWidth: async (width) => {
+      detailWidth = width;
+      await history.keep(DETAIL_WIDTH, width, Date.now());
     },
     openExternal: (url) => {
       if (!isSafeExternal(url)) return false;

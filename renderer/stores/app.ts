@@ -1,5 +1,6 @@
 import { create } from 'zustand';
 import type { AppInfo, SwitchName, Switches, Theme } from '../../shared/ipc/app.ts';
+import { USUAL_WIDTH } from '../../shared/history/pane-width.ts';
 import type { RunId } from '../../shared/runs/run.ts';
 import type { RequestHolds } from '../../shared/schema/request.ts';
 import type { CodeLanguage } from '../../shared/snippets/snippet.ts';
@@ -13,6 +14,8 @@ interface AppState {
   readonly info: AppInfo | null;
   readonly switches: Switches;
   readonly codeLanguage: CodeLanguage;
+  /** Pixels of the pane of one run beside the history. */
+  readonly detailWidth: number;
   readonly pickerOpen: boolean;
   /** The live picture alone fills the window. */
   readonly immersed: boolean;
@@ -31,6 +34,7 @@ interface AppState {
   readonly setTheme: (theme: Theme) => Promise<void>;
   readonly setSwitch: (name: SwitchName, on: boolean) => Promise<void>;
   readonly setCodeLanguage: (language: CodeLanguage) => Promise<void>;
+  readonly setDetailWidth: (width: number) => Promise<void>;
 }
 
 /** What requests hold, shown and sent: as the person chose it for all models. */
@@ -43,6 +47,7 @@ export const useApp = create<AppState>((set, get) => ({
   info: null,
   switches: { singleKeys: true, instruments: true, changedOnly: true, notify: true },
   codeLanguage: 'curl',
+  detailWidth: USUAL_WIDTH,
   pickerOpen: false,
   immersed: false,
   openRun: null,
@@ -63,8 +68,8 @@ export const useApp = create<AppState>((set, get) => ({
   load: async () => {
     const answer = await ask('app.info', null);
     if (!answer.ok) return sayError(answer.error);
-    const { switches, codeLanguage } = answer.value;
-    set({ info: answer.value, switches, codeLanguage });
+    const { switches, codeLanguage, detailWidth } = answer.value;
+    set({ info: answer.value, switches, codeLanguage, detailWidth });
     for (const sentence of answer.value.notices) get().notice(sentence);
   },
   setTheme: async (theme) => {
@@ -82,6 +87,11 @@ export const useApp = create<AppState>((set, get) => ({
   setCodeLanguage: async (codeLanguage) => {
     set({ codeLanguage });
     const answer = await ask('app.setCodeLanguage', { language: codeLanguage });
+    if (!answer.ok) sayError(answer.error);
+  },
+  setDetailWidth: async (detailWidth) => {
+    set({ detailWidth });
+    const answer = await ask('app.setDetailWidth', { width: detailWidth });
     if (!answer.ok) sayError(answer.error);
   },
 }));

@@ -17,21 +17,35 @@ const TABS = [
 ] as const;
 type Tab = (typeof TABS)[number]['value'];
 
+interface MoreView {
+  readonly value: string;
+  readonly label: string;
+  readonly view: ReactNode;
+}
+
 interface RunViewsProps {
   readonly run: Run | undefined;
   /** In place of a run where there is none. */
   readonly empty: ReactNode;
   /** Whether there is a form beside it that can take the request over. */
   readonly reuse: boolean;
+  /** Views of its own, after the preview. */
+  readonly more?: readonly MoreView[];
 }
 
+const NO_MORE: readonly MoreView[] = [];
+
 /** A run from every side: what it made, what went over the wire, what it wrote, how long it took. */
-export function RunViews({ run, empty, reuse }: RunViewsProps): ReactNode {
-  const [tab, setTab] = useState<Tab>('preview');
+export function RunViews({ run, empty, reuse, more = NO_MORE }: RunViewsProps): ReactNode {
+  const [chosen, setTab] = useState<string>('preview');
   useLogs(run);
+  const [preview, ...others] = TABS;
+  const tabs = [preview, ...more, ...others];
+  const own = more.find(({ value }) => value === chosen);
+  const tab = TABS.find(({ value }) => value === chosen)?.value ?? 'preview';
   return (
-    <Tabs label="Views of the run" tabs={TABS} value={tab} onChange={setTab}>
-      {run === undefined ? empty : <View tab={tab} run={run} reuse={reuse} />}
+    <Tabs label="Views of the run" tabs={tabs} value={own?.value ?? tab} onChange={setTab}>
+      {run === undefined ? empty : (own?.view ?? <View tab={tab} run={run} reuse={reuse} />)}
     </Tabs>
   );
 }

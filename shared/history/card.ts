@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { amountSchema, batchPlaceSchema } from '../runs/asked.ts';
+import { MOST_NOTE } from './most.ts';
 import { runIdSchema, runSchema, runStateKindSchema } from '../runs/run.ts';
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
@@ -42,10 +43,6 @@ export const runCardSchema = z.object({
   text: z.string().nullable(),
 });
 export type RunCard = z.infer<typeof runCardSchema>;
-
-export const MOST_TITLE = 300;
-export const MOST_NOTE = 20_000;
-export const MOST_TAG = 60;
 
 /** What a person added to a run. */
 export const runMarksSchema = z.object({

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { LEAST_WIDTH, MOST_WIDTH } from '../history/pane-width.ts';
 import { codeLanguages } from '../snippets/snippet.ts';
 import { command, nothing } from './define.ts';
 
@@ -7,6 +8,9 @@ export const themeSchema = z.enum(themes);
 export type Theme = z.infer<typeof themeSchema>;
 
 export const codeLanguageSchema = z.enum(codeLanguages);
+
+/** Pixels of the pane of one run beside the history. */
+export const detailWidthSchema = z.int().min(LEAST_WIDTH).max(MOST_WIDTH);
 
 /** What a person turns on and off; all are on at first. */
 export const switchesSchema = z.object({
@@ -32,6 +36,7 @@ export const appInfoSchema = z.object({
   switches: switchesSchema,
   /** The one a request is shown in as code. */
   codeLanguage: codeLanguageSchema,
+  detailWidth: detailWidthSchema,
   /** Sentences about what went wrong at start and what was kept; usually empty. */
   notices: z.array(z.string()),
 });
@@ -45,6 +50,7 @@ export const appCommands = {
   'app.setTheme': command(z.object({ theme: themeSchema }), nothing),
   'app.setSwitch': command(z.object({ name: switchesSchema.keyof(), on: z.boolean() }), nothing),
   'app.setCodeLanguage': command(z.object({ language: codeLanguageSchema }), nothing),
+  'app.setDetailWidth': command(z.object({ width: detailWidthSchema }), nothing),
   /** Opens an https page in the person's browser. */
   'app.openExternal': command(z.object({ url: z.string() }), nothing),
   'app.copyText': command(z.object({ text: z.string() }), nothing),

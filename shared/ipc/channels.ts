@@ -9,6 +9,7 @@ export const commandNames = [
   'app.setTheme',
   'app.setSwitch',
   'app.setCodeLanguage',
+  'app.setDetailWidth',
   'app.openExternal',
   'app.copyText',
   'app.showDataDir',

@@ -1,6 +1,7 @@
 import * as z from 'zod';
-import { MOST_TAG, runCardSchema, runMarksSchema } from '../history/card.ts';
+import { runCardSchema, runMarksSchema } from '../history/card.ts';
 import { facetsSchema, foundSchema, historyOrders } from '../history/found.ts';
+import { MOST_TAG } from '../history/most.ts';
 import { MOST_QUERY } from '../history/tokens.ts';
 import { runIdSchema } from '../runs/run.ts';
 import { command, nothing } from './define.ts';
