@@ -12,6 +12,12 @@ import { facets } from './facets.ts';
 import { setThumb } from './file-rows.ts';
 import { fromTrash, marksOf, purge, setNote, setStar, setTag, toTrash } from './marks.ts';
 import type { Purged } from './marks.ts';
+import { exportRows } from './export-rows.ts';
+import type { ExportRows } from './export-rows.ts';
+import { costRows } from './cost-rows.ts';
+import type { CostRow } from './cost-rows.ts';
+import { seeLines, takeLines } from './import-rows.ts';
+import type { SeenLine, TakenLine } from './import-rows.ts';
 import { openDatabase } from './opening.ts';
 import { recentFiles } from './recent-files.ts';
 import type { RecentFilesQuery } from './recent-files.ts';
@@ -146,6 +152,20 @@ export class HistoryDatabase {
 
   setThumb(sha256: string, thumb: SmallPicture | 'none'): boolean {
     return setThumb(this.#db, sha256, thumb);
+  exportRows(ids: readonly RunId[]): ExportRows {
+    return exportRows(this.#db, ids);
+  }
+
+  costRows(ids: readonly RunId[]): CostRow[] {
+    return costRows(this.#db, ids);
+  }
+
+  seeLines(lines: readonly string[], now: number): SeenLine[] {
+    return seeLines(lines, now);
+  }
+
+  takeLines(lines: readonly string[], now: number): TakenLine[] {
+    return takeLines(this.#db, lines, now);
   }
 
   recentFiles(query: RecentFilesQuery): RecentFiles {

@@ -82,6 +82,26 @@ export class MediaStore {
     );
   }
 
+  /**
+   * Takes in a file of an exported history. What it holds must be of this hash and length, or it is left: fails as `input`
+   * then, and as `storage` where the disk refuses.
+   */
+  copyIn(
+    parts: AsyncIterable<Uint8Array>,
+    { sha256, bytes, contentType }: StoredFile,
+  ): Promise<Result<StoredFile, AppError>> {
+    return this.#keep(
+      async (handle) => {
+        const written = await writeParts(parts, handle, bytes);
+        return written.sha256 === sha256
+          ? ok(written)
+          : fail(appError('input', 'The file is not what it was'));
+      },
+      ({ head }) => typeOfResult(head, contentType, null),
+      'Make room on the disk, then import again: what is here already is not taken in twice.',
+    );
+  }
+
   /** `hint`: what to do where the disk refuses. */
   async #keep(
     write: (handle: FileHandle) => Promise<Result<Written, AppError>>,
@@ -176,6 +196,24 @@ async function writeWhole(bytes: Uint8Array, handle: FileHandle): Promise<Writte
     head: bytes.subarray(0, SNIFF_BYTES),
     servedType: null,
   };
+}
+
+/** Stops behind `most` bytes: what is longer is not the file that was meant. */
+async function writeParts(
+  parts: AsyncIterable<Uint8Array>,
+  handle: FileHandle,
+  most: number,
+): Promise<Written> {
+  const hash = createHash('sha256');
+  let [bytes, head] = [0, new Uint8Array(0)];
+  for await (const part of parts) {
+    if (bytes + part.byteLength > most) break;
+    await writeAll(handle, part, bytes);
+    hash.update(part);
+    if (head.byteLength < SNIFF_BYTES) head = Buffer.concat([head, part]).subarray(0, SNIFF_BYTES);
+    bytes += part.byteLength;
+  }
+  return { sha256: hash.digest('hex'), bytes, head, servedType: null };
 }
 
 async function download(

@@ -19,8 +19,8 @@ export class PreparingDatabase extends DatabaseSync {
 }
 
 /** All of it or none. */
-export function together<T>(db: DatabaseSync, work: () => T): T {
-  db.exec('BEGIN');
+export function together<T>(db: DatabaseSync, work: () => T, begin: '' | 'IMMEDIATE' = ''): T {
+  db.exec(`BEGIN ${begin}`);
   try {
     const value = work();
     db.exec('COMMIT');

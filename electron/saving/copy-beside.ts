@@ -63,7 +63,7 @@ async function writeThrough(from: string, to: string): Promise<void> {
 }
 
 /** False where another has taken the name meanwhile: a link never takes the place of anything, a renamed file does. */
-async function nameIt(temp: string, to: string): Promise<boolean> {
+export async function nameIt(temp: string, to: string): Promise<boolean> {
   try {
     await link(temp, to);
     return true;
