@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { logEntrySchema } from '../../shared/fal/queue.ts';
-import { MOST_TAG, runMarksSchema } from '../../shared/history/card.ts';
+import { runMarksSchema } from '../../shared/history/card.ts';
+import { MOST_TAG } from '../../shared/history/most.ts';
 import { parseJson } from '../../shared/json.ts';
 import type { JsonObject } from '../../shared/json.ts';
 import { extensionFor } from '../../shared/media/file-name.ts';

@@ -18,8 +18,9 @@ export class PreparingDatabase extends DatabaseSync {
   }
 }
 
-/** All of it or none. */
+/** All of it or none; within another, a part of that one. */
 export function together<T>(db: DatabaseSync, work: () => T, begin: '' | 'IMMEDIATE' = ''): T {
+  if (db.isTransaction) return work();
   db.exec(`BEGIN ${begin}`);
   try {
     const value = work();

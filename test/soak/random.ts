@@ -23,4 +23,17 @@ export class Random {
   chance(part: number): boolean {
     return this.next() < part;
   }
+
+  /** One of them, each as likely as the others. Throws where there is none. */
+  pick<T>(from: readonly T[]): T {
+    const one = from[this.below(from.length)];
+    if (one === undefined) throw new Error('There is nothing to pick from');
+    return one;
+  }
+
+  /** One of them; those at the beginning far oftener than those at the end. */
+  favourite<T>(from: readonly T[]): T {
+    const at = Math.floor(from.length * this.next() ** 3);
+    return from[at] ?? this.pick(from);
+  }
 }
