@@ -20,6 +20,8 @@ import { HistoryService } from './history/history-service.ts';
 import { openHistory } from './history/history.ts';
 import { InputFiles } from './history/input-files.ts';
 import { MediaStore } from './history/media-store.ts';
+import { FileHealth } from './history/file-health.ts';
+import { RoomKeeper } from './history/room.ts';
 import { SmallPictures } from './history/small-pictures.ts';
 import { NamedCopies } from './history/named-copies.ts';
 import { bindCommands } from './ipc/bind.ts';
@@ -127,10 +129,19 @@ async function start(): Promise<void> {
     changed: (now) => tell('saving.changed', now),
   });
   await saving.open();
+  const room = new RoomKeeper({
+    dir: dataDir,
+    history,
+    media,
+    notice,
+    changed: () => tell('history.changed', { ids: null }),
+  });
+  await room.open();
   const shelf = new ShelfService({ history, changed: (loras) => tell('shelf.changed', loras) });
   const runChanged = (run: Run): void => {
     tell('runs.changed', run);
     saving.hear(run);
+    room.hear(run);
     void shelf.hear(run).catch(() => undefined);
   };
 
@@ -243,9 +254,25 @@ async function start(): Promise<void> {
   const found = new HistoryService({
     history,
     media,
+    small,
     profilesNamed: (name) =>
       profiles.list().profiles.flatMap((one) => (one.name.toLowerCase() === name ? [one.id] : [])),
     changed: (ids) => tell('history.changed', { ids: ids && [...ids] }),
+  });
+  const fetchAgain = resultFiles({
+    media: { fetch: (url, options) => media.fetch(url, { ...options, replace: true }) },
+    history,
+    fetch: transport.fetch,
+    isLocal: (id) => profiles.isLocal(id),
+  });
+  const life = new AbortController();
+  const health = new FileHealth({
+    dir: dataDir,
+    history,
+    media,
+    fetchAgain: (profileId, url, type) => fetchAgain(profileId, url, type, life.signal),
+    changed: runChanged,
+    tell: (now) => tell('storage.changed', now),
   });
   const copies = new NamedCopies({ history, media, requests, dir: join(dataDir, 'copies') });
   await copies.open();
@@ -283,6 +310,8 @@ async function start(): Promise<void> {
       shelf,
       found,
       small,
+      room,
+      health,
     }),
     (channel, error) =>
       process.stderr.write(
@@ -342,6 +371,9 @@ async function start(): Promise<void> {
     runs.close();
     live.close();
     spend.close();
+    room.close();
+    health.stop();
+    life.abort();
     if (written) return;
     // What was told to the history before this moment is on the disk before the program goes.
     event.preventDefault();

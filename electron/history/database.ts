@@ -9,7 +9,20 @@ import type { SmallPicture } from '../../shared/media/small.ts';
 import type { Run, RunId } from '../../shared/runs/run.ts';
 import { cardsOf } from './cards.ts';
 import { facets } from './facets.ts';
-import { setThumb } from './file-rows.ts';
+import {
+  bytesSince,
+  dropFile,
+  fileRow,
+  fileRows,
+  fileSums,
+  forgetFiles,
+  runsOfFile,
+  setRemoved,
+  setThumb,
+  spareFiles,
+  unnamedFiles,
+} from './file-rows.ts';
+import type { FileRow, FileSums } from './file-rows.ts';
 import { fromTrash, marksOf, purge, setNote, setStar, setTag, toTrash } from './marks.ts';
 import type { Purged } from './marks.ts';
 import { exportRows } from './export-rows.ts';
@@ -173,6 +186,46 @@ export class HistoryDatabase {
 
   takeLines(lines: readonly string[], now: number): TakenLine[] {
     return takeLines(this.#db, lines, now);
+  }
+
+  fileRow(sha256: string): FileRow | null {
+    return fileRow(this.#db, sha256);
+  }
+
+  fileRows(after: string, limit: number): FileRow[] {
+    return fileRows(this.#db, after, limit);
+  }
+
+  fileSums(): FileSums {
+    return fileSums(this.#db);
+  }
+
+  bytesSince(since: number): number {
+    return bytesSince(this.#db, since);
+  }
+
+  spareFiles(wish: { readonly bytes: number; readonly until: number }): FileRow[] {
+    return spareFiles(this.#db, wish);
+  }
+
+  unnamedFiles(): FileRow[] {
+    return unnamedFiles(this.#db);
+  }
+
+  setRemoved(sha256s: readonly string[], at: number | null): void {
+    together(this.#db, () => setRemoved(this.#db, sha256s, at));
+  }
+
+  forgetFiles(sha256s: readonly string[]): void {
+    together(this.#db, () => forgetFiles(this.#db, sha256s));
+  }
+
+  runsOfFile(sha256: string, most: number): RunId[] {
+    return runsOfFile(this.#db, sha256, most);
+  }
+
+  dropFile(id: RunId, sha256: string): void {
+    together(this.#db, () => dropFile(this.#db, id, sha256));
   }
 
   recentFiles(query: RecentFilesQuery): RecentFiles {

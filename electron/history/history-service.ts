@@ -6,10 +6,12 @@ import type { HistoryQuery } from '../../shared/history/query.ts';
 import type { RunId } from '../../shared/runs/run.ts';
 import type { History } from './history.ts';
 import type { MediaStore } from './media-store.ts';
+import type { SmallPictures } from './small-pictures.ts';
 
 interface HistoryServiceOptions {
   readonly history: History;
   readonly media: Pick<MediaStore, 'pathOf'>;
+  readonly small: Pick<SmallPictures, 'remove'>;
   /** Ids of the profiles of this name, in small letters. */
   readonly profilesNamed: (name: string) => readonly string[];
   /** Marks of these runs changed, or they went or came; null for any. */
@@ -78,6 +80,7 @@ export class HistoryService {
     for (const file of files) {
       // One that stays costs its room; nothing names it any more.
       await rm(this.#options.media.pathOf(file.sha256), { force: true }).catch(() => undefined);
+      await this.#options.small.remove(file.sha256).catch(() => undefined);
       bytes += file.bytes;
     }
     this.#options.changed(ids);

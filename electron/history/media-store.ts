@@ -22,6 +22,8 @@ export interface FetchOptions {
   readonly allowLoopback: boolean;
   /** What the model says it is; believed only where the bytes say nothing else. */
   readonly claimedType: string | null;
+  /** Takes the place of what lies under the same hash, which was altered since. */
+  readonly replace?: boolean;
   /** Milliseconds of silence after which a download counts as broken; 30,000 if not given. */
   readonly stallLimit?: number;
 }
@@ -70,6 +72,7 @@ export class MediaStore {
         source === 'data' ? writeDataUri(url, handle) : download(url, handle, this.#backoff, options),
       ({ head, servedType }) => typeOfResult(head, options.claimedType, servedType),
       'The result is kept with its address. Make room, then fetch the file again.',
+      options.replace,
     );
   }
 
@@ -107,6 +110,7 @@ export class MediaStore {
     write: (handle: FileHandle) => Promise<Result<Written, AppError>>,
     contentTypeOf: (written: Written) => Promise<string>,
     hint: string,
+    replace = false,
   ): Promise<Result<StoredFile, AppError>> {
     const temp = join(this.#tempDir(), randomUUID());
     try {
@@ -118,7 +122,7 @@ export class MediaStore {
         const { sha256, bytes } = written.value;
         await handle.sync();
         const contentType = await contentTypeOf(written.value);
-        await this.#settle(temp, sha256, bytes);
+        await this.#settle(temp, sha256, replace ? null : bytes);
         return ok({ sha256, bytes, contentType });
       } finally {
         await handle.close();
@@ -130,12 +134,13 @@ export class MediaStore {
     }
   }
 
-  async #settle(temp: string, sha256: string, bytes: number): Promise<void> {
+  /** `bytes`: one of that length that is there already stays; null where none does. */
+  async #settle(temp: string, sha256: string, bytes: number | null): Promise<void> {
     const path = this.pathOf(sha256);
     await mkdir(dirname(path), { recursive: true });
     const there = await stat(path).catch(() => null);
     // One that was damaged since is replaced.
-    if (there?.size === bytes) return;
+    if (bytes !== null && there?.size === bytes) return;
     await rename(temp, path);
     // The name is on the disk before any row speaks of it. Windows knows no such order to give.
     if (process.platform !== 'win32') await syncDir(dirname(path));

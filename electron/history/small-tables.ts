@@ -42,7 +42,8 @@ export function logsOf(db: DatabaseSync, id: RunId): LogEntry[] {
 
 export function putFile(db: DatabaseSync, file: StoredFile): void {
   db.prepare(
-    'INSERT INTO media (sha256, content_type, bytes) VALUES (?, ?, ?) ON CONFLICT (sha256) DO NOTHING',
+    `INSERT INTO media (sha256, content_type, bytes) VALUES (?, ?, ?)
+     ON CONFLICT (sha256) DO UPDATE SET removed_at = NULL WHERE removed_at IS NOT NULL`,
   ).run(file.sha256, file.contentType, file.bytes);
 }
 

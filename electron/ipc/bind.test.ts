@@ -25,6 +25,8 @@ import { RunService } from '../runs/run-service.ts';
 import { PictureRequests } from '../saving/picture-requests.ts';
 import { SavingService } from '../saving/saving-service.ts';
 import { HistoryService } from '../history/history-service.ts';
+import { FileHealth } from '../history/file-health.ts';
+import { RoomKeeper } from '../history/room.ts';
 import { SmallPictures } from '../history/small-pictures.ts';
 import { ShelfService } from '../shelf/shelf-service.ts';
 import { bindCommands } from './bind.ts';
@@ -139,6 +141,7 @@ async function services() {
   });
   const quiet = { changed: () => undefined, notice: () => undefined };
   const requests = new PictureRequests({ history, on: () => true, program: 'test 0' });
+  const small = new SmallPictures({ dir, history });
   const handlers = createHandlers({
     desktop,
     fileOut,
@@ -154,9 +157,18 @@ async function services() {
     files,
     live,
     spend,
-    small: new SmallPictures({ dir: await tempDir(), history }),
+    room: new RoomKeeper({ dir, history, media, notice: () => undefined, changed: () => undefined }),
+    health: new FileHealth({
+      dir,
+      history,
+      media,
+      fetchAgain: offline,
+      changed: () => undefined,
+      tell: () => undefined,
+    }),
+    small,
     shelf: new ShelfService({ history, ...quiet }),
-    found: new HistoryService({ history, media, profilesNamed: () => [], ...quiet }),
+    found: new HistoryService({ history, media, small, profilesNamed: () => [], ...quiet }),
     requests,
     saving: new SavingService({ history, media, requests, ...quiet }),
   });
@@ -198,6 +210,7 @@ describe('each command through the real services', () => {
     ['live.open', 'input'],
     ['live.keep', 'not_found'],
     ['thumbs.put', 'not_found'],
+    ['storage.fetchAgain', 'not_found'],
   ]);
   test('answers in the contract’s words', async () => {
     const { handlers } = await services();

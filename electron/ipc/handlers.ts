@@ -20,12 +20,15 @@ import type { RunService } from '../runs/run-service.ts';
 import type { PictureRequests } from '../saving/picture-requests.ts';
 import type { SavingService } from '../saving/saving-service.ts';
 import type { ShelfService } from '../shelf/shelf-service.ts';
+import type { FileHealth } from '../history/file-health.ts';
+import type { RoomKeeper } from '../history/room.ts';
 import type { SmallPictures } from '../history/small-pictures.ts';
 import type { Handlers } from './bind.ts';
 import { historyHandlers } from './handlers-history.ts';
 import { runHandlers } from './handlers-runs.ts';
 import { savingHandlers } from './handlers-saving.ts';
 import { shelfHandlers } from './handlers-shelf.ts';
+import { storageHandlers } from './handlers-storage.ts';
 import { thumbHandlers } from './handlers-thumbs.ts';
 
 /** The few things only Electron can do, named so that this file needs not know it. */
@@ -76,6 +79,8 @@ export interface Services {
   readonly shelf: ShelfService;
   readonly found: HistoryService;
   readonly small: SmallPictures;
+  readonly room: RoomKeeper;
+  readonly health: FileHealth;
 }
 
 /** The contract, command by command, in terms of the services. */
@@ -99,6 +104,8 @@ export function createHandlers({
   shelf,
   found,
   small,
+  room,
+  health,
 }: Services): Handlers {
   return {
     'app.info': () => ok(desktop.info()),
@@ -191,6 +198,7 @@ export function createHandlers({
     ...shelfHandlers(shelf),
     ...historyHandlers(found),
     ...thumbHandlers(small),
+    ...storageHandlers(room, health),
     'media.facts': async ({ sha256 }) => ok(await files.facts(sha256)),
     'money.summary': async () => ok(await spend.summary()),
     'money.setLimits': (limits) => spend.setLimits(limits),

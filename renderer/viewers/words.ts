@@ -3,6 +3,8 @@ import type { Price } from '../../shared/ipc/models.ts';
 import { assertNever } from '../../shared/result.ts';
 import type { Lookup, RunState } from '../../shared/runs/run.ts';
 
+export { fileSize } from '../../shared/media/file-size.ts';
+
 /** Where a run stands, in a few words. */
 export function stateWords(state: RunState): string {
   switch (state.kind) {
@@ -88,15 +90,6 @@ export function duration(ms: number): string {
   if (ms < 1000) return `${Math.round(ms)} ms`;
   if (ms < 60_000) return `${(ms / 1000).toFixed(1)} s`;
   return `${Math.floor(ms / 60_000)} min ${Math.round((ms % 60_000) / 1000)} s`;
-}
-
-/** `12 KB`, `3.4 MB`. */
-export function fileSize(bytes: number): string {
-  if (bytes < 1000) return `${bytes} bytes`;
-  if (bytes < 1_000_000) return `${Math.round(bytes / 1000)} KB`;
-  return bytes < 1_000_000_000
-    ? `${(bytes / 1_000_000).toFixed(1)} MB`
-    : `${(bytes / 1_000_000_000).toFixed(2)} GB`;
 }
 
 /** `$0.025 per megapixel`, or `free`. */

@@ -86,6 +86,14 @@ export const commandNames = [
   'history.restore',
   'history.purge',
   'thumbs.put',
+  'storage.room',
+  'storage.setQuota',
+  'storage.health',
+  'storage.verify',
+  'storage.stop',
+  'storage.repair',
+  'storage.trouble',
+  'storage.fetchAgain',
 ] as const satisfies readonly CommandName[];
 
 export const eventNames = [
@@ -99,6 +107,7 @@ export const eventNames = [
   'saving.changed',
   'shelf.changed',
   'history.changed',
+  'storage.changed',
   'jobs.wanted',
   'money.changed',
 ] as const satisfies readonly EventName[];

@@ -15,6 +15,7 @@ import { profileCommands, profileEvents } from './profiles.ts';
 import { runCommands, runEvents } from './runs.ts';
 import { savingCommands, savingEvents } from './saving.ts';
 import { shelfCommands, shelfEvents } from './shelf.ts';
+import { storageCommands, storageEvents } from './storage.ts';
 import { thumbCommands } from './thumbs.ts';
 
 /** Everything the window can ask, by channel. */
@@ -35,6 +36,7 @@ export const commands = {
   ...shelfCommands,
   ...historyCommands,
   ...thumbCommands,
+  ...storageCommands,
 };
 
 /** Everything main tells the window unasked, by channel. */
@@ -48,6 +50,7 @@ export const events = {
   ...savingEvents,
   ...shelfEvents,
   ...historyEvents,
+  ...storageEvents,
 };
 
 export type Commands = typeof commands;

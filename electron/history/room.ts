@@ -1,0 +1,169 @@
+import { readdir, rm, stat, statfs } from 'node:fs/promises';
+import { join } from 'node:path';
+import * as z from 'zod';
+import type { Room } from '../../shared/ipc/storage.ts';
+import { fileSize } from '../../shared/media/file-size.ts';
+import type { Run } from '../../shared/runs/run.ts';
+import { isOver } from '../../shared/runs/transitions.ts';
+import type { History } from './history.ts';
+import type { MediaStore } from './media-store.ts';
+
+interface RoomOptions {
+  /** The folder of all data. */
+  readonly dir: string;
+  readonly history: Pick<History, 'fileSums' | 'bytesSince' | 'spareFiles' | 'setRemoved' | 'keep' | 'kept'>;
+  readonly media: Pick<MediaStore, 'pathOf'>;
+  /** A sentence that must be read. */
+  readonly notice: (sentence: string) => void;
+  /** Files went; cards and viewers of them are old. */
+  readonly changed: () => void;
+  /** Bytes that are free for this program; null where the system does not tell. */
+  readonly freeBytes?: () => Promise<number | null>;
+}
+
+const SETTING = 'setting:quota';
+const settingSchema = z.object({ bytes: z.int().positive().nullable() });
+
+/** Less than this, in bytes, is a disk that is nearly full. */
+const LEAST_FREE = 1_000_000_000;
+const HOUR = 3600_000;
+const DAY = 24 * HOUR;
+/** Milliseconds after a run until its files are counted: those that end together are counted together. */
+const PAUSE = 3000;
+
+/** How much the history takes, how much it may, and whether the disk still has some. */
+export class RoomKeeper {
+  readonly #options: RoomOptions;
+  #quota: number | null = null;
+  #warned = false;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #last: Promise<unknown> = Promise.resolve();
+
+  constructor(options: RoomOptions) {
+    this.#options = options;
+  }
+
+  async open(): Promise<void> {
+    const kept = settingSchema.safeParse((await this.#options.history.kept(SETTING))?.value);
+    this.#quota = kept.success ? kept.data.bytes : null;
+    this.#soon();
+  }
+
+  close(): void {
+    clearTimeout(this.#timer);
+  }
+
+  async room(): Promise<Room> {
+    const { dir, history } = this.#options;
+    const [sums, small, database, free] = await Promise.all([
+      history.fileSums(),
+      sizeOf(join(dir, 'thumbs')),
+      sizesOf(['history.db', 'history.db-wal'].map((name) => join(dir, name))),
+      this.#free(),
+    ]);
+    return {
+      files: { files: sums.files, bytes: sums.bytes },
+      small,
+      database,
+      free,
+      quota: this.#quota,
+      takenAway: { files: sums.removedFiles, bytes: sums.removedBytes },
+    };
+  }
+
+  /** Bytes; null for no limit. Answers once the files beyond it are gone. */
+  async setQuota(bytes: number | null): Promise<Room> {
+    await this.#options.history.keep(SETTING, { bytes }, Date.now());
+    this.#quota = bytes;
+    await this.keepWithin();
+    return this.room();
+  }
+
+  /** A run as it is now. */
+  hear(run: Run): void {
+    if (isOver(run.state)) this.#soon();
+  }
+
+  /** Takes away the oldest files beyond the quota. The row says so before the file goes, so that it is never just missing. */
+  keepWithin(): Promise<void> {
+    return this.#inTurn(async () => {
+      const { history, media, changed } = this.#options;
+      const quota = this.#quota;
+      if (quota === null) return;
+      const over = (await history.fileSums()).bytes - quota;
+      if (over <= 0) return;
+      const now = Date.now();
+      const spare = await history.spareFiles({ bytes: over, until: now - HOUR });
+      if (spare.length === 0) return;
+      await history.setRemoved(
+        spare.map(({ sha256 }) => sha256),
+        now,
+      );
+      for (const { sha256 } of spare) await rm(media.pathOf(sha256), { force: true });
+      changed();
+    });
+  }
+
+  /** Says once that the disk is nearly full: that less is free than the last day took, or than a gigabyte. */
+  warn(): Promise<void> {
+    return this.#inTurn(async () => {
+      const { history, notice } = this.#options;
+      const free = await this.#free();
+      if (free === null || this.#warned) return;
+      const lastDay = await history.bytesSince(Date.now() - DAY);
+      if (free >= Math.max(LEAST_FREE, lastDay)) return;
+      this.#warned = true;
+      const day = lastDay > 0 ? `, and the files of the last day took ${fileSize(lastDay)}` : '';
+      notice(
+        `Only ${fileSize(free)} are free on the disk of the history${day}. Make room before it is full: Settings, “Storage”, shows what takes how much.`,
+      );
+    });
+  }
+
+  #soon(): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => {
+      // A disk that fails says so where something is written that matters.
+      void this.keepWithin()
+        .then(() => this.warn())
+        .catch(() => undefined);
+    }, PAUSE);
+    this.#timer.unref();
+  }
+
+  async #free(): Promise<number | null> {
+    const { dir, freeBytes } = this.#options;
+    if (freeBytes !== undefined) return freeBytes();
+    const disk = await statfs(dir).catch(() => null);
+    return disk && disk.bavail * disk.bsize;
+  }
+
+  #inTurn(work: () => Promise<void>): Promise<void> {
+    const done = this.#last.then(work, work);
+    this.#last = done.catch(() => undefined);
+    return done;
+  }
+}
+
+/** The files in the folders of a folder. */
+async function sizeOf(dir: string): Promise<{ files: number; bytes: number }> {
+  const total = { files: 0, bytes: 0 };
+  for (const part of await readdir(dir).catch(() => [])) {
+    const names = await readdir(join(dir, part)).catch(() => []);
+    total.files += names.length;
+    total.bytes += await sizesOf(names.map((name) => join(dir, part, name)));
+  }
+  return total;
+}
+
+async function sizesOf(paths: readonly string[]): Promise<number> {
+  const sizes = await Promise.all(
+    paths.map((path) =>
+      stat(path).then(
+        ({ size }) => size,
+        () => 0,
+      ),
+    ),
+  );
+  return sizes.reduce((sum, size) => sum + size, 0);
+}
