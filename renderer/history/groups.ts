@@ -7,13 +7,22 @@ import { madeAt } from './layout.ts';
 /** Milliseconds without a run that end a session. */
 const BREAK = 30 * 60_000;
 
-/** Where groups begin among these ids, which are in the order of their time, either way. */
-export function headsOf(grouping: Grouping, ids: readonly RunId[]): number[] {
+/**
+ * Where groups begin among these ids: by day and session in the order of their time, either way; by model where `models` has the
+ * first run of each.
+ */
+export function headsOf(
+  grouping: Grouping,
+  ids: readonly RunId[],
+  models: ReadonlyMap<RunId, string>,
+): number[] {
   switch (grouping) {
     case 'day':
       return dayHeads(ids);
     case 'session':
       return sessionHeads(ids);
+    case 'model':
+      return [...ids.keys()].filter((place) => models.has(ids[place] ?? 0));
     case 'none':
       return [];
     default:
@@ -48,8 +57,8 @@ function sessionHeads(ids: readonly RunId[]): number[] {
   return heads;
 }
 
-/** What stands over a group whose first and last run these are. */
-export function groupName(grouping: Grouping, first: RunId, last: RunId, now: Date): string {
+/** What stands over a group of days or sessions whose first and last run these are. */
+export function timeName(grouping: Grouping, first: RunId, last: RunId, now: Date): string {
   const [from, to] = [madeAt(Math.min(first, last)), madeAt(Math.max(first, last))];
   const day = dayName(new Date(from), now);
   if (grouping !== 'session') return day;

@@ -8,8 +8,12 @@ import { useRuns } from '../stores/runs.ts';
 import { Button } from '../ui/button.tsx';
 import { ErrorNote } from '../ui/error-note.tsx';
 import { State } from '../ui/state.tsx';
+import { findsTrash } from './about-trash.ts';
 import { Results } from './results.tsx';
 import { RunDetail } from './run-detail.tsx';
+import { SelectionBar } from './selection-bar.tsx';
+import { HistoryToolbar } from './toolbar.tsx';
+import { TrashNote } from './trash-note.tsx';
 import { useStepBack } from './use-step-back.ts';
 
 /** Every run of this computer: what is searched for, what was found, and the one that is open beside it. */
@@ -22,7 +26,10 @@ export function History(): ReactNode {
   useEffect(() => {
     if (open !== null) void read(open);
   }, [read, open]);
+  // Of nothing there is nothing to arrange.
+  const empty = useFound((state) => state.text.trim() === '' && (state.ids?.length ?? 0) === 0);
   useStepBack();
+  const inTrash = useFound((state) => findsTrash(state.text));
   return (
     <>
       <TopBar>
@@ -30,7 +37,10 @@ export function History(): ReactNode {
       </TopBar>
       <div className="flex min-h-0 flex-1">
         <div className="flex min-w-0 flex-1 flex-col">
+          {!empty && <HistoryToolbar />}
+          {inTrash && <TrashNote />}
           <Centre />
+          <SelectionBar />
         </div>
         {open !== null && <RunDetail key={open} id={open} onClose={() => setOpen(null)} />}
       </div>

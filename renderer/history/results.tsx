@@ -5,7 +5,7 @@ import { useApp } from '../stores/app.ts';
 import { useCards } from '../stores/cards.ts';
 import { useChosen } from '../stores/chosen.ts';
 import { useFound } from '../stores/found.ts';
-import { groupName, headsOf } from './groups.ts';
+import { headsOf, timeName } from './groups.ts';
 import { columnsOf, layOut, rowOf, rowsBetween } from './layout.ts';
 import { LIST_ROW, ListHeads } from './list-row.tsx';
 import { HeadingRow, ResultRow } from './result-row.tsx';
@@ -24,6 +24,7 @@ export function Results({ ids }: { readonly ids: readonly RunId[] }): ReactNode 
   const view = useFound((state) => state.view);
   const size = useFound((state) => state.size);
   const grouping = useFound((state) => state.grouping);
+  const models = useFound((state) => state.models);
   const asked = useFound((state) => state.asked);
   const open = useApp((state) => state.openRun);
   const at = useChosen((state) => state.at);
@@ -34,7 +35,7 @@ export function Results({ ids }: { readonly ids: readonly RunId[] }): ReactNode 
   const columns = view === 'list' ? 1 : columnsOf(inside, size, GAP, ids.length);
   const tileWidth = Math.max(0, Math.floor((inside - (columns - 1) * GAP) / columns));
   const runsHeight = view === 'list' ? LIST_ROW : tileWidth + captionHeight(tileWidth) + GAP;
-  const heads = useMemo(() => headsOf(grouping, ids), [grouping, ids]);
+  const heads = useMemo(() => headsOf(grouping, ids, models), [grouping, ids, models]);
   const layout = useMemo(
     () => layOut({ count: ids.length, heads, columns, runsHeight, headingHeight: HEADING }),
     [ids, heads, columns, runsHeight],
@@ -94,7 +95,7 @@ export function Results({ ids }: { readonly ids: readonly RunId[] }): ReactNode 
                 return (
                   <HeadingRow
                     key={`h${firstId}`}
-                    name={groupName(grouping, firstId, ids[row.to - 1] ?? firstId, now)}
+                    name={models.get(firstId) ?? timeName(grouping, firstId, ids[row.to - 1] ?? firstId, now)}
                     count={row.to - row.from}
                     number={number + 1}
                     top={row.top}

@@ -6,6 +6,9 @@ interface ChosenState {
   readonly ids: ReadonlySet<RunId>;
   /** The run the keys go from; the only one of the list that Tab comes to. */
   readonly at: RunId | null;
+  /** The runs that stand side by side in the place of the list. */
+  readonly comparing: readonly RunId[] | null;
+  readonly compare: (ids: readonly RunId[] | null) => void;
   readonly setAt: (id: RunId | null) => void;
   readonly toggle: (id: RunId) => void;
   /** Selects what lies in `list` from where the last single choice was to `id`, beside what was selected then. */
@@ -26,6 +29,8 @@ export const useChosen = create<ChosenState>((set, get) => {
   return {
     ids: NONE,
     at: null,
+    comparing: null,
+    compare: (comparing) => set({ comparing }),
     setAt: (at) => {
       if (at !== get().at) set({ at });
     },

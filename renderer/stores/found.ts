@@ -1,6 +1,6 @@
 import { create } from 'zustand';
 import type { AppError } from '../../shared/fal/errors.ts';
-import type { Found, HistoryOrder } from '../../shared/history/found.ts';
+import type { Facets, Found, HistoryOrder } from '../../shared/history/found.ts';
 import type { Run, RunId } from '../../shared/runs/run.ts';
 import type { Answer } from '../../shared/ipc/define.ts';
 import { ask } from '../bridge.ts';
@@ -14,8 +14,8 @@ const PAGE = 20_000;
 /** Milliseconds in which changes gather before the list is read again. */
 const GATHER = 300;
 
-/** What stands over runs that belong together; those of `batch` and `model` are told by main. */
-export type Grouping = 'day' | 'session' | 'none';
+/** What runs are gathered by, under a heading each. */
+export type Grouping = 'day' | 'session' | 'model' | 'none';
 export type HistoryView = 'grid' | 'list';
 export const TILE_SIZES = { least: 96, most: 320, step: 16, usual: 176 } as const;
 
@@ -29,6 +29,8 @@ interface FoundState {
   readonly size: number;
   /** What was found, as far as it has been read; null until the first page is here. */
   readonly ids: readonly RunId[] | null;
+  /** The models by the first run of each, where the list is ordered by them. */
+  readonly models: ReadonlyMap<RunId, string>;
   /** Whether `ids` are all. */
   readonly complete: boolean;
   /** What of the words was not understood, a sentence each. */
@@ -81,6 +83,8 @@ export const useFound = create<FoundState>((set, get) => {
     const { text, order } = get();
     const asked = get().asked + (quietly ? 0 : 1);
     old = false;
+    // In the order of models the ids do not tell where one ends and the next begins; how many there are of each does.
+    const counting = order === 'model' ? ask('history.facets', { text }) : null;
     let ids: readonly RunId[] = [];
     let after: string | null = null;
     do {
@@ -100,9 +104,12 @@ export const useFound = create<FoundState>((set, get) => {
       const page: Found = answer.value;
       ids = ids.length === 0 ? page.ids : ids.concat(page.ids);
       after = page.next;
-      if (!quietly) set({ ids, complete: after === null, problems: page.problems, error: null, asked });
+      if (quietly) continue;
+      const models = modelStarts(await counting, ids);
+      set({ ids, models, complete: after === null, problems: page.problems, error: null, asked });
     } while (after !== null);
-    if (quietly) set({ error: null, complete: true, ...(sameIds(ids, get().ids) ? {} : { ids }) });
+    const models = modelStarts(await counting, ids);
+    if (quietly) set({ error: null, complete: true, models, ...(sameIds(ids, get().ids) ? {} : { ids }) });
     useChosen.getState().keep(ids);
   };
 
@@ -116,6 +123,12 @@ export const useFound = create<FoundState>((set, get) => {
     }, GATHER);
   };
 
+  const arrange = (order: HistoryOrder, grouping: Grouping): void => {
+    const before = get().order;
+    set({ order, grouping });
+    if (order !== before) void search('anew');
+  };
+
   return {
     text: '',
     order: 'newest',
@@ -123,6 +136,7 @@ export const useFound = create<FoundState>((set, get) => {
     view: 'grid',
     size: TILE_SIZES.usual,
     ids: null,
+    models: new Map(),
     complete: false,
     problems: [],
     error: null,
@@ -133,11 +147,13 @@ export const useFound = create<FoundState>((set, get) => {
       void search('anew');
     },
     setOrder: (order) => {
-      if (order === get().order) return;
-      set({ order });
-      void search('anew');
+      const { grouping } = get();
+      arrange(order, order === 'model' ? 'model' : fits(grouping, order) ? grouping : usualOf(order));
     },
-    setGrouping: (grouping) => set({ grouping }),
+    setGrouping: (grouping) => {
+      const { order } = get();
+      arrange(grouping === 'model' ? 'model' : fits(grouping, order) ? order : 'newest', grouping);
+    },
     setView: (view) => set({ view }),
     setSize: (size) => set({ size }),
     again: () => void search('anew'),
@@ -178,6 +194,28 @@ export const useFound = create<FoundState>((set, get) => {
     },
   };
 });
+
+/** Days and sessions are runs that follow each other in time, and models those that follow each other by name. */
+function fits(grouping: Grouping, order: HistoryOrder): boolean {
+  if (grouping === 'none') return order !== 'model';
+  return grouping === 'model' ? order === 'model' : order === 'newest' || order === 'oldest';
+}
+
+const usualOf = (order: HistoryOrder): Grouping => (order === 'cost' ? 'none' : 'day');
+
+/** The first run of each model among ids in the order of models. */
+function modelStarts(counted: Answer<Facets> | null, ids: readonly RunId[]): ReadonlyMap<RunId, string> {
+  const starts = new Map<RunId, string>();
+  if (counted?.ok !== true) return starts;
+  let place = 0;
+  // As the database orders them: by their letters' numbers, not by any language.
+  for (const { value, count } of counted.value.models.toSorted((a, b) => (a.value < b.value ? -1 : 1))) {
+    const first = ids[place];
+    if (first !== undefined) starts.set(first, value);
+    place += count;
+  }
+  return starts;
+}
 
 /** The next in the list that stays, else the one before; null where none does. */
 export function nearest(ids: readonly RunId[], at: RunId, out: ReadonlySet<RunId>): RunId | null {
