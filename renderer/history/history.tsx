@@ -9,8 +9,11 @@ import { Button } from '../ui/button.tsx';
 import { ErrorNote } from '../ui/error-note.tsx';
 import { State } from '../ui/state.tsx';
 import { findsTrash } from './about-trash.ts';
+import { Facets } from './facets.tsx';
 import { Results } from './results.tsx';
 import { RunDetail } from './run-detail.tsx';
+import { HistorySearch } from './search/history-search.tsx';
+import { SearchProblems } from './search/search-problems.tsx';
 import { SelectionBar } from './selection-bar.tsx';
 import { HistoryToolbar } from './toolbar.tsx';
 import { TrashNote } from './trash-note.tsx';
@@ -34,8 +37,11 @@ export function History(): ReactNode {
     <>
       <TopBar>
         <h1 className="font-medium">History</h1>
+        <HistorySearch />
       </TopBar>
+      <SearchProblems />
       <div className="flex min-h-0 flex-1">
+        <Facets />
         <div className="flex min-w-0 flex-1 flex-col">
           {!empty && <HistoryToolbar />}
           {inTrash && <TrashNote />}

@@ -6,7 +6,7 @@ type IsWord = (typeof isWords)[number];
 
 /** What each name of the search box asks for. */
 export const NAME_WORDS: Readonly<Record<QueryName, { readonly hint: string; readonly example: string }>> = {
-  model: { hint: 'letters of its id', example: 'model:flux' },
+  model: { hint: 'letters of the model’s id', example: 'model:flux' },
   kind: { hint: 'what came out', example: 'kind:video' },
   is: { hint: 'how it stands or is marked', example: 'is:starred' },
   tag: { hint: 'a tag of yours', example: 'tag:"by the sea"' },
@@ -15,7 +15,7 @@ export const NAME_WORDS: Readonly<Record<QueryName, { readonly hint: string; rea
   date: { hint: 'when it was made', example: 'date:2026-11' },
   before: { hint: 'made before', example: 'before:2026-11-03' },
   after: { hint: 'made after', example: 'after:yesterday' },
-  batch: { hint: 'one batch, by its number', example: 'batch:1763800000000000' },
+  batch: { hint: 'the runs of one batch', example: 'batch:NUMBER' },
 };
 
 export const KIND_WORDS: Readonly<Record<ResultKind, string>> = {
