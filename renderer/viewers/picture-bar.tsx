@@ -106,7 +106,7 @@ export function PictureBar(props: PictureBarProps): ReactNode {
           <EyeOff size={14} aria-hidden />
         </IconButton>
       )}
-      {zoom !== null && looking !== 'grid' && <ZoomButtons zoom={zoom} />}
+      {zoom !== null && looking !== 'grid' && <ZoomButtons zoom={zoom} fullKey="1" />}
       <IconButton
         label={full ? 'Leave full view' : 'Full view'}
         shortcut={full ? 'Esc' : 'F'}
@@ -119,7 +119,13 @@ export function PictureBar(props: PictureBarProps): ReactNode {
   );
 }
 
-function ZoomButtons({ zoom }: { readonly zoom: Zoom }): ReactNode {
+interface ZoomButtonsProps {
+  readonly zoom: Zoom;
+  /** Where it has none, the key means another thing there. */
+  readonly fullKey?: string;
+}
+
+export function ZoomButtons({ zoom, fullKey }: ZoomButtonsProps): ReactNode {
   return (
     <>
       <IconButton label="Smaller" shortcut="−" side="bottom" onClick={() => zoom.step(-1)}>
@@ -141,7 +147,7 @@ function ZoomButtons({ zoom }: { readonly zoom: Zoom }): ReactNode {
       >
         <Scan size={14} aria-hidden />
       </IconButton>
-      <IconButton label="Full size" shortcut="1" side="bottom" onClick={() => zoom.toFull()}>
+      <IconButton label="Full size" shortcut={fullKey} side="bottom" onClick={() => zoom.toFull()}>
         <span aria-hidden className="tabular text-xs">
           1:1
         </span>

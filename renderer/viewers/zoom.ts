@@ -59,6 +59,17 @@ function offset(length: number, room: number, centre: number): number {
   return Math.min(0, Math.max(room - length, room / 2 - centre * length));
 }
 
+/** Where a picture of another size lies that is to be whole within the frame, in its middle. */
+export function layWithin(laid: Laid, frame: Size, own: Size): Laid {
+  const share = Math.min(frame.width / own.width, frame.height / own.height);
+  return {
+    ...laid,
+    scale: laid.scale * share,
+    left: laid.left + ((frame.width - own.width * share) / 2) * laid.scale,
+    top: laid.top + ((frame.height - own.height * share) / 2) * laid.scale,
+  };
+}
+
 /** The view with another scale in which the picture's point at `at` (CSS pixels of the window) stays where it is. */
 export function zoomTo(laid: Laid, scale: number, at: Point, picture: Size, room: Size): View {
   // Nothing lies in a room that was not measured yet.
