@@ -11,6 +11,7 @@ import { Segmented } from '../ui/segmented.tsx';
 import { Switch } from '../ui/switch.tsx';
 import { Group } from './group.tsx';
 import { Keys } from './keys.tsx';
+import { Storage } from './storage.tsx';
 import { Spending } from './spending.tsx';
 
 const THEMES: readonly { value: Theme; label: string }[] = [
@@ -88,6 +89,7 @@ export function Settings(): ReactNode {
               <Button onClick={() => void ask('app.showDataDir', null)}>Open folder</Button>
             </div>
           </Group>
+          <Storage />
           <SavingSettings />
           <ShelfSettings />
           <p className="text-faint">

@@ -18,6 +18,7 @@ import { useRequests } from './requests.ts';
 import { useRuns } from './runs.ts';
 import { useSpending } from './spending.ts';
 import { useSaving } from './saving.ts';
+import { useStorage } from './storage.ts';
 import { useShelf } from './shelf.ts';
 
 /** What is opened where nothing was opened before: quick, cheap and known to everyone. */
@@ -41,6 +42,7 @@ export async function connect(): Promise<void> {
   listen('jobs.wanted', ({ id }) => void openWanted(id));
   listen('models.changed', (catalogue) => useModels.getState().set(catalogue));
   listen('models.marked', (marks) => useMarks.getState().set(marks));
+  listen('storage.changed', (health) => useStorage.getState().hear(health));
   listen('saving.changed', (saving) => useSaving.getState().set(saving));
   listen('shelf.changed', (loras) => useShelf.getState().set(loras));
   listen('profiles.changed', (profiles) => useProfiles.getState().set(profiles));

@@ -1,9 +1,13 @@
 import { Box, File, FileArchive, FileWarning } from 'lucide-react';
+import { useEffect } from 'react';
 import type { ReactNode } from 'react';
 import { typeName } from '../../shared/media/type-name.ts';
 import type { StoredMedia } from '../../shared/runs/run.ts';
+import { ask } from '../bridge.ts';
+import { useStorage } from '../stores/storage.ts';
 import { Button } from '../ui/button.tsx';
 import { State } from '../ui/state.tsx';
+import { GoneFile } from './gone-file.tsx';
 import { saveCopy } from './save-copy.ts';
 import { fileSize } from './words.ts';
 
@@ -15,6 +19,11 @@ interface FileViewProps {
 
 /** A file as a name, a kind and a size, to be saved. */
 export function FileView({ file, trouble }: FileViewProps): ReactNode {
+  const gone = useStorage((state) => state.troubles[file.sha256]);
+  const look = useStorage((state) => state.look);
+  const isTroubled = trouble !== undefined;
+  useEffect(() => void lookAt(file.sha256, isTroubled, look), [file.sha256, isTroubled, look]);
+  if (gone !== undefined) return <GoneFile file={file} trouble={gone} />;
   const kind = typeName(file.contentType, file.fileName);
   const Icon =
     trouble === 'unreadable'
@@ -40,4 +49,14 @@ export function FileView({ file, trouble }: FileViewProps): ReactNode {
       />
     </div>
   );
+}
+
+/** One that cannot be read is read as a whole; of any other it is enough that it is there, for it may be of gigabytes. */
+async function lookAt(
+  sha256: string,
+  troubled: boolean,
+  look: (sha256: string) => Promise<void>,
+): Promise<void> {
+  const facts = troubled ? null : await ask('media.facts', { sha256 });
+  if (facts === null || (facts.ok && facts.value === null)) await look(sha256);
 }

@@ -2,6 +2,7 @@ import { useMemo, useState } from 'react';
 import type { ReactNode } from 'react';
 import { assertNever } from '../../shared/result.ts';
 import type { Run } from '../../shared/runs/run.ts';
+import { useStorage } from '../stores/storage.ts';
 import { State } from '../ui/state.tsx';
 import { AudioViewer, TracksViewer } from './audio-viewer.tsx';
 import { Caption } from './caption.tsx';
@@ -9,6 +10,7 @@ import { mainPart, partsOf, posterOf } from './choose-viewer.ts';
 import type { Part } from './choose-viewer.ts';
 import { FileText } from './file-text.tsx';
 import { FileView } from './file-view.tsx';
+import { GoneFile } from './gone-file.tsx';
 import { Missing } from './missing.tsx';
 import { ModelViewer } from './model-viewer.tsx';
 import { PartStrip } from './part-strip.tsx';
@@ -30,11 +32,16 @@ export function OutputView({ run, reuse }: OutputViewProps): ReactNode {
   const [chosen, setChosen] = useState<number | null>(null);
   const at = chosen !== null && chosen < parts.length ? chosen : mainPart(parts);
   const part = parts[at];
+  const trouble = useStorage((state) =>
+    part?.kind === 'stored' ? state.troubles[part.file.sha256] : undefined,
+  );
   return (
     <>
-      <div className="relative flex min-h-0 flex-1 flex-col">
+      <div data-output tabIndex={-1} className="relative flex min-h-0 flex-1 flex-col outline-hidden">
         {part === undefined ? (
           <State title="Done" text="This result is empty." />
+        ) : part.kind === 'stored' && trouble !== undefined ? (
+          <GoneFile key={part.file.sha256} file={part.file} trouble={trouble} />
         ) : (
           <PartView key={keyOf(part)} part={part} run={run} parts={parts} onChoose={setChosen} />
         )}

@@ -1,14 +1,12 @@
 import * as z from 'zod';
 import { appErrorSchema } from '../fal/errors.ts';
+import { LARGEST_QUOTA, LEAST_QUOTA } from '../media/quota.ts';
 import { command, nothing } from './define.ts';
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 /** So many files of so many bytes. */
 const amount = z.object({ files: z.int(), bytes: z.number() });
 
-/** The least that files may be limited to, in bytes. */
-export const LEAST_QUOTA = 100_000_000;
-export const LARGEST_QUOTA = 1_000_000_000_000_000;
 const quota = z.int().min(LEAST_QUOTA).max(LARGEST_QUOTA).nullable();
 
 /** What the history takes of the disk, in bytes. */
