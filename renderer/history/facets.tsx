@@ -17,7 +17,10 @@ import type { Sole } from './soles.ts';
 export function Facets(): ReactNode {
   const [shown] = useRailShown();
   const facets = useFacets((state) => state.facets);
-  return shown && facets !== null ? <Rail facets={facets} /> : null;
+  const blank = useFound((state) => state.text.trim() === '');
+  if (!shown || facets === null) return null;
+  // Of nothing there is nothing to narrow.
+  return blank && facets.total === 0 && facets.trashed === 0 ? null : <Rail facets={facets} />;
 }
 
 function Rail({ facets }: { readonly facets: Counts }): ReactNode {

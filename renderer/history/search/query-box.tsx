@@ -27,7 +27,6 @@ export function QueryBox({ input, children }: QueryBoxProps): ReactNode {
   const setText = useFound((state) => state.setText);
   const caret = useCaret((state) => state.caret);
   const [wish, setWish] = useState<Wish>('none');
-  const box = useRef<HTMLDivElement>(null);
   const behind = useRef<HTMLDivElement>(null);
   const marked = useRef<Completion | undefined>(undefined);
   const wantedCaret = useRef<number | null>(null);
@@ -86,6 +85,8 @@ export function QueryBox({ input, children }: QueryBoxProps): ReactNode {
   };
   return (
     <Autocomplete.Root
+      // A popup of its own would hide all else from screen readers while one types.
+      inline
       mode="none"
       items={completions}
       itemToStringValue={({ label }: Completion) => label}
@@ -106,10 +107,7 @@ export function QueryBox({ input, children }: QueryBoxProps): ReactNode {
         marked.current = completion;
       }}
     >
-      <div
-        ref={box}
-        className="field flex h-8 min-w-0 flex-1 items-center gap-2 pr-1 pl-2.5 focus-within:outline-2 focus-within:-outline-offset-1 focus-within:outline-accent"
-      >
+      <div className="field relative flex h-8 min-w-0 flex-1 items-center gap-2 pr-1 pl-2.5 focus-within:outline-2 focus-within:-outline-offset-1 focus-within:outline-accent">
         <Search size={14} aria-hidden className="shrink-0 text-faint" />
         <div className="relative h-full min-w-0 flex-1">
           <TintedText text={text} caret={caret} scroller={behind} />
@@ -147,8 +145,8 @@ export function QueryBox({ input, children }: QueryBoxProps): ReactNode {
             <X size={14} aria-hidden />
           </IconButton>
         )}
+        {open && <CompletionList onTake={take} />}
       </div>
-      <CompletionList anchor={box} onTake={take} />
     </Autocomplete.Root>
   );
 }
