@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react';
+import { useDeferredValue, useMemo, useState } from 'react';
 import type { KeyboardEvent, ReactNode } from 'react';
 import type { Facets as Counts } from '../../shared/history/found.ts';
 import { sumWords } from '../../shared/money/words.ts';
@@ -12,6 +12,7 @@ import { facetKey, FacetGroupRows } from './facet-rows.tsx';
 import { useRailShown } from './rail-shown.ts';
 import { toggled } from './soles.ts';
 import type { Sole } from './soles.ts';
+import { useHeldRow } from './use-held-row.ts';
 
 /** What of all that was found there is, to narrow it: each row puts its filter into the search and takes it out again. */
 export function Facets(): ReactNode {
@@ -24,7 +25,8 @@ export function Facets(): ReactNode {
 }
 
 function Rail({ facets }: { readonly facets: Counts }): ReactNode {
-  const text = useFound((state) => state.text);
+  // Drawn behind what is typed, which does not wait for it.
+  const text = useDeferredValue(useFound((state) => state.text));
   const setText = useFound((state) => state.setText);
   const others = useFacets((state) => state.others);
   const old = useFacets((state) => state.of) !== text;
@@ -36,10 +38,11 @@ function Rail({ facets }: { readonly facets: Counts }): ReactNode {
     const keyNames = new Map(profiles.map(({ id, name }) => [id, name]));
     return groupsOf({ text, facets, others, keyNames });
   }, [text, facets, others, profiles]);
+  const list = useHeldRow('[data-facet-row]', groups);
   const keys = groups.flatMap(({ rows }) => rows.map(facetKey));
   const reached = at !== null && keys.includes(at) ? at : (keys[0] ?? null);
   const toggle = (row: FacetRow, sole: Sole | null, not: boolean): void =>
-    setText(toggled(text, row.filter, sole, not));
+    setText(toggled(useFound.getState().text, row.filter, sole, not));
   return (
     <aside
       aria-label="Filters"
@@ -53,7 +56,7 @@ function Rail({ facets }: { readonly facets: Counts }): ReactNode {
         aria-orientation="vertical"
         className={cx('transition-opacity duration-120', old && 'opacity-60 delay-150')}
       >
-        <div role="presentation" onKeyDown={move}>
+        <div ref={list} role="presentation" onKeyDown={move}>
           {groups.map(({ title, sole, rows }) => (
             <FacetGroupRows
               key={title}

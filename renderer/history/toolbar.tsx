@@ -7,6 +7,7 @@ import { IconButton } from '../ui/button.tsx';
 import { cx } from '../ui/cx.ts';
 import { Select } from '../ui/select.tsx';
 import { Slider } from '../ui/slider.tsx';
+import { useRailShown } from './rail-shown.ts';
 import { runsWords } from './words.ts';
 
 const GROUPINGS = [
@@ -26,10 +27,12 @@ const ORDERS = [
 /** How what was found is shown. */
 export function HistoryToolbar(): ReactNode {
   const { ids, complete, grouping, order, view, size, setGrouping, setOrder, setView, setSize } = useFound();
+  // The counts beside the results begin with it.
+  const [counted] = useRailShown();
   return (
     <div className="flex h-10 shrink-0 items-center gap-2 border-b border-line pr-3 pl-4">
       <p className="tabular min-w-0 flex-1 truncate text-xs text-faint">
-        {ids !== null && complete && runsWords(ids.length)}
+        {!counted && ids !== null && complete && runsWords(ids.length)}
       </p>
       {view === 'grid' && (
         <div className="w-24 max-[900px]:w-16">

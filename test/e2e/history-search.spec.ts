@@ -106,6 +106,14 @@ test('the history is searched, completed and narrowed by keyboard and by its cou
     await expect(rows.getByRole('button', { name: /^(Starred|Text|Done)/ }).first()).toBeFocused();
   });
 
+  await test.step('a row that goes hands the focus on', async () => {
+    await box.fill('tag:none');
+    await row('none').press('Enter');
+    await expect(box).toHaveValue('');
+    await expect(row('none')).toHaveCount(0);
+    await expect(rows.locator(':focus')).toHaveCount(1);
+  });
+
   await test.step('the whole language is told, and the box is found again', async () => {
     await page.getByRole('button', { name: 'What can be searched for' }).click();
     await expect(page.getByRole('dialog')).toContainText('model:=fal-ai/flux/dev is that one alone');

@@ -2,9 +2,7 @@ import { PanelLeft } from 'lucide-react';
 import { useRef } from 'react';
 import type { ReactNode } from 'react';
 import { useFacets } from '../../stores/facets.ts';
-import { useFound } from '../../stores/found.ts';
 import { IconButton } from '../../ui/button.tsx';
-import { cx } from '../../ui/cx.ts';
 import { useRailShown } from '../rail-shown.ts';
 import { QueryBox } from './query-box.tsx';
 import { SearchHelp } from './search-help.tsx';
@@ -27,27 +25,18 @@ export function HistorySearch(): ReactNode {
       >
         <PanelLeft size={14} aria-hidden />
       </IconButton>
-      <QueryBox input={input}>
-        <Count />
-      </QueryBox>
+      <QueryBox input={input} />
+      <Count />
       <SearchHelp />
     </div>
   );
 }
 
-/** How many were found; said once they are counted, not at every key. */
+/** How many were found, for whoever cannot see it; said once they are counted, not at every key. */
 function Count(): ReactNode {
-  const text = useFound((state) => state.text);
-  const of = useFacets((state) => state.of);
   const total = useFacets((state) => state.facets?.total ?? null);
   return (
-    <span
-      role="status"
-      className={cx(
-        'tabular mr-1.5 shrink-0 text-xs text-faint transition-opacity duration-120',
-        of !== text && 'opacity-60 delay-150',
-      )}
-    >
+    <span role="status" className="sr-only">
       {total !== null && `${total.toLocaleString('en-US')} found`}
     </span>
   );

@@ -15,14 +15,13 @@ import { TintedText } from './tinted-text.tsx';
 
 interface QueryBoxProps {
   readonly input: RefObject<HTMLInputElement | null>;
-  readonly children: ReactNode;
 }
 
 /** Whether completions are wished for: as they fit what is typed, all there are, or none. */
 type Wish = 'none' | 'typing' | 'all';
 
 /** The search box: its filters tinted, and whatever is being typed completed. Escape closes the list, then empties the box. */
-export function QueryBox({ input, children }: QueryBoxProps): ReactNode {
+export function QueryBox({ input }: QueryBoxProps): ReactNode {
   const text = useFound((state) => state.text);
   const setText = useFound((state) => state.setText);
   const caret = useCaret((state) => state.caret);
@@ -130,7 +129,6 @@ export function QueryBox({ input, children }: QueryBoxProps): ReactNode {
             className="relative h-full w-full bg-transparent outline-hidden placeholder:text-faint"
           />
         </div>
-        {children}
         {text !== '' && (
           <IconButton
             label="Clear the search"
