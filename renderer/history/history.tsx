@@ -4,7 +4,6 @@ import type { ReactNode } from 'react';
 import { TopBar } from '../app/top-bar.tsx';
 import { useApp } from '../stores/app.ts';
 import { useFound } from '../stores/found.ts';
-import { useRuns } from '../stores/runs.ts';
 import { Button } from '../ui/button.tsx';
 import { ErrorNote } from '../ui/error-note.tsx';
 import { State } from '../ui/state.tsx';
@@ -24,11 +23,7 @@ export function History(): ReactNode {
   const open = useApp((state) => state.openRun);
   const setOpen = useApp((state) => state.setOpenRun);
   const show = useFound((state) => state.show);
-  const read = useRuns((state) => state.read);
   useEffect(() => show(), [show]);
-  useEffect(() => {
-    if (open !== null) void read(open);
-  }, [read, open]);
   // Of nothing there is nothing to arrange.
   const empty = useFound((state) => state.text.trim() === '' && (state.ids?.length ?? 0) === 0);
   useStepBack();
@@ -48,7 +43,7 @@ export function History(): ReactNode {
           <Centre />
           <SelectionBar />
         </div>
-        {open !== null && <RunDetail key={open} id={open} onClose={() => setOpen(null)} />}
+        {open !== null && <RunDetail id={open} onClose={() => setOpen(null)} />}
       </div>
     </>
   );

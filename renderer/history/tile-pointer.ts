@@ -5,13 +5,18 @@ import { useChosen } from '../stores/chosen.ts';
 import { useFound } from '../stores/found.ts';
 import { useRuns } from '../stores/runs.ts';
 import { useCards } from '../stores/cards.ts';
+import { focusHeading } from './detail/focus.ts';
 import { dragOut } from '../viewers/file-out.ts';
 
 /** A press opens the run; with Ctrl or Shift it selects, as everywhere. */
 export function pressTile(event: MouseEvent, id: RunId): void {
   if (event.shiftKey) useChosen.getState().extendTo(useFound.getState().ids ?? [], id);
   else if (event.ctrlKey || event.metaKey) useChosen.getState().toggle(id);
-  else useApp.getState().setOpenRun(id);
+  else {
+    useApp.getState().setOpenRun(id);
+    // Enter: who goes by the keyboard goes into what was opened.
+    if (event.detail === 0) focusHeading(id);
+  }
 }
 
 /** The check of a tile, for the pointer: it selects without opening. */

@@ -19,7 +19,7 @@ interface HeadProps {
   /** Null at the end of the list. */
   readonly onBefore: (() => void) | null;
   readonly onAfter: (() => void) | null;
-  readonly onBatch: ((id: number) => void) | null;
+  readonly onBatch: (id: number) => void;
   readonly onTrash: () => void;
   readonly onClose: () => void;
 }
@@ -43,6 +43,7 @@ export function Head(props: HeadProps): ReactNode {
         <h2
           ref={heading}
           tabIndex={-1}
+          data-run-heading={run.id}
           className="line-clamp-2 min-w-0 flex-1 rounded-sm pt-1 break-words select-text"
         >
           {titleOf(run).slice(0, SHOWN)}
@@ -100,8 +101,7 @@ export function Head(props: HeadProps): ReactNode {
         {batch !== null && (
           <button
             type="button"
-            disabled={onBatch === null}
-            onClick={() => onBatch?.(batch.id)}
+            onClick={() => onBatch(batch.id)}
             className="flex items-center gap-1 rounded-sm text-soft underline hover:text-text"
           >
             <Layers size={12} aria-hidden />

@@ -11,8 +11,8 @@ const PAUSE = 500;
 
 interface NoteProps {
   readonly id: RunId;
-  /** As it is kept. */
-  readonly note: string;
+  /** As it is kept; null until it is read. */
+  readonly note: string | null;
   /** Where Escape leads; what was written is kept. */
   readonly onLeave: () => void;
 }
@@ -44,13 +44,14 @@ export function Note({ id, note, onLeave }: NoteProps): ReactNode {
     };
   }, [save]);
   return (
-    <div className="min-w-0">
+    <div className="flex min-w-0 flex-col">
       <label htmlFor={field} className="sr-only">
         Note
       </label>
       <TextArea
         id={field}
-        value={written ?? note}
+        value={written ?? note ?? ''}
+        readOnly={note === null}
         placeholder="Add a note"
         maxLength={MOST_NOTE}
         rows={1}

@@ -1,5 +1,5 @@
 import { SearchX } from 'lucide-react';
-import { useEffect, useEffectEvent, useRef } from 'react';
+import { useEffect, useEffectEvent, useLayoutEffect, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import { tagWords } from '../../../shared/history/tag.ts';
 import type { Run, RunId } from '../../../shared/runs/run.ts';
@@ -9,8 +9,8 @@ import { State } from '../../ui/state.tsx';
 import { RunViews } from '../../viewers/run-views.tsx';
 import { Actions } from './actions.tsx';
 import { FilesView } from './files-view.tsx';
+import { takeWanted } from './focus.ts';
 import { Head } from './head.tsx';
-import { moveToTrash } from './move-to-trash.ts';
 import { Note } from './note.tsx';
 import { PaneEdge } from './pane-edge.tsx';
 import { RequestView } from './request-view.tsx';
@@ -26,26 +26,32 @@ interface RunPaneProps {
   readonly before: RunId | null;
   readonly after: RunId | null;
   readonly onOpen: (id: RunId) => void;
-  /** Searches the history by these words; null where it cannot be searched. */
-  readonly onFind: ((words: string) => void) | null;
+  /** Searches the history by these words. */
+  readonly onFind: (words: string) => void;
+  readonly onTrash: (id: RunId) => void;
   readonly onClose: () => void;
 }
 
 /** One run in full, what a person says of it, and the way back to it as a request. */
 export function RunPane(props: RunPaneProps): ReactNode {
-  const { id, before, after, onOpen, onClose } = props;
+  const { id, onClose } = props;
   const run = useRun(id);
+  // Until the next is read the one before stands: an empty pane would flicker from run to run.
+  const [shown, setShown] = useState(run);
+  if (run !== undefined && run !== shown) setShown(run);
   const [width, setWidth] = usePaneWidth();
+  const pane = useRef<HTMLElement>(null);
   useKeys(props);
+  useFocusBack(pane, id);
   return (
     <section
+      ref={pane}
       aria-label="Run"
-      data-run-detail={id}
       style={{ width }}
       className="relative flex max-w-[calc(100%-12rem)] shrink-0 flex-col border-l border-line bg-panel"
     >
       <PaneEdge width={width} onWidth={setWidth} />
-      {run === null && (
+      {shown === null && (
         <State
           icon={<SearchX size={28} strokeWidth={1.25} aria-hidden />}
           title="This run is not in the history any more"
@@ -53,26 +59,19 @@ export function RunPane(props: RunPaneProps): ReactNode {
           action={<Button onClick={onClose}>Close</Button>}
         />
       )}
-      {run !== undefined && run !== null && (
-        <Open
-          key={id}
-          {...props}
-          run={run}
-          onGone={() => {
-            const next = after ?? before;
-            if (next === null) onClose();
-            else onOpen(next);
-          }}
-        />
-      )}
+      {shown != null && <Open {...props} run={shown} />}
     </section>
   );
 }
 
-function Open(props: RunPaneProps & { readonly run: Run; readonly onGone: () => void }): ReactNode {
-  const { id, run, before, after, onOpen, onFind, onClose, onGone } = props;
+function Open(props: RunPaneProps & { readonly run: Run }): ReactNode {
+  const { run, before, after, onOpen, onFind, onTrash, onClose } = props;
+  const { id } = run;
   const marks = useRunMarks(id);
   const heading = useRef<HTMLHeadingElement>(null);
+  useLayoutEffect(() => {
+    if (takeWanted(id)) heading.current?.focus();
+  }, [id]);
   return (
     <>
       <div className="shrink-0 space-y-2 border-b border-line p-4">
@@ -82,40 +81,47 @@ function Open(props: RunPaneProps & { readonly run: Run; readonly onGone: () => 
           heading={heading}
           onBefore={before === null ? null : () => onOpen(before)}
           onAfter={after === null ? null : () => onOpen(after)}
-          onBatch={onFind && ((batch) => onFind(`batch:${batch}`))}
-          onTrash={() => void moveToTrash(id).then((went) => went && onGone())}
+          onBatch={(batch) => onFind(`batch:${batch}`)}
+          onTrash={() => onTrash(id)}
           onClose={onClose}
         />
         {marks !== null && marks.deletedAt !== null && <TrashNote id={id} deletedAt={marks.deletedAt} />}
-        <Actions run={run} />
-        {marks !== null && (
-          <>
-            <Tags id={id} tags={marks.tags} onFind={onFind && ((tag) => onFind(tagWords(tag)))} />
-            <Note id={id} note={marks.note} onLeave={() => heading.current?.focus()} />
-          </>
-        )}
+        <Actions key={`do-${id}`} run={run} />
+        <Tags
+          key={`tags-${id}`}
+          id={id}
+          tags={marks?.tags ?? NO_TAGS}
+          onFind={(tag) => onFind(tagWords(tag))}
+        />
+        <Note
+          key={`note-${id}`}
+          id={id}
+          note={marks?.note ?? null}
+          onLeave={() => heading.current?.focus()}
+        />
       </div>
       <RunViews
         run={run}
         empty={null}
         reuse={false}
         more={[
-          { value: 'request', label: 'Request', view: <RequestView run={run} /> },
+          { value: 'request', label: 'Request', view: <RequestView key={id} run={run} /> },
           ...(run.media.length === 0
             ? []
-            : [{ value: 'files', label: 'Files', view: <FilesView run={run} /> }]),
+            : [{ value: 'files', label: 'Files', view: <FilesView key={id} run={run} /> }]),
         ]}
       />
     </>
   );
 }
 
-/** Escape closes; [ and ] go to the runs beside it, where single keys are on and nothing is being written. */
-function useKeys({ before, after, onOpen, onClose }: RunPaneProps): void {
+const NO_TAGS: readonly string[] = [];
+
+/** [ and ] go to the runs beside it, where single keys are on and nothing is being written. */
+function useKeys({ before, after, onOpen }: RunPaneProps): void {
   const singleKeys = useApp(({ switches }) => switches.singleKeys);
   const onKey = useEffectEvent((event: KeyboardEvent): void => {
     if (event.defaultPrevented || event.isComposing) return;
-    if (event.key === 'Escape') return onClose();
     if (!singleKeys || event.ctrlKey || event.metaKey || isWriting(event.target)) return;
     const to = event.key === '[' ? before : event.key === ']' ? after : null;
     if (to === null) return;
@@ -131,3 +137,16 @@ function useKeys({ before, after, onOpen, onClose }: RunPaneProps): void {
 
 const isWriting = (target: EventTarget | null): boolean =>
   target instanceof Element && target.closest('input, textarea, [contenteditable="true"]') !== null;
+
+/** A pane that closes with the focus in it hands that back to its run in the list. */
+function useFocusBack(pane: { readonly current: HTMLElement | null }, id: RunId): void {
+  const back = useEffectEvent(() => {
+    requestAnimationFrame(() => document.querySelector<HTMLElement>(`[data-tile="${id}"]`)?.focus());
+  });
+  useLayoutEffect(() => {
+    const { current } = pane;
+    return () => {
+      if (current?.contains(document.activeElement)) back();
+    };
+  }, [pane]);
+}

@@ -12,8 +12,7 @@ import { useKnownTags } from './use-known-tags.ts';
 interface TagsProps {
   readonly id: RunId;
   readonly tags: readonly string[];
-  /** Null where there is nothing to find them by. */
-  readonly onFind: ((tag: string) => void) | null;
+  readonly onFind: (tag: string) => void;
 }
 
 /** The tags of a run: each leads to all runs that have it; any can be taken off, and others added. */
@@ -32,8 +31,7 @@ export function Tags({ id, tags, onFind }: TagsProps): ReactNode {
             <button
               type="button"
               title={`Show all runs tagged “${tag}”`}
-              disabled={onFind === null}
-              onClick={() => onFind?.(tag)}
+              onClick={() => onFind(tag)}
               className="truncate rounded-sm hover:underline"
             >
               {tag}

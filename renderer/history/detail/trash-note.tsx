@@ -18,7 +18,7 @@ export function TrashNote({ id, deletedAt }: TrashNoteProps): ReactNode {
     else sayError(answer.error);
   };
   return (
-    <div className="flex flex-wrap items-center justify-between gap-2 rounded-md bg-danger-wash px-3 py-1.5">
+    <div className="flex flex-wrap items-center justify-between gap-2 rounded-md border border-line bg-raised py-1 pr-1 pl-3">
       <p className="tabular">In the trash since {new Date(deletedAt).toLocaleDateString()}</p>
       <Button className="h-7" onClick={() => void restore()}>
         Restore

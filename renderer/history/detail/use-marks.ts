@@ -6,7 +6,7 @@ import { sayError } from '../../ui/toasts.tsx';
 
 /** What a person added to a run; null until it is read. */
 export function useRunMarks(id: RunId): RunMarks | null {
-  const [marks, setMarks] = useState<RunMarks | null>(null);
+  const [read, setRead] = useState<{ readonly id: RunId; readonly marks: RunMarks | null } | null>(null);
   useEffect(() => {
     let newest = 0;
     const load = async (): Promise<void> => {
@@ -14,7 +14,7 @@ export function useRunMarks(id: RunId): RunMarks | null {
       const mine = newest;
       const answer = await ask('history.marks', { id });
       if (mine !== newest) return;
-      if (answer.ok) setMarks(answer.value);
+      if (answer.ok) setRead({ id, marks: answer.value });
       else sayError(answer.error);
     };
     void load();
@@ -26,5 +26,5 @@ export function useRunMarks(id: RunId): RunMarks | null {
       stop();
     };
   }, [id]);
-  return marks;
+  return read?.id === id ? read.marks : null;
 }
