@@ -55,7 +55,7 @@ export function RequestView({ run }: { readonly run: Run }): ReactNode {
       )}
       <dl>
         {visible.map((row) => (
-          <Row key={row.place} row={row} />
+          <Row key={row.place} row={row} bare={form === null} />
         ))}
       </dl>
     </div>
@@ -64,7 +64,13 @@ export function RequestView({ run }: { readonly run: Run }): ReactNode {
 
 const INDENT = 14;
 
-function Row({ row }: { readonly row: RequestRow }): ReactNode {
+interface RowProps<T> {
+  readonly row: T;
+  /** Without a form nothing is known to compare it with. */
+  readonly bare: boolean;
+}
+
+function Row({ row, bare }: RowProps<RequestRow>): ReactNode {
   const inset = { paddingLeft: row.depth * INDENT };
   if (row.kind === 'more')
     return (
@@ -82,11 +88,12 @@ function Row({ row }: { readonly row: RequestRow }): ReactNode {
         </dd>
       </div>
     );
-  return <Value row={row} />;
+  return <Value row={row} bare={bare} />;
 }
 
-function Value({ row }: { readonly row: ValueRow }): ReactNode {
-  const changed = row.standing === 'set' || row.standing === 'unlisted';
+function Value({ row, bare }: RowProps<ValueRow>): ReactNode {
+  const held = row.standing === 'set' || row.standing === 'unlisted';
+  const changed = held && !bare;
   return (
     <div
       className="grid grid-cols-[minmax(7rem,11rem)_1fr] gap-x-4 border-t border-line py-1.5 first:border-t-0"
@@ -102,7 +109,7 @@ function Value({ row }: { readonly row: ValueRow }): ReactNode {
           {changed && <span className="sr-only">, set</span>}
         </span>
       </dt>
-      <dd className={cx('min-w-0', changed ? 'text-text' : 'text-faint')}>
+      <dd className={cx('min-w-0', held ? 'text-text' : 'text-faint')}>
         {row.value === undefined ? 'not set' : <ValueView value={row.value} field={row.field} />}
         {changed && row.default !== undefined && (
           <p className="truncate text-xs text-faint" title={valueText(row.default, row.field)}>
@@ -110,8 +117,8 @@ function Value({ row }: { readonly row: ValueRow }): ReactNode {
           </p>
         )}
         {row.standing === 'default' && <span className="sr-only">, the default</span>}
-        {row.standing === 'unlisted' && row.field === null && (
-          <p className="font-mono text-xs break-all text-faint">{row.name}</p>
+        {changed && row.standing === 'unlisted' && (
+          <p className="text-xs break-all text-faint">not in the model’s schema</p>
         )}
       </dd>
     </div>
