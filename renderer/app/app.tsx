@@ -14,6 +14,7 @@ import { useApp } from '../stores/app.ts';
 import type { Screen } from '../stores/app.ts';
 import { TipLayer } from '../ui/tip.tsx';
 import { Toasts } from '../ui/toasts.tsx';
+import { FileDrop } from './file-drop.tsx';
 import { Notices } from './notices.tsx';
 import { Rail } from './rail.tsx';
 import { useShortcuts } from './shortcuts.ts';
@@ -36,6 +37,7 @@ export function App(): ReactNode {
       <AttachDialog />
       <EndsSpoken />
       <LimitDialog />
+      <FileDrop />
       <TipLayer />
       <Toasts />
     </Tooltip.Provider>

@@ -12,6 +12,7 @@ import type { FormState } from '../stores/requests.ts';
 import { textOf } from '../viewers/title.ts';
 import { beginWith } from './begin-with.ts';
 import { useCarried } from './carried.ts';
+import { chooseToRestore } from './restore-request.ts';
 import { PresetSheet } from './preset-sheet.tsx';
 import { SavePreset } from './save-preset.tsx';
 
@@ -55,6 +56,7 @@ export function PresetsMenu({ endpointId, form }: PresetsMenuProps): ReactNode {
               <TakeOver endpointId={endpointId} />
               <Entry onClick={() => setOpen('save')}>Save as a preset…</Entry>
               <Entry onClick={() => setOpen('all')}>All presets…</Entry>
+              <Entry onClick={chooseToRestore}>Open the request of a picture…</Entry>
             </Menu.Popup>
           </Menu.Positioner>
         </Menu.Portal>

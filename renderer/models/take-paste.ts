@@ -72,7 +72,7 @@ async function openPasted(
 }
 
 /** The way to the model that was open before another; undefined where that was none, or the same. */
-function backTo(before: string | null, endpointId: string): (() => void) | undefined {
+export function backTo(before: string | null, endpointId: string): (() => void) | undefined {
   if (before === null || before === endpointId) return undefined;
   return () => {
     useApp.getState().go('playground');

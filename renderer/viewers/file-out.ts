@@ -3,11 +3,28 @@ import type { StoredMedia } from '../../shared/runs/run.ts';
 import { ask } from '../bridge.ts';
 import { say, sayError } from '../ui/toasts.tsx';
 
+let ownDrag = false;
+
+/** Whether what is dragged over the window came out of it. */
+export const isOwnDrag = (): boolean => ownDrag;
+
+function beginOwnDrag(): void {
+  ownDrag = true;
+  const end = ({ buttons }: PointerEvent): void => {
+    // While the system carries it the pointer tells nothing; before that its button is down.
+    if (buttons > 0) return;
+    ownDrag = false;
+    window.removeEventListener('pointermove', end);
+  };
+  window.addEventListener('pointermove', end);
+}
+
 type Named = Pick<StoredMedia, 'sha256' | 'fileName'>;
 
 /** Hands the drag over to the system, which then carries a real file. */
 export async function dragOut(event: DragEvent, { sha256, fileName }: Named): Promise<void> {
   event.preventDefault();
+  beginOwnDrag();
   const answer = await ask('media.drag', { sha256, fileName });
   if (!answer.ok) sayError(answer.error);
 }
