@@ -3,11 +3,13 @@ import { useEffect } from 'react';
 import type { ReactNode } from 'react';
 import { TopBar } from '../app/top-bar.tsx';
 import { useApp } from '../stores/app.ts';
+import { useChosen } from '../stores/chosen.ts';
 import { useFound } from '../stores/found.ts';
 import { Button } from '../ui/button.tsx';
 import { ErrorNote } from '../ui/error-note.tsx';
 import { State } from '../ui/state.tsx';
 import { findsTrash } from './about-trash.ts';
+import { Compare } from './compare/compare.tsx';
 import { Facets } from './facets.tsx';
 import { Results } from './results.tsx';
 import { RunDetail } from './run-detail.tsx';
@@ -28,22 +30,32 @@ export function History(): ReactNode {
   const empty = useFound((state) => state.text.trim() === '' && (state.ids?.length ?? 0) === 0);
   useStepBack();
   const inTrash = useFound((state) => findsTrash(state.text));
+  const comparing = useChosen((state) => state.comparing);
+  const compare = useChosen((state) => state.compare);
   return (
     <>
       <TopBar>
         <h1 className="font-medium">History</h1>
-        <HistorySearch />
+        {comparing === null && <HistorySearch />}
       </TopBar>
       <SearchProblems />
-      <div className="flex min-h-0 flex-1">
-        <Facets />
-        <div className="flex min-w-0 flex-1 flex-col">
-          {!empty && <HistoryToolbar />}
-          {inTrash && <TrashNote />}
-          <Centre />
-          <SelectionBar />
+      <div className="relative flex min-h-0 flex-1">
+        {/* It stays where it is under what is compared. */}
+        <div inert={comparing !== null} className="flex min-h-0 min-w-0 flex-1">
+          <Facets />
+          <div className="flex min-w-0 flex-1 flex-col">
+            {!empty && <HistoryToolbar />}
+            {inTrash && <TrashNote />}
+            <Centre />
+            <SelectionBar onCompare={compare} />
+          </div>
+          {open !== null && <RunDetail id={open} onClose={() => setOpen(null)} />}
         </div>
-        {open !== null && <RunDetail id={open} onClose={() => setOpen(null)} />}
+        {comparing !== null && (
+          <div className="absolute inset-0 z-10 flex bg-canvas">
+            <Compare ids={comparing} onClose={() => compare(null)} />
+          </div>
+        )}
       </div>
     </>
   );

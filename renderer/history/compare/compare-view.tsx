@@ -115,11 +115,18 @@ function Comparison({ runs, onClose }: ComparisonProps): ReactNode {
     act();
   });
   useEffect(() => {
-    window.addEventListener('keydown', onKey);
-    return () => window.removeEventListener('keydown', onKey);
+    // Before the window's own: Escape leads back by one step, and that is the nearest.
+    document.addEventListener('keydown', onKey);
+    return () => document.removeEventListener('keydown', onKey);
   }, []);
   // Its keys are at hand at once, and it is read aloud what has come.
-  useEffect(() => root.current?.focus({ preventScroll: true }), []);
+  useEffect(() => {
+    const before = document.activeElement;
+    root.current?.focus({ preventScroll: true });
+    return () => {
+      if (before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true });
+    };
+  }, []);
 
   const heads = runs.map((run, index) => (
     <RunHead
