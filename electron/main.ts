@@ -18,6 +18,7 @@ import { createTransport } from './fal/transport/transport.ts';
 import { readPac, withUsers } from './fal/transport/ways.ts';
 import { HistoryService } from './history/history-service.ts';
 import { openHistory } from './history/history.ts';
+import { TransferService } from './history/transfer-service.ts';
 import { InputFiles } from './history/input-files.ts';
 import { MediaStore } from './history/media-store.ts';
 import { FileHealth } from './history/file-health.ts';
@@ -274,6 +275,17 @@ async function start(): Promise<void> {
     changed: runChanged,
     tell: (now) => tell('storage.changed', now),
   });
+  const transfers = new TransferService({
+    history,
+    media,
+    read: (text) => found.read(text),
+    keyName: (id) => profiles.nameOf(id),
+    changed: (transfer) => tell('transfer.changed', transfer),
+    imported: () => {
+      tell('history.changed', { ids: null });
+      spend.heard();
+    },
+  });
   const copies = new NamedCopies({ history, media, requests, dir: join(dataDir, 'copies') });
   await copies.open();
   const fileOut = createFileOut({ history, media, copies, window: () => window });
@@ -309,6 +321,7 @@ async function start(): Promise<void> {
       requests,
       shelf,
       found,
+      transfers,
       small,
       room,
       health,

@@ -32,11 +32,11 @@ export class HistoryService {
     readonly after: string | null;
     readonly limit: number;
   }): Promise<Found> {
-    return this.#options.history.search({ ...asked, query: this.#read(asked.text) });
+    return this.#options.history.search({ ...asked, query: this.read(asked.text) });
   }
 
   facets(text: string): Promise<Facets> {
-    return this.#options.history.facets(this.#read(text));
+    return this.#options.history.facets(this.read(text));
   }
 
   cards(ids: readonly RunId[]): Promise<RunCard[]> {
@@ -88,7 +88,7 @@ export class HistoryService {
   }
 
   /** A profile is named by the person as it is called in the window, and stands in rows by its id. */
-  #read(text: string): HistoryQuery {
+  read(text: string): HistoryQuery {
     const { terms, problems } = parseQuery(text, Date.now());
     return {
       problems,

@@ -4,6 +4,7 @@ import { appError } from '../../shared/fal/errors.ts';
 import { commandNames, eventNames } from '../../shared/ipc/channels.ts';
 import { commands, events } from '../../shared/ipc/contract.ts';
 import type { CommandName } from '../../shared/ipc/contract.ts';
+import { parseQuery } from '../../shared/history/query.ts';
 import { fail, ok } from '../../shared/result.ts';
 import { directly } from '../fal/fal.fixture.ts';
 import { aRun, tempDir, tempHistory } from '../history/history.fixture.ts';
@@ -28,6 +29,7 @@ import { HistoryService } from '../history/history-service.ts';
 import { FileHealth } from '../history/file-health.ts';
 import { RoomKeeper } from '../history/room.ts';
 import { SmallPictures } from '../history/small-pictures.ts';
+import { TransferService } from '../history/transfer-service.ts';
 import { ShelfService } from '../shelf/shelf-service.ts';
 import { bindCommands } from './bind.ts';
 import { ASKED, requests } from './requests.fixture.ts';
@@ -79,6 +81,8 @@ async function services() {
     showDataDir: () => void calls.push(['show']),
     chooseFolder: () => Promise.resolve(null),
     openFolder: (path) => void calls.push(['folder', path]),
+    choosePlace: () => Promise.resolve(null),
+    chooseFile: () => Promise.resolve(null),
     saveFileAs: () => Promise.resolve(ok(false)),
     saveTextAs: () => Promise.resolve(ok(false)),
   };
@@ -171,6 +175,14 @@ async function services() {
     found: new HistoryService({ history, media, small, profilesNamed: () => [], ...quiet }),
     requests,
     saving: new SavingService({ history, media, requests, ...quiet }),
+    transfers: new TransferService({
+      history,
+      media,
+      read: (text) => parseQuery(text, 0),
+      keyName: (id) => id,
+      changed: () => undefined,
+      imported: () => undefined,
+    }),
   });
   return { handlers, history, calls };
 }

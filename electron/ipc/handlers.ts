@@ -4,6 +4,7 @@ import type { Answer } from '../../shared/ipc/define.ts';
 import { fail, ok } from '../../shared/result.ts';
 import type { CodeLanguage } from '../../shared/snippets/snippet.ts';
 import type { HistoryService } from '../history/history-service.ts';
+import type { TransferService } from '../history/transfer-service.ts';
 import type { History } from '../history/history.ts';
 import type { InputFiles } from '../history/input-files.ts';
 import type { AskedService } from '../models/asked-service.ts';
@@ -30,6 +31,7 @@ import { savingHandlers } from './handlers-saving.ts';
 import { shelfHandlers } from './handlers-shelf.ts';
 import { storageHandlers } from './handlers-storage.ts';
 import { thumbHandlers } from './handlers-thumbs.ts';
+import { transferHandlers } from './handlers-transfer.ts';
 
 /** The few things only Electron can do, named so that this file needs not know it. */
 export interface Desktop {
@@ -45,6 +47,10 @@ export interface Desktop {
   /** Asks for a folder, beginning at `at`; null when the person changed their mind. */
   readonly chooseFolder: (at: string | null) => Promise<string | null>;
   readonly openFolder: (path: string) => void;
+  /** Asks for a place to write to, beginning with this name among the downloads; null when the person changed their mind. */
+  readonly choosePlace: (fileName: string) => Promise<string | null>;
+  /** Asks for a file with this ending (without a dot); null when the person changed their mind. */
+  readonly chooseFile: (ending: string) => Promise<string | null>;
   /** Asks where to, then copies; false when the person changed their mind. */
   readonly saveFileAs: (sha256: string, fileName: string) => Promise<Answer<boolean>>;
   /** The same for a text. */
@@ -81,6 +87,7 @@ export interface Services {
   readonly small: SmallPictures;
   readonly room: RoomKeeper;
   readonly health: FileHealth;
+  readonly transfers: TransferService;
 }
 
 /** The contract, command by command, in terms of the services. */
@@ -106,6 +113,7 @@ export function createHandlers({
   small,
   room,
   health,
+  transfers,
 }: Services): Handlers {
   return {
     'app.info': () => ok(desktop.info()),
@@ -199,6 +207,7 @@ export function createHandlers({
     ...historyHandlers(found),
     ...thumbHandlers(small),
     ...storageHandlers(room, health),
+    ...transferHandlers(transfers, desktop),
     'media.facts': async ({ sha256 }) => ok(await files.facts(sha256)),
     'money.summary': async () => ok(await spend.summary()),
     'money.setLimits': (limits) => spend.setLimits(limits),

@@ -89,6 +89,12 @@ export class ProfileService {
     };
   }
 
+  /** What a profile is called, also one whose key was removed; its id where nobody knows. */
+  nameOf(id: string): string {
+    const listed = this.#profiles().find((profile) => profile.id === id);
+    return listed?.name ?? this.#keys.find(id)?.name ?? id;
+  }
+
   /** Tells the window how things stand, for what changes outside of here. */
   tell(): Profiles {
     const profiles = this.list();

@@ -120,6 +120,18 @@ export function createDesktop({
       return canceled ? null : (filePaths[0] ?? null);
     },
     openFolder: (path) => void shell.openPath(path),
+    choosePlace: (fileName) => askWhere(window(), fileName),
+    chooseFile: async (ending) => {
+      const options: OpenDialogOptions = {
+        properties: ['openFile'],
+        filters: [{ name: ending.toUpperCase(), extensions: [ending] }],
+      };
+      const parent = window();
+      const { canceled, filePaths } = await (parent === null
+        ? dialog.showOpenDialog(options)
+        : dialog.showOpenDialog(parent, options));
+      return canceled ? null : (filePaths[0] ?? null);
+    },
     saveFileAs: async (sha256, fileName) =>
       (await history.file(sha256)) === null
         ? fail(appError('not_found', 'This file is not kept here'))
@@ -132,18 +144,23 @@ export function createDesktop({
   };
 }
 
+/** Asks where to, beginning among the downloads; null when the person changed their mind. */
+async function askWhere(parent: BrowserWindow | null, fileName: string): Promise<string | null> {
+  const options = { defaultPath: join(app.getPath('downloads'), safeFileName(fileName, '')) };
+  const { canceled, filePath } = await (parent === null
+    ? dialog.showSaveDialog(options)
+    : dialog.showSaveDialog(parent, options));
+  return canceled || filePath === '' ? null : filePath;
+}
+
 /** Asks where to, then writes there; false when the person changed their mind. */
 async function saveAs(
   parent: BrowserWindow | null,
   fileName: string,
   write: (path: string) => Promise<void>,
 ): Promise<Result<boolean, AppError>> {
-  const defaultPath = join(app.getPath('downloads'), safeFileName(fileName, ''));
-  const options = { defaultPath };
-  const { canceled, filePath } = await (parent === null
-    ? dialog.showSaveDialog(options)
-    : dialog.showSaveDialog(parent, options));
-  if (canceled || filePath === '') return ok(false);
+  const filePath = await askWhere(parent, fileName);
+  if (filePath === null) return ok(false);
   try {
     await write(filePath);
     return ok(true);

@@ -4,6 +4,7 @@ import { assertNever } from '../../shared/result.ts';
 import { History } from '../history/history.tsx';
 import { AttachDialog } from '../jobs/attach-dialog.tsx';
 import { EndsSpoken } from '../jobs/ends-spoken.tsx';
+import { TransferLine } from '../history/transfer-line.tsx';
 import { ModelBrowser } from '../models/model-browser.tsx';
 import { LimitDialog } from '../money/limit-dialog.tsx';
 import { useGlobalPaste } from '../models/use-global-paste.ts';
@@ -30,6 +31,7 @@ export function App(): ReactNode {
         {!immersed && <Rail />}
         <main className="flex min-w-0 flex-1 flex-col">
           <Notices />
+          <TransferLine />
           <ScreenView screen={screen} />
         </main>
       </div>

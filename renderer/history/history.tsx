@@ -11,6 +11,7 @@ import { State } from '../ui/state.tsx';
 import { findsTrash } from './about-trash.ts';
 import { Compare } from './compare/compare.tsx';
 import { Facets } from './facets.tsx';
+import { OutMenu } from './out-menu.tsx';
 import { Results } from './results.tsx';
 import { RunDetail } from './run-detail.tsx';
 import { HistorySearch } from './search/history-search.tsx';
@@ -37,6 +38,7 @@ export function History(): ReactNode {
       <TopBar>
         <h1 className="font-medium">History</h1>
         {comparing === null && <HistorySearch />}
+        {comparing === null && <OutMenu />}
       </TopBar>
       <SearchProblems />
       <div className="relative flex min-h-0 flex-1">

@@ -7,6 +7,7 @@ import { useFound } from '../stores/found.ts';
 import { Button, IconButton } from '../ui/button.tsx';
 import { findsTrash } from './about-trash.ts';
 import { restoreRuns, starRuns, trashRuns } from './actions.ts';
+import { ExportChosen } from './out-menu.tsx';
 import { PurgeSheet } from './purge-sheet.tsx';
 import { TagMenu } from './tag-menu.tsx';
 import { runsWords } from './words.ts';
@@ -59,6 +60,7 @@ export function SelectionBar({ onCompare }: SelectionBarProps): ReactNode {
                   Compare
                 </Button>
               )}
+              <ExportChosen ids={() => ids} />
               <Button onClick={() => void trashRuns(ids)}>
                 <Trash2 size={14} aria-hidden />
                 Move to the trash

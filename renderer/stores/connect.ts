@@ -20,6 +20,7 @@ import { useSpending } from './spending.ts';
 import { useSaving } from './saving.ts';
 import { useStorage } from './storage.ts';
 import { useShelf } from './shelf.ts';
+import { useTransfer } from './transfer.ts';
 
 /** What is opened where nothing was opened before: quick, cheap and known to everyone. */
 const FIRST_CHOICES = ['fal-ai/flux/schnell', 'fal-ai/flux/dev'];
@@ -45,6 +46,7 @@ export async function connect(): Promise<void> {
   listen('storage.changed', (health) => useStorage.getState().hear(health));
   listen('saving.changed', (saving) => useSaving.getState().set(saving));
   listen('shelf.changed', (loras) => useShelf.getState().set(loras));
+  listen('transfer.changed', (transfer) => useTransfer.getState().set(transfer));
   listen('profiles.changed', (profiles) => useProfiles.getState().set(profiles));
 
   window.addEventListener('online', () => {
@@ -57,6 +59,7 @@ export async function connect(): Promise<void> {
   });
 
   void useShelf.getState().load();
+  void useTransfer.getState().load();
   // The newest runs come along: one that is still under way shows from the start, whatever model it is of.
   void useRuns.getState().loadNewest();
   void useRuns.getState().loadJobs();

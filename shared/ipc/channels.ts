@@ -94,6 +94,11 @@ export const commandNames = [
   'storage.repair',
   'storage.trouble',
   'storage.fetchAgain',
+  'transfer.export',
+  'transfer.csv',
+  'transfer.import',
+  'transfer.cancel',
+  'transfer.get',
 ] as const satisfies readonly CommandName[];
 
 export const eventNames = [
@@ -108,6 +113,7 @@ export const eventNames = [
   'shelf.changed',
   'history.changed',
   'storage.changed',
+  'transfer.changed',
   'jobs.wanted',
   'money.changed',
 ] as const satisfies readonly EventName[];

@@ -17,6 +17,7 @@ import { savingCommands, savingEvents } from './saving.ts';
 import { shelfCommands, shelfEvents } from './shelf.ts';
 import { storageCommands, storageEvents } from './storage.ts';
 import { thumbCommands } from './thumbs.ts';
+import { transferCommands, transferEvents } from './transfer.ts';
 
 /** Everything the window can ask, by channel. */
 export const commands = {
@@ -37,6 +38,7 @@ export const commands = {
   ...historyCommands,
   ...thumbCommands,
   ...storageCommands,
+  ...transferCommands,
 };
 
 /** Everything main tells the window unasked, by channel. */
@@ -51,6 +53,7 @@ export const events = {
   ...shelfEvents,
   ...historyEvents,
   ...storageEvents,
+  ...transferEvents,
 };
 
 export type Commands = typeof commands;
