@@ -2,7 +2,6 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import {
   app,
-  dialog,
   ipcMain,
   MessageChannelMain,
   nativeTheme,
@@ -66,6 +65,7 @@ import { installMenu } from './shell/menu.ts';
 import { bring, Notifier, showProgress } from './shell/notifier.ts';
 import { quitQuestion } from './shell/quit-question.ts';
 import { QuitGuard } from './shell/quit.ts';
+import { quitWith } from './shell/quit-with.ts';
 import { createWindow, isFromPage, openPage } from './shell/window.ts';
 
 // zod compiles its parsers with `new Function` unless told not to.
@@ -278,13 +278,10 @@ async function start(): Promise<void> {
   const transfers = new TransferService({
     history,
     media,
-    read: (text) => found.read(text),
-    keyName: (id) => profiles.nameOf(id),
+    found,
+    profiles,
     changed: (transfer) => tell('transfer.changed', transfer),
-    imported: () => {
-      tell('history.changed', { ids: null });
-      spend.heard();
-    },
+    imported: () => spend.heard(),
   });
   const copies = new NamedCopies({ history, media, requests, dir: join(dataDir, 'copies') });
   await copies.open();
@@ -400,12 +397,4 @@ async function start(): Promise<void> {
 
   await open();
   await runs.recover();
-}
-
-function quitWith(error: unknown): void {
-  dialog.showErrorBox(
-    'fal Playground could not start',
-    error instanceof Error ? error.message : String(error),
-  );
-  app.exit(1);
 }

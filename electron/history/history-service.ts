@@ -87,6 +87,11 @@ export class HistoryService {
     return { runs, bytes };
   }
 
+  /** Runs came from elsewhere, any number of them. */
+  came(): void {
+    this.#options.changed(null);
+  }
+
   /** A profile is named by the person as it is called in the window, and stands in rows by its id. */
   read(text: string): HistoryQuery {
     const { terms, problems } = parseQuery(text, Date.now());

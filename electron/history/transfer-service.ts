@@ -2,7 +2,6 @@ import { lstat } from 'node:fs/promises';
 import { basename, dirname, extname, join } from 'node:path';
 import { appError } from '../../shared/fal/errors.ts';
 import type { AppError } from '../../shared/fal/errors.ts';
-import type { HistoryQuery } from '../../shared/history/query.ts';
 import type {
   ChosenRuns,
   CsvSummary,
@@ -19,6 +18,7 @@ import { costLine, CSV_HEAD } from './costs-csv.ts';
 import { exportRuns, idsOf } from './export-runs.ts';
 import type { Told } from './export-runs.ts';
 import { folderSink, textSink, zipSink } from './export-sink.ts';
+import type { HistoryService } from './history-service.ts';
 import type { History } from './history.ts';
 import { importRuns } from './import-runs.ts';
 import { openImport } from './import-source.ts';
@@ -34,13 +34,13 @@ interface TransferOptions {
     'search' | 'exportRows' | 'costRows' | 'seeLines' | 'takeLines' | 'file' | 'putFile'
   >;
   readonly media: Pick<MediaStore, 'pathOf' | 'copyIn'>;
-  /** The words of a search, read as the window's are. */
-  readonly read: (text: string) => HistoryQuery;
+  /** Reads the words of a search as the window's are, and hears that runs came. */
+  readonly found: Pick<HistoryService, 'read' | 'came'>;
   /** What a profile is called; its id where nobody knows. */
-  readonly keyName: (profileId: string) => string;
+  readonly profiles: { readonly nameOf: (profileId: string) => string };
   /** How far it is; null when nothing is under way. */
   readonly changed: (transfer: Transfer | null) => void;
-  /** Runs came. */
+  /** Runs came, and with them what they cost. */
   readonly imported: () => void;
 }
 
@@ -90,7 +90,7 @@ export class TransferService {
   /** A line a run, as `costs-csv.ts` has it. `path` must be free. */
   costs(chosen: ChosenRuns, path: string): Promise<Result<CsvSummary, AppError>> {
     return this.#alone('csv', async (signal, told) => {
-      const { history, keyName } = this.#options;
+      const { history, profiles } = this.#options;
       const taken = await isTaken(path);
       if (taken !== null) return fail(taken);
       const sink = textSink(path);
@@ -101,7 +101,7 @@ export class TransferService {
         for (let at = 0; at < ids.length; at += COSTS_AT_A_TIME) {
           signal.throwIfAborted();
           const rows = await history.costRows(ids.slice(at, at + COSTS_AT_A_TIME));
-          await sink.line(rows.map((row) => costLine(row, keyName)).join(''));
+          await sink.line(rows.map((row) => costLine(row, (id) => profiles.nameOf(id))).join(''));
           runs += rows.length;
           told({ done: runs, total: ids.length, of: 'runs' });
         }
@@ -117,23 +117,24 @@ export class TransferService {
   /** From a folder or a zip. Whatever it fails of, what was taken in is whole and stays. */
   import(path: string): Promise<Result<ImportSummary, AppError>> {
     return this.#alone('import', async (signal, told) => {
-      const { history, media, imported } = this.#options;
+      const { history, media, found, imported } = this.#options;
       const source = await openImport(path);
       if (!source.ok) return source;
       try {
         return await importRuns({ history, media, source: source.value, signal, told });
       } finally {
         await source.value.close().catch(() => undefined);
+        found.came();
         imported();
       }
     });
   }
 
   async #idsOf(chosen: ChosenRuns, signal: AbortSignal): Promise<readonly RunId[]> {
-    const { history, read } = this.#options;
+    const { history, found } = this.#options;
     return chosen.kind === 'ids'
       ? [...new Set(chosen.ids)].toSorted((a, b) => a - b)
-      : idsOf(history, read(chosen.text), signal);
+      : idsOf(history, found.read(chosen.text), signal);
   }
 
   async #alone<T>(

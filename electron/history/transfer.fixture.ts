@@ -18,8 +18,8 @@ export async function aStore() {
   const transfers = new TransferService({
     history,
     media,
-    read: (text) => parseQuery(text, Date.now()),
-    keyName: (id) => `the ${id}`,
+    found: { read: (text) => parseQuery(text, Date.now()), came: () => undefined },
+    profiles: { nameOf: (id) => `the ${id}` },
     changed: (transfer) => told.push(transfer),
     imported: () => undefined,
   });

@@ -4,7 +4,6 @@ import { appError } from '../../shared/fal/errors.ts';
 import { commandNames, eventNames } from '../../shared/ipc/channels.ts';
 import { commands, events } from '../../shared/ipc/contract.ts';
 import type { CommandName } from '../../shared/ipc/contract.ts';
-import { parseQuery } from '../../shared/history/query.ts';
 import { fail, ok } from '../../shared/result.ts';
 import { directly } from '../fal/fal.fixture.ts';
 import { aRun, tempDir, tempHistory } from '../history/history.fixture.ts';
@@ -146,6 +145,7 @@ async function services() {
   const quiet = { changed: () => undefined, notice: () => undefined };
   const requests = new PictureRequests({ history, on: () => true, program: 'test 0' });
   const small = new SmallPictures({ dir, history });
+  const found = new HistoryService({ history, media, small, profilesNamed: () => [], ...quiet });
   const handlers = createHandlers({
     desktop,
     fileOut,
@@ -172,14 +172,14 @@ async function services() {
     }),
     small,
     shelf: new ShelfService({ history, ...quiet }),
-    found: new HistoryService({ history, media, small, profilesNamed: () => [], ...quiet }),
+    found,
     requests,
     saving: new SavingService({ history, media, requests, ...quiet }),
     transfers: new TransferService({
       history,
       media,
-      read: (text) => parseQuery(text, 0),
-      keyName: (id) => id,
+      found,
+      profiles,
       changed: () => undefined,
       imported: () => undefined,
     }),
