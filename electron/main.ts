@@ -92,7 +92,11 @@ async function start(): Promise<void> {
   if (process.platform === 'win32') app.setAppUserModelId('app.fal-playground.desktop');
   const dataDir = app.getPath('userData');
   const devServer = app.isPackaged ? null : (process.env['ELECTRON_RENDERER_URL'] ?? null);
-  const { history, setAside, unwritable } = await openHistory(dataDir, built('./history-worker.js'));
+  let window: BrowserWindow | null = null;
+  const tell = createTeller(() => window);
+  const { history, setAside, unwritable } = await openHistory(dataDir, built('./history-worker.js'), () =>
+    tell('history.changed', { ids: null }),
+  );
   const media = new MediaStore(dataDir);
   await media.open();
   const small = new SmallPictures({ dir: dataDir, history });
@@ -110,8 +114,6 @@ async function start(): Promise<void> {
     );
   await restoreTheme(history);
 
-  let window: BrowserWindow | null = null;
-  const tell = createTeller(() => window);
   const notice = (sentence: string): void => {
     // Kept too: the page may not listen yet.
     if (!notices.includes(sentence)) notices.push(sentence);
@@ -396,5 +398,5 @@ async function start(): Promise<void> {
   });
 
   await open();
-  await runs.recover();
+  await Promise.all([runs.recover(), found.empty()]);
 }

@@ -1,85 +1,93 @@
 import { assertNever } from '../../shared/result.ts';
 import type { Condition, HistoryQuery, Term } from '../../shared/history/query.ts';
 import { bitOf, statesOf } from './facts.ts';
+import { LIVE, NOTED, STARRED, TRASHED } from './fact-table.ts';
+import type { FactTable, Names } from './fact-table.ts';
 
-/** A part of a WHERE clause with the values of its question marks, in their order. */
-export interface Where {
-  readonly sql: string;
-  readonly values: readonly (string | number)[];
+type TextTerm = Term & { readonly condition: Extract<Condition, { kind: 'text' }> };
+export type Test = (at: number) => boolean;
+
+export interface Asked {
+  readonly terms: HistoryQuery['terms'];
+  /** Ids of the runs of a tag. */
+  readonly tagged: (tag: string) => readonly number[];
 }
 
-/** The clause for all terms but `text` ones. Runs in the trash are found only where the query speaks of it. */
-export function whereOf({ terms }: Pick<HistoryQuery, 'terms'>): Where {
+/** Whether the row at a place fits all terms but `text` ones. Runs in the trash are found only where the query speaks of it. */
+export function testOf({ terms, tagged }: Asked, facts: FactTable): Test {
   const aboutTrash = terms.some(({ condition }) => condition.kind === 'is' && condition.is === 'trashed');
-  const parts: Where[] = aboutTrash ? [] : [{ sql: 'deleted_at IS NULL', values: [] }];
-  for (const term of terms) {
-    const part = wherePart(term.condition);
-    if (part !== null) parts.push(term.not ? { ...part, sql: `NOT coalesce(${part.sql}, 0)` } : part);
+  const tests: Test[] = aboutTrash ? [] : [(at) => ((facts.marks[at] ?? 0) & TRASHED) === 0];
+  for (const { not, condition } of terms) {
+    if (condition.kind === 'text') continue;
+    const test = testOfOne(condition, facts, tagged);
+    tests.push(not ? (at) => !test(at) : test);
   }
-  return {
-    sql: parts.map(({ sql }) => `(${sql})`).join(' AND ') || '1',
-    values: parts.flatMap(({ values }) => values),
-  };
+  return (at) => tests.every((test) => test(at));
 }
 
-/** Null for what the text search answers. */
-function wherePart(condition: Condition): Where | null {
+function testOfOne(
+  condition: Exclude<Condition, { kind: 'text' }>,
+  facts: FactTable,
+  tagged: Asked['tagged'],
+): Test {
   switch (condition.kind) {
-    case 'text':
-      return null;
-    case 'model':
-      return condition.whole
-        ? { sql: 'lower(endpoint_id) = ?', values: [condition.text] }
-        : { sql: 'instr(lower(endpoint_id), ?) > 0', values: [condition.text] };
-    case 'result':
-      return { sql: '(kinds & ?) > 0', values: [bitOf(condition.result)] };
+    case 'model': {
+      const fits = fitting(facts.endpoints, (name) =>
+        condition.whole ? name.toLowerCase() === condition.text : name.toLowerCase().includes(condition.text),
+      );
+      return (at) => fits[facts.endpoint[at] ?? 0] === true;
+    }
+    case 'result': {
+      const bit = bitOf(condition.result);
+      return (at) => ((facts.kinds[at] ?? 0) & bit) > 0;
+    }
     case 'standing': {
-      const states = statesOf(condition.standing);
-      return { sql: `state_kind IN (${states.map(() => '?').join(', ')})`, values: states };
+      const states: readonly string[] = statesOf(condition.standing);
+      const fits = fitting(facts.states, (name) => states.includes(name));
+      return (at) => fits[facts.state[at] ?? 0] === true;
     }
     case 'is':
-      return { sql: IS[condition.is], values: [] };
-    case 'tag':
-      return { sql: 'id IN (SELECT run_id FROM run_tags WHERE tag = ?)', values: [condition.tag] };
-    case 'key':
-      return { sql: 'profile_id = ?', values: [condition.key] };
+      return testOfMark(condition.is, facts);
+    case 'tag': {
+      const flags = facts.flags(tagged(condition.tag));
+      return (at) => flags[at] === 1;
+    }
+    case 'key': {
+      const { key, ids = [] } = condition;
+      const fits = fitting(facts.profiles, (id) => ids.includes(id) || id.toLowerCase() === key);
+      return (at) => fits[facts.profile[at] ?? 0] === true;
+    }
     case 'batch':
-      return { sql: 'batch_id = ?', values: [condition.id] };
+      return (at) => facts.batch[at] === condition.id;
     case 'cost': {
       const { least, most } = condition;
-      const sides: Where[] = [];
-      if (least !== null) sides.push({ sql: `cost ${least.with ? '>=' : '>'} ?`, values: [least.value] });
-      if (most !== null) sides.push({ sql: `cost ${most.with ? '<=' : '<'} ?`, values: [most.value] });
-      return {
-        sql: sides.map(({ sql }) => sql).join(' AND '),
-        values: sides.flatMap(({ values }) => values),
+      // What is not known is NaN, and neither above nor below anything.
+      return (at) => {
+        const cost = facts.cost[at] ?? Number.NaN;
+        return (
+          !Number.isNaN(cost) &&
+          (least === null || (least.with ? cost >= least.value : cost > least.value)) &&
+          (most === null || (most.with ? cost <= most.value : cost < most.value))
+        );
       };
     }
-    case 'made':
-      return {
-        sql: 'id >= ? AND id < ?',
-        values: [condition.from * 1000, Math.min(condition.to * 1000, Number.MAX_SAFE_INTEGER)],
-      };
+    case 'made': {
+      const [from, to] = [condition.from * 1000, condition.to * 1000];
+      return (at) => (facts.ids[at] ?? 0) >= from && (facts.ids[at] ?? 0) < to;
+    }
     default:
       return assertNever(condition);
   }
 }
 
-const IS: Readonly<Record<Extract<Condition, { kind: 'is' }>['is'], string>> = {
-  starred: 'star = 1',
-  trashed: 'deleted_at IS NOT NULL',
-  live: "origin = 'live'",
-  batch: 'batch_id IS NOT NULL',
-  noted: "id IN (SELECT id FROM runs WHERE note <> '')",
-};
+function testOfMark(is: Extract<Condition, { kind: 'is' }>['is'], facts: FactTable): Test {
+  if (is === 'batch') return (at) => (facts.batch[at] ?? 0) !== 0;
+  const bit = { starred: STARRED, trashed: TRASHED, live: LIVE, noted: NOTED }[is];
+  return (at) => ((facts.marks[at] ?? 0) & bit) > 0;
+}
+
+const fitting = ({ names }: Names, fits: (name: string) => boolean): readonly boolean[] => names.map(fits);
 
 /** The text terms, for the text search. */
-export const textsOf = ({
-  terms,
-}: Pick<HistoryQuery, 'terms'>): readonly (Term & {
-  readonly condition: Extract<Condition, { kind: 'text' }>;
-})[] =>
-  terms.filter(
-    (term): term is Term & { readonly condition: Extract<Condition, { kind: 'text' }> } =>
-      term.condition.kind === 'text',
-  );
+export const textTerms = (terms: HistoryQuery['terms']): readonly TextTerm[] =>
+  terms.filter((term): term is TextTerm => term.condition.kind === 'text');

@@ -8,7 +8,6 @@ import type { JsonValue } from '../../shared/json.ts';
 import type { SmallPicture } from '../../shared/media/small.ts';
 import type { Run, RunId } from '../../shared/runs/run.ts';
 import { cardsOf } from './cards.ts';
-import { facets } from './facets.ts';
 import {
   bytesSince,
   dropFile,
@@ -23,40 +22,47 @@ import {
   unnamedFiles,
 } from './file-rows.ts';
 import type { FileRow, FileSums } from './file-rows.ts';
-import { fromTrash, marksOf, purge, setNote, setStar, setTag, toTrash } from './marks.ts';
-import type { Purged } from './marks.ts';
 import { exportRows } from './export-rows.ts';
 import type { ExportRows } from './export-rows.ts';
 import { costRows } from './cost-rows.ts';
 import type { CostRow } from './cost-rows.ts';
 import { seeLines, takeLines } from './import-rows.ts';
 import type { SeenLine, TakenLine } from './import-rows.ts';
+import { Finder } from './finder.ts';
+import { fromTrash, marksOf, setNote, setStar, setTag, toTrash } from './marks.ts';
 import { openDatabase } from './opening.ts';
+import { purge } from './purge.ts';
+import type { Purged } from './purge.ts';
 import { recentFiles } from './recent-files.ts';
 import type { RecentFilesQuery } from './recent-files.ts';
 import { numberOf } from './rows.ts';
 import { pageOfRuns, putRun, runById, runByRequest, runsOfBatch, unfinishedRuns } from './runs-table.ts';
 import type { PageQuery, RunPage } from './runs-table.ts';
 import { runOfFile } from './run-of-file.ts';
-import { search } from './search.ts';
 import type { SearchQuery } from './search.ts';
 import { addLogs, fileOf, forget, keep, kept, logsOf, putFile } from './small-tables.ts';
 import type { Kept, StoredFile } from './small-tables.ts';
 import { spending } from './spending.ts';
 import type { Spent } from './spending.ts';
 import { together } from './statements.ts';
+import { TextIndex } from './text-index.ts';
 
 /** Every run, log and small kept document, in one file. Synchronous: it lives in a worker of its own. */
 export class HistoryDatabase {
   readonly #db: DatabaseSync;
+  readonly #index: TextIndex;
+  readonly #finder: Finder;
   #lastId = 0;
 
   /**
    * Throws when the file is no database of ours, or of a later version than this program knows. With `look`, for a disk
    * that cannot be written, the file is only read, or an empty history stands in where even that fails; writes throw.
    */
-  constructor(file: string, mode: 'write' | 'look' = 'write') {
+  constructor(file: string, mode: 'write' | 'look' = 'write', fts = true) {
     this.#db = openDatabase(file, mode);
+    const writable = mode === 'write';
+    this.#index = new TextIndex(this.#db, writable, fts);
+    this.#finder = new Finder(this.#db, writable, this.#index);
     const last = this.#db.prepare('SELECT coalesce(max(id), 0) AS id FROM runs WHERE id <= ?');
     this.#lastId = numberOf(last.get(Number.MAX_SAFE_INTEGER), 'id');
   }
@@ -77,12 +83,12 @@ export class HistoryDatabase {
   }
 
   putRun(run: Run): void {
-    together(this.#db, () => putRun(this.#db, run));
+    together(this.#db, () => putRun(this.#db, run, this.#index));
   }
 
   /** All of them or none. */
   putRuns(runs: readonly Run[]): void {
-    together(this.#db, () => runs.forEach((run) => putRun(this.#db, run)));
+    together(this.#db, () => runs.forEach((run) => putRun(this.#db, run, this.#index)));
   }
 
   run(id: RunId): Run | null {
@@ -127,11 +133,21 @@ export class HistoryDatabase {
   }
 
   search(query: SearchQuery): Found {
-    return search(this.#db, query);
+    return this.#finder.search(query);
   }
 
   facets(query: HistoryQuery): Facets {
-    return facets(this.#db, query);
+    return this.#finder.facets(query);
+  }
+
+  /** Whether rows wait to be worked out: of an older version, or of many that were marked at once. */
+  get due(): boolean {
+    return this.#index.due;
+  }
+
+  /** Works out some of them, for about so many milliseconds. */
+  work(milliseconds: number): void {
+    this.#index.work(milliseconds);
   }
 
   cards(ids: readonly RunId[]): RunCard[] {
@@ -147,11 +163,17 @@ export class HistoryDatabase {
   }
 
   note(id: RunId, note: string): void {
-    setNote(this.#db, id, note);
+    together(this.#db, () => {
+      setNote(this.#db, id, note);
+      this.#index.renew([id]);
+    });
   }
 
   tag(ids: readonly RunId[], tag: string, on: boolean): void {
-    together(this.#db, () => setTag(this.#db, ids, tag, on));
+    together(this.#db, () => {
+      setTag(this.#db, ids, tag, on);
+      this.#index.renew(ids);
+    });
   }
 
   /** `at` in milliseconds since 1970. */
@@ -165,7 +187,7 @@ export class HistoryDatabase {
 
   /** Null for all that went to the trash before `until`, in milliseconds since 1970. */
   purge(ids: readonly RunId[] | null, until: number): Purged {
-    return together(this.#db, () => purge(this.#db, ids, until));
+    return together(this.#db, () => purge(this.#db, this.#index, ids, until));
   }
 
   setThumb(sha256: string, thumb: SmallPicture | 'none'): boolean {

@@ -4,8 +4,11 @@ import { referencedShas } from '../../shared/media/reference.ts';
 import { runStateKindSchema } from '../../shared/runs/run.ts';
 import type { Run, RunStateKind } from '../../shared/runs/run.ts';
 
-/** What is worked out of a row beside it; a higher number has every older row worked out anew (`indexing.ts`). */
+/** What is worked out of a row beside it; a higher number has every older row worked out anew (`text-index.ts`). */
 export const INDEX_VERSION = 1;
+
+/** `indexed` of a row that was worked out once and is to be again: the files it names are written down. */
+export const AGAIN = -1;
 
 const KIND_OF_MEDIUM = { image: 'image', video: 'video', audio: 'audio', model: '3d', file: 'file' } as const;
 

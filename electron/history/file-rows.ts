@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { SmallPicture } from '../../shared/media/small.ts';
 import type { RunId } from '../../shared/runs/run.ts';
-import { INDEX_VERSION, statesOf } from './facts.ts';
+import { statesOf } from './facts.ts';
 
 /** A file that is written down, whether or not it is there. */
 export interface FileRow {
@@ -144,11 +144,12 @@ export function dropFile(db: DatabaseSync, id: RunId, sha256: string): void {
   forgetFiles(db, [sha256]);
 }
 
-const allIndexed = (db: DatabaseSync): boolean =>
-  db.prepare('SELECT 1 FROM runs WHERE indexed < ? LIMIT 1').get(INDEX_VERSION) === undefined;
+/** Whether it is known of every run which files it has. */
+export const allIndexed = (db: DatabaseSync): boolean =>
+  db.prepare('SELECT 1 FROM runs WHERE indexed = 0 LIMIT 1').get() === undefined;
 
 /** The files that drafts, presets, shelves and settings name. */
-function keptNames(db: DatabaseSync): ReadonlySet<string> {
+export function keptNames(db: DatabaseSync): ReadonlySet<string> {
   const texts = db.prepare("SELECT value FROM kept WHERE value LIKE '%media:%'").all();
   return new Set(
     texts.flatMap((row) =>

@@ -5,6 +5,7 @@ import { parseQuery } from '../../shared/history/query.ts';
 import type { HistoryQuery } from '../../shared/history/query.ts';
 import type { RunId } from '../../shared/runs/run.ts';
 import type { History } from './history.ts';
+import { fileNameKey } from './input-files.ts';
 import type { MediaStore } from './media-store.ts';
 import type { SmallPictures } from './small-pictures.ts';
 
@@ -17,6 +18,9 @@ interface HistoryServiceOptions {
   /** Marks of these runs changed, or they went or came; null for any. */
   readonly changed: (ids: readonly RunId[] | null) => void;
 }
+
+/** Days after which what is in the trash goes for good. */
+export const TRASH_DAYS = 30;
 
 /** What a person finds again, marks and throws away. */
 export class HistoryService {
@@ -75,16 +79,30 @@ export class HistoryService {
 
   /** How many runs are gone for good, and the bytes of the files that went with them. */
   async purge(ids: readonly RunId[] | null): Promise<{ runs: number; bytes: number }> {
-    const { runs, files } = await this.#options.history.purge(ids, Date.now());
+    return this.#purge(ids, Date.now());
+  }
+
+  /** Takes what has lain in the trash for thirty days out of it; to be called once at start. */
+  async empty(): Promise<void> {
+    // What cannot be deleted today is tomorrow.
+    await this.#purge(null, Date.now() - TRASH_DAYS * 86_400_000).catch(() => undefined);
+  }
+
+  async #purge(ids: readonly RunId[] | null, until: number): Promise<{ runs: number; bytes: number }> {
+    const { history, media, changed } = this.#options;
+    const { ids: gone, files } = await history.purge(ids, until);
     let bytes = 0;
     for (const file of files) {
+      // The same file may just have come again with another result.
+      if ((await history.file(file.sha256)) !== null) continue;
       // One that stays costs its room; nothing names it any more.
-      await rm(this.#options.media.pathOf(file.sha256), { force: true }).catch(() => undefined);
+      await rm(media.pathOf(file.sha256), { force: true }).catch(() => undefined);
       await this.#options.small.remove(file.sha256).catch(() => undefined);
+      await history.forget(fileNameKey(file.sha256)).catch(() => undefined);
       bytes += file.bytes;
     }
-    this.#options.changed(ids);
-    return { runs, bytes };
+    if (gone.length > 0) changed(gone);
+    return { runs: gone.length, bytes };
   }
 
   /** Runs came from elsewhere, any number of them. */
@@ -98,9 +116,9 @@ export class HistoryService {
     return {
       problems,
       terms: terms.map((term) => {
-        if (term.condition.kind !== 'key') return term;
-        const [id = term.condition.key] = this.#options.profilesNamed(term.condition.key);
-        return { ...term, condition: { kind: 'key', key: id } };
+        const { condition } = term;
+        if (condition.kind !== 'key') return term;
+        return { ...term, condition: { ...condition, ids: this.#options.profilesNamed(condition.key) } };
       }),
     };
   }

@@ -65,7 +65,11 @@ export interface HistoryOpening {
   /** Why nothing can be written: what is there can be looked at, every write rejects. Null when all is well. */
   readonly unwritable: string | null;
 }
-export type HistoryMessage = HistoryReply | ({ readonly type: 'open' } & HistoryOpening);
+export type HistoryMessage =
+  | HistoryReply
+  | ({ readonly type: 'open' } & HistoryOpening)
+  /** What was still to be worked out of older rows now is. */
+  | { readonly type: 'indexed' };
 
 /** The database as the rest of main sees it: the same methods, answered by the worker. A broken disk rejects. */
 export type History = { readonly [M in HistoryMethod]: AsyncMethod<M> };
@@ -77,8 +81,15 @@ export interface OpenedHistory extends HistoryOpening {
   readonly history: History;
 }
 
-/** Opens `history.db` in `dir`, in a worker of its own. `worker` is the built worker's address. */
-export async function openHistory(dir: string, worker: URL): Promise<OpenedHistory> {
+/**
+ * Opens `history.db` in `dir`, in a worker of its own. `worker` is the built worker's address. `indexed` hears that rows of an
+ * older version, or many that were marked at once, have been worked out: searches may find more than before.
+ */
+export async function openHistory(
+  dir: string,
+  worker: URL,
+  indexed: () => void = () => undefined,
+): Promise<OpenedHistory> {
   // Where there can be no folder, the opening itself says so.
   await mkdir(dir, { recursive: true }).catch(() => undefined);
   const thread = new Worker(worker, { workerData: { dir } });
@@ -89,7 +100,8 @@ export async function openHistory(dir: string, worker: URL): Promise<OpenedHisto
     thread.once('error', reject);
     thread.on('message', (message: HistoryMessage) => {
       if ('type' in message) {
-        resolve(message);
+        if (message.type === 'open') resolve(message);
+        else indexed();
         return;
       }
       const caller = waiting.get(message.n);

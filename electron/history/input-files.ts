@@ -36,7 +36,7 @@ export class InputFiles {
     const fileName = safeFileName(request.fileName, extensionFor(stored.value.contentType));
     try {
       await history.putFile(stored.value);
-      await history.keep(nameKey(stored.value.sha256), fileName, Date.now());
+      await history.keep(fileNameKey(stored.value.sha256), fileName, Date.now());
     } catch (error) {
       // The file is there but could not be shown or sent.
       return fail(
@@ -55,7 +55,7 @@ export class InputFiles {
     const stored = await history.file(sha256);
     const info = await stat(media.pathOf(sha256)).catch(() => null);
     if (stored === null || info?.size !== stored.bytes) return null;
-    const kept = (await history.kept(nameKey(sha256)))?.value;
+    const kept = (await history.kept(fileNameKey(sha256)))?.value;
     const { contentType } = stored;
     const fileName =
       typeof kept === 'string'
@@ -70,4 +70,4 @@ export class InputFiles {
   }
 }
 
-const nameKey = (sha256: string): string => `file-name:${sha256}`;
+export const fileNameKey = (sha256: string): string => `file-name:${sha256}`;

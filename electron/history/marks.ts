@@ -52,36 +52,3 @@ export function fromTrash(db: DatabaseSync, ids: readonly RunId[]): void {
   const set = db.prepare('UPDATE runs SET deleted_at = NULL WHERE id = ?');
   for (const id of ids) set.run(id);
 }
-
-export interface Purged {
-  readonly runs: number;
-  /** Files nothing names any more: their rows are gone, they themselves are still on the disk. */
-  readonly files: readonly { readonly sha256: string; readonly bytes: number }[];
-}
-
-/** Takes runs in the trash out of the history for good; all that went there before `until` where none is named. */
-export function purge(db: DatabaseSync, ids: readonly RunId[] | null, until: number): Purged {
-  const gone =
-    ids ??
-    db
-      .prepare('SELECT id FROM runs WHERE deleted_at IS NOT NULL AND deleted_at <= ?')
-      .all(until)
-      .map((row) => Number(row['id']));
-  const files = new Map<string, number>();
-  const named = db.prepare(
-    `SELECT f.sha256, m.bytes FROM run_files f JOIN media m ON m.sha256 = f.sha256 WHERE f.run_id = ?`,
-  );
-  const remove = db.prepare('DELETE FROM runs WHERE id = ? AND deleted_at IS NOT NULL');
-  const still = db.prepare('SELECT 1 FROM run_files WHERE sha256 = ? LIMIT 1');
-  const forget = db.prepare('DELETE FROM media WHERE sha256 = ?');
-  let runs = 0;
-  for (const id of gone) {
-    const rows = named.all(id);
-    if (remove.run(id).changes === 0) continue;
-    runs += 1;
-    for (const row of rows) files.set(String(row['sha256']), Number(row['bytes']));
-  }
-  const orphans = [...files].filter(([sha256]) => still.get(sha256) === undefined);
-  for (const [sha256] of orphans) forget.run(sha256);
-  return { runs, files: orphans.map(([sha256, bytes]) => ({ sha256, bytes })) };
-}

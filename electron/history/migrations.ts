@@ -62,6 +62,7 @@ export const migrations: readonly string[] = [
      (id, endpoint_id, profile_id, origin, state_kind, kinds, star, deleted_at, batch_id, cost, currency);
    CREATE INDEX runs_unindexed ON runs (indexed, id);
    CREATE INDEX runs_deleted ON runs (deleted_at, id) WHERE deleted_at IS NOT NULL;
+   CREATE INDEX runs_noted ON runs (id) WHERE note <> '';
    CREATE TABLE run_tags (
      tag TEXT NOT NULL,
      run_id INTEGER NOT NULL REFERENCES runs (id) ON DELETE CASCADE,

@@ -2,9 +2,11 @@ import type { DatabaseSync } from 'node:sqlite';
 import { stringifyJson } from '../../shared/json.ts';
 import { spendOf } from '../../shared/money/spend.ts';
 import type { Run, RunId } from '../../shared/runs/run.ts';
-import { filesOf, INDEX_VERSION, kindsOf } from './facts.ts';
+import { isOver } from '../../shared/runs/transitions.ts';
+import { AGAIN, filesOf, INDEX_VERSION, kindsOf } from './facts.ts';
 import { readRun, tryRun } from './rows.ts';
 import { sentLater } from './spending.ts';
+import type { TextIndex } from './text-index.ts';
 
 export interface RunPage {
   readonly runs: Run[];
@@ -24,9 +26,13 @@ const PUT = `INSERT INTO runs (id, endpoint_id, profile_id, request_id, origin, 
     money = excluded.money, cost = excluded.cost, currency = excluded.currency, kinds = excluded.kinds,
     indexed = excluded.indexed, sent_at = excluded.sent_at`;
 
-/** Writes what moves of a run that is there; what was sent stays as it was. Within a transaction. */
-export function putRun(db: DatabaseSync, run: Run): void {
+/**
+ * Writes what moves of a run that is there; what was sent stays as it was. Within a transaction. Without the index the words
+ * are read into it in the background.
+ */
+export function putRun(db: DatabaseSync, run: Run, index: TextIndex | null = null): void {
   const spent = spendOf(run);
+  const known = db.prepare('SELECT 1 FROM runs WHERE id = ?').get(run.id) !== undefined;
   db.prepare(PUT).run(
     run.id,
     run.endpointId,
@@ -47,11 +53,13 @@ export function putRun(db: DatabaseSync, run: Run): void {
     spent?.amount ?? null,
     spent?.currency ?? null,
     kindsOf(run),
-    INDEX_VERSION,
+    index === null ? AGAIN : INDEX_VERSION,
     sentLater(run, Date.now()),
   );
   const name = db.prepare('INSERT OR IGNORE INTO run_files (sha256, run_id) VALUES (?, ?)');
   for (const sha256 of filesOf(run)) name.run(sha256, run.id);
+  // What lies between says no new words.
+  if (!known || isOver(run.state)) index?.put(run);
 }
 
 export function runById(db: DatabaseSync, id: RunId): Run | null {

@@ -1,10 +1,10 @@
-import type { DatabaseSync } from 'node:sqlite';
 import * as z from 'zod';
 import { assertNever } from '../../shared/result.ts';
 import type { Found, HistoryOrder } from '../../shared/history/found.ts';
 import type { HistoryQuery } from '../../shared/history/query.ts';
-import { textsOf, whereOf } from './conditions.ts';
-import type { Where } from './conditions.ts';
+import type { RunId } from '../../shared/runs/run.ts';
+import type { Test } from './conditions.ts';
+import type { FactTable } from './fact-table.ts';
 
 export interface SearchQuery {
   readonly query: HistoryQuery;
@@ -19,66 +19,105 @@ const cursorSchema = z.object({ key: z.union([z.string(), z.number()]).nullable(
 type Cursor = z.infer<typeof cursorSchema>;
 
 /** Ids of what fits, a page by key: a row that comes or goes meanwhile moves none of the others. */
-export function search(db: DatabaseSync, { query, order, after, limit }: SearchQuery): Found {
+export function pageOf(
+  facts: FactTable,
+  test: Test,
+  { order, after, limit }: SearchQuery,
+): Omit<Found, 'problems'> {
   const cursor = after === null ? null : readCursor(after);
-  const where = both(clauseOf(query), cursor === null ? null : behind(order, cursor));
-  const rows = db
-    .prepare(
-      `SELECT id, ${KEY[order]} AS key FROM runs INDEXED BY runs_facts WHERE ${where.sql} ORDER BY ${ORDER[order]} LIMIT ?`,
-    )
-    .all(...where.values, limit + 1);
-  const found = rows.map((row) => cursorSchema.parse(row));
-  const page = found.slice(0, limit);
-  const last = page.at(-1);
+  const page = inOrder(facts, test, order, cursor, limit + 1);
+  const last = page[limit - 1];
   return {
-    ids: page.map(({ id }) => id),
-    next: found.length > limit && last !== undefined ? JSON.stringify(last) : null,
-    problems: [...query.problems],
+    ids: page.slice(0, limit).map((at) => idAt(facts, at)),
+    next:
+      page.length > limit && last !== undefined
+        ? JSON.stringify({ key: keyOf(facts, order, last), id: idAt(facts, last) } satisfies Cursor)
+        : null,
   };
 }
 
-/** All conditions of a query as one clause over `runs`. */
-export function clauseOf(query: HistoryQuery): Where {
-  const texts = textsOf(query).map(({ not, condition }): Where => {
-    const pattern = `%${condition.text.replaceAll(/[\\%_]/g, '\\$&')}%`;
-    const columns = ['input', 'output', 'endpoint_id', 'note'].map((name) => `${name} LIKE ? ESCAPE '\\'`);
-    const sql = `id IN (SELECT id FROM runs WHERE ${columns.join(' OR ')})`;
-    return { sql: not ? `NOT ${sql}` : sql, values: columns.map(() => pattern) };
-  });
-  return [whereOf(query), ...texts].reduce((all, part) => both(all, part));
-}
-
-function both(a: Where, b: Where | null): Where {
-  return b === null ? a : { sql: `${a.sql} AND (${b.sql})`, values: [...a.values, ...b.values] };
-}
-
-const KEY: Readonly<Record<HistoryOrder, string>> = {
-  newest: 'NULL',
-  oldest: 'NULL',
-  model: 'endpoint_id',
-  cost: 'coalesce(cost, -1)',
-};
-
-const ORDER: Readonly<Record<HistoryOrder, string>> = {
-  newest: 'id DESC',
-  oldest: 'id',
-  model: 'endpoint_id, id DESC',
-  cost: 'coalesce(cost, -1) DESC, id DESC',
-};
-
-function behind(order: HistoryOrder, { key, id }: Cursor): Where {
+/** Places of the rows behind the cursor, so many. */
+function inOrder(
+  facts: FactTable,
+  test: Test,
+  order: HistoryOrder,
+  cursor: Cursor | null,
+  most: number,
+): number[] {
   switch (order) {
     case 'newest':
-      return { sql: 'id < ?', values: [id] };
-    case 'oldest':
-      return { sql: 'id > ?', values: [id] };
+      return newest(test, cursor === null ? facts.count : placeOf(facts, cursor.id), most);
+    case 'oldest': {
+      const found: number[] = [];
+      const from = cursor === null ? 0 : placeOf(facts, cursor.id + 1);
+      for (let at = from; at < facts.count && found.length < most; at += 1) if (test(at)) found.push(at);
+      return found;
+    }
     case 'model':
-      return { sql: '(endpoint_id, -id) > (?, ?)', values: [key ?? '', -id] };
     case 'cost':
-      return { sql: '(coalesce(cost, -1), id) < (?, ?)', values: [key ?? -1, id] };
+      return grouped(facts, test, order, cursor, most);
     default:
       return assertNever(order);
   }
+}
+
+function newest(test: Test, before: number, most: number): number[] {
+  const found: number[] = [];
+  for (let at = before - 1; at >= 0 && found.length < most; at -= 1) if (test(at)) found.push(at);
+  return found;
+}
+
+/** Few models and few prices are shared by many rows: those are sorted, and the rows only dealt out to them. */
+function grouped(
+  facts: FactTable,
+  test: Test,
+  order: 'model' | 'cost',
+  cursor: Cursor | null,
+  most: number,
+): number[] {
+  const groups = new Map<string | number, number[]>();
+  for (let at = facts.count - 1; at >= 0; at -= 1) {
+    if (!test(at)) continue;
+    const key = keyOf(facts, order, at) ?? '';
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [at]);
+    else group.push(at);
+  }
+  const keys = [...groups.keys()].toSorted(compareIn(order));
+  const found: number[] = [];
+  for (const key of keys) {
+    if (found.length >= most) break;
+    const against = cursor === null ? 1 : compareIn(order)(key, cursor.key ?? '');
+    if (against < 0) continue;
+    for (const at of groups.get(key) ?? []) {
+      if (found.length >= most) break;
+      if (against > 0 || cursor === null || idAt(facts, at) < cursor.id) found.push(at);
+    }
+  }
+  return found;
+}
+
+/** Models by their names, costs from the highest; what is not known costs less than nothing. */
+const compareIn =
+  (order: 'model' | 'cost') =>
+  (a: string | number, b: string | number): number => {
+    const before = order === 'model' ? a < b : a > b;
+    return before ? -1 : a === b ? 0 : 1;
+  };
+
+function keyOf(facts: FactTable, order: HistoryOrder, at: number): string | number | null {
+  if (order === 'model') return facts.endpoints.names[facts.endpoint[at] ?? 0] ?? '';
+  if (order !== 'cost') return null;
+  const cost = facts.cost[at] ?? Number.NaN;
+  return Number.isNaN(cost) ? -1 : cost;
+}
+
+const idAt = (facts: FactTable, at: number): RunId => facts.ids[at] ?? 0;
+
+/** The first row with this id or a later one. */
+function placeOf(facts: FactTable, id: RunId): number {
+  const at = facts.find(id);
+  return at < 0 ? ~at : at;
 }
 
 /** Throws for what no page before it wrote. */

@@ -16,13 +16,44 @@ const file = join(dir, 'history.db');
 /** SQLite's words for a file that may be well and only cannot be used now: busy, locked, no memory, read-only, I/O, full, not reached. */
 const PASSING = new Set([5, 6, 7, 8, 10, 13, 14]);
 
+/** Milliseconds of work, and between the works: a call waits for no more than one. */
+const PIECE = 25;
+const PAUSE = 5;
+
 const { database, ...opened } = openOrSetAside();
 port.postMessage({ type: 'open', ...opened } satisfies HistoryMessage);
 
+let next: NodeJS.Timeout | null = null;
+let working = false;
+scheduleWork();
+
 port.on('message', (call: HistoryCall) => {
   port.postMessage(answer(call));
-  if (call.method === 'close') port.close();
+  if (call.method !== 'close') return scheduleWork();
+  if (next !== null) clearTimeout(next);
+  port.close();
 });
+
+/** What is worked out of older rows is done between the calls, a little at a time, and said once all of it is. */
+function scheduleWork(): void {
+  if (next !== null || opened.unwritable !== null) return;
+  if (!database.due) {
+    if (working) port.postMessage({ type: 'indexed' } satisfies HistoryMessage);
+    working = false;
+    return;
+  }
+  working = true;
+  next = setTimeout(() => {
+    next = null;
+    try {
+      database.work(PIECE);
+    } catch {
+      // A full disk, or another program that holds the file: the next call tries again.
+      return;
+    }
+    scheduleWork();
+  }, PAUSE);
+}
 
 function answer(call: HistoryCall): HistoryReply {
   if (!historyMethods.includes(call.method))

@@ -14,8 +14,8 @@ export type Condition =
   | { readonly kind: 'standing'; readonly standing: RunStanding }
   | { readonly kind: 'is'; readonly is: 'starred' | 'trashed' | 'live' | 'batch' | 'noted' }
   | { readonly kind: 'tag'; readonly tag: string }
-  /** A profile's name or id. */
-  | { readonly kind: 'key'; readonly key: string }
+  /** A profile's name or id. `ids` are those of the profiles of that name, where they are known. */
+  | { readonly kind: 'key'; readonly key: string; readonly ids?: readonly string[] }
   | { readonly kind: 'batch'; readonly id: number }
   /** What it cost, in the currency it was priced in. */
   | { readonly kind: 'cost'; readonly least: Bound | null; readonly most: Bound | null }
@@ -52,12 +52,14 @@ export const isWords = ['starred', 'noted', 'live', 'batch', 'trashed', ...runSt
 export function parseQuery(text: string, now: number): HistoryQuery {
   const terms: Term[] = [];
   const problems: string[] = [];
-  for (const { not, name, value, quoted, from, to } of tokensOf(text)) {
+  for (const { not, name, value, quoted, open, from, to } of tokensOf(text)) {
     // A name alone is one that is still being typed.
     if (value === '') continue;
-
     const read =
-      name === null ? { kind: 'text' as const, text: value, phrase: quoted } : readNamed(name, value, now);
+      // The last word of a phrase that is still being typed is a beginning.
+      name === null
+        ? { kind: 'text' as const, text: value, phrase: quoted && !open }
+        : readNamed(name, value, now);
     if (typeof read === 'string') problems.push(read);
     else terms.push({ not, from, to, condition: read });
   }

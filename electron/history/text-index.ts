@@ -1,0 +1,170 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { Run, RunId } from '../../shared/runs/run.ts';
+import { AGAIN, filesOf, INDEX_VERSION, kindsOf } from './facts.ts';
+import { tryRun } from './rows.ts';
+import type { Row } from './rows.ts';
+import { together } from './statements.ts';
+import { wordsOf } from './words.ts';
+
+/**
+ * It keeps no texts, for the rows have them. It is made at opening and in no migration: an SQLite without FTS5 opens the same
+ * file, and what the index holds can be made again at any time.
+ */
+const TABLE = `CREATE VIRTUAL TABLE IF NOT EXISTS run_words USING fts5(prompt, inputs, outputs, model, note, tags,
+  content = '', contentless_delete = 1, prefix = '1 2', tokenize = "unicode61 remove_diacritics 2 categories 'L* N* M* Co'")`;
+
+/** What FTS5 answers where its own tables are spoilt. */
+const SPOILT = 267;
+/** Marks of more runs than this are read into the index in the background. */
+const MOST_AT_ONCE = 50;
+
+/** The words of all runs by FTS5, and what else is worked out of rows: their kinds and the files they name. */
+export class TextIndex {
+  readonly #db: DatabaseSync;
+  /** False where this SQLite has no FTS5: texts are then looked for in the rows themselves. */
+  readonly on: boolean;
+  #spoilt = false;
+
+  /** `fts` false does without FTS5. A file that is only looked at is searched by its index where it has one. */
+  constructor(db: DatabaseSync, writable: boolean, fts: boolean) {
+    this.#db = db;
+    this.on = fts && (writable ? this.#begin() : this.#answers());
+  }
+
+  #begin(): boolean {
+    const there = this.#db.prepare("SELECT 1 FROM sqlite_master WHERE name = 'run_words'").get();
+    try {
+      this.#db.exec(TABLE);
+    } catch {
+      return false;
+    }
+    if (there === undefined) this.#db.exec(`UPDATE runs SET indexed = ${AGAIN} WHERE indexed > 0`);
+    else this.#spoilt = !this.#answers();
+    return true;
+  }
+
+  #answers(): boolean {
+    try {
+      this.#db.prepare("SELECT rowid FROM run_words WHERE run_words MATCH 'a' LIMIT 1").get();
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  /** Ids of the runs that fit, in no order; none from an index that turns out to be spoilt, which is then made anew. */
+  find(match: string): RunId[] {
+    try {
+      // A hundred thousand rows as one text are read ten times as fast as one by one.
+      const sql = 'SELECT json_group_array(rowid) AS ids FROM run_words WHERE run_words MATCH ?';
+      return idsIn(this.#db.prepare(sql).get(match));
+    } catch (error) {
+      if (!isSpoilt(error)) throw error;
+      this.#spoilt = true;
+      return [];
+    }
+  }
+
+  /** Within the transaction that wrote the row, so that neither is there without the other. */
+  put(run: Run): void {
+    if (!this.on) return;
+    const note = this.#db.prepare('SELECT note FROM runs WHERE id = ?').get(run.id)?.['note'];
+    const tags = this.#db.prepare('SELECT tag FROM run_tags WHERE run_id = ? ORDER BY tag').all(run.id);
+    const words = wordsOf(
+      run,
+      typeof note === 'string' ? note : '',
+      tags.map(({ tag }) => String(tag)),
+    );
+    const sql = `INSERT OR REPLACE INTO run_words (rowid, prompt, inputs, outputs, model, note, tags)
+      VALUES (?, ?, ?, ?, ?, ?, ?)`;
+    this.#unlessSpoilt(() =>
+      this.#db
+        .prepare(sql)
+        .run(run.id, words.prompt, words.inputs, words.outputs, words.model, words.note, words.tags),
+    );
+  }
+
+  /** After the marks of these runs changed, within the same transaction; of many, in the background. */
+  renew(ids: readonly RunId[]): void {
+    if (ids.length > MOST_AT_ONCE) {
+      const later = this.#db.prepare(`UPDATE runs SET indexed = ${AGAIN} WHERE id = ? AND indexed > 0`);
+      for (const id of ids) later.run(id);
+      return;
+    }
+    for (const id of ids) {
+      const row = this.#db.prepare('SELECT * FROM runs WHERE id = ?').get(id);
+      const run = row === undefined ? null : tryRun(row);
+      if (run !== null) this.put(run);
+    }
+  }
+
+  remove(ids: readonly RunId[]): void {
+    if (!this.on) return;
+    const remove = this.#db.prepare('DELETE FROM run_words WHERE rowid = ?');
+    this.#unlessSpoilt(() => {
+      for (const id of ids) remove.run(id);
+    });
+  }
+
+  /** Whether rows wait to be read into the index: of an older version, or of many that were marked at once. */
+  get due(): boolean {
+    return this.#spoilt || this.#oldest() < INDEX_VERSION;
+  }
+
+  /** Reads a few rows into the index, the newest first, for about so many milliseconds. A kill costs no more than these. */
+  work(milliseconds: number): void {
+    if (this.#spoilt) this.#anew();
+    const until = performance.now() + milliseconds;
+    const oldest = this.#oldest();
+    if (oldest >= INDEX_VERSION) return;
+    const next = this.#db.prepare('SELECT * FROM runs WHERE indexed = ? ORDER BY id DESC LIMIT 1');
+    together(this.#db, () => {
+      do {
+        const row = next.get(oldest);
+        if (row === undefined) return;
+        this.#read(row);
+      } while (performance.now() < until);
+    });
+  }
+
+  #oldest(): number {
+    const oldest = this.#db.prepare('SELECT min(indexed) AS oldest FROM runs').get()?.['oldest'];
+    return typeof oldest === 'number' ? oldest : INDEX_VERSION;
+  }
+
+  #read(row: Row): void {
+    const run = tryRun(row);
+    // What cannot be read is passed over, or it would be tried for ever.
+    const set = this.#db.prepare('UPDATE runs SET kinds = ?, indexed = ? WHERE id = ?');
+    set.run(run === null ? 0 : kindsOf(run), INDEX_VERSION, row['id'] ?? null);
+    if (run === null) return;
+    const name = this.#db.prepare('INSERT OR IGNORE INTO run_files (sha256, run_id) VALUES (?, ?)');
+    for (const sha256 of filesOf(run)) name.run(sha256, run.id);
+    this.put(run);
+  }
+
+  #anew(): void {
+    together(this.#db, () => {
+      this.#db.exec(`DROP TABLE run_words; ${TABLE}; UPDATE runs SET indexed = ${AGAIN} WHERE indexed > 0;`);
+    });
+    this.#spoilt = false;
+  }
+
+  /** A spoilt index must not keep a run from being written: it is made anew out of the rows. */
+  #unlessSpoilt(work: () => void): void {
+    try {
+      work();
+    } catch (error) {
+      if (!isSpoilt(error)) throw error;
+      this.#spoilt = true;
+    }
+  }
+}
+
+export function idsIn(row: Row | undefined): RunId[] {
+  const ids: unknown = JSON.parse(String(row?.['ids'] ?? '[]'));
+  return Array.isArray(ids) ? ids.filter((id) => typeof id === 'number') : [];
+}
+
+const isSpoilt = (error: unknown): boolean =>
+  error instanceof Error && 'errcode' in error && error.errcode === SPOILT;
