@@ -94,9 +94,9 @@ async function start(): Promise<void> {
   const devServer = app.isPackaged ? null : (process.env['ELECTRON_RENDERER_URL'] ?? null);
   let window: BrowserWindow | null = null;
   const tell = createTeller(() => window);
-  const { history, setAside, unwritable } = await openHistory(dataDir, built('./history-worker.js'), () =>
-    tell('history.changed', { ids: null }),
-  );
+  const indexed = (): void => tell('history.changed', { ids: null });
+  const opened = await openHistory(dataDir, built('./history-worker.js'), indexed);
+  const { history, setAside, unwritable } = opened;
   const media = new MediaStore(dataDir);
   await media.open();
   const small = new SmallPictures({ dir: dataDir, history });
@@ -398,5 +398,5 @@ async function start(): Promise<void> {
   });
 
   await open();
-  await Promise.all([runs.recover(), found.empty()]);
+  await Promise.all([runs.recover(), found.empty(), opened.check(notice)]);
 }

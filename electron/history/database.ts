@@ -52,6 +52,8 @@ export class HistoryDatabase {
   readonly #db: DatabaseSync;
   readonly #index: TextIndex;
   readonly #finder: Finder;
+  /** False where the file is so large that it is better looked through beside its use (`checkInUse`). */
+  readonly checked: boolean;
   #lastId = 0;
 
   /**
@@ -59,7 +61,9 @@ export class HistoryDatabase {
    * that cannot be written, the file is only read, or an empty history stands in where even that fails; writes throw.
    */
   constructor(file: string, mode: 'write' | 'look' = 'write', fts = true) {
-    this.#db = openDatabase(file, mode);
+    const { db, checked } = openDatabase(file, mode);
+    this.#db = db;
+    this.checked = checked;
     const writable = mode === 'write';
     this.#index = new TextIndex(this.#db, writable, fts);
     this.#finder = new Finder(this.#db, writable, this.#index);

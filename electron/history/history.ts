@@ -64,6 +64,8 @@ export interface HistoryOpening {
   readonly setAside: string | null;
   /** Why nothing can be written: what is there can be looked at, every write rejects. Null when all is well. */
   readonly unwritable: string | null;
+  /** False where the file is so large that it was not looked through for damage before it was opened. */
+  readonly checked: boolean;
 }
 export type HistoryMessage =
   | HistoryReply
@@ -79,6 +81,11 @@ type AsyncMethod<M extends HistoryMethod> = (
 
 export interface OpenedHistory extends HistoryOpening {
   readonly history: History;
+  /**
+   * Looks through a large file beside its use; `damaged` hears a sentence where rows cannot be read. The next opening then
+   * sets the file aside.
+   */
+  readonly check: (damaged: (sentence: string) => void) => Promise<void>;
 }
 
 /**
@@ -92,7 +99,7 @@ export async function openHistory(
 ): Promise<OpenedHistory> {
   // Where there can be no folder, the opening itself says so.
   await mkdir(dir, { recursive: true }).catch(() => undefined);
-  const thread = new Worker(worker, { workerData: { dir } });
+  const thread = new Worker(worker, { workerData: { dir, check: false } });
   const waiting = new Map<number, { resolve: (value: never) => void; reject: (error: Error) => void }>();
   let n = 0;
 
@@ -177,6 +184,21 @@ export async function openHistory(
     forget: call('forget'),
     close: call('close'),
   };
-  const { setAside, unwritable } = await opened;
-  return { history, setAside, unwritable };
+  const opening = await opened;
+  const check = async (damaged: (sentence: string) => void): Promise<void> => {
+    if (!opening.checked && !(await isWell(dir, worker))) damaged(DAMAGED_IN_USE);
+  };
+  return { ...opening, history, check };
+}
+
+const DAMAGED_IN_USE =
+  'The history file is damaged. What can be read is still shown; export what matters now. At the next start the file is set aside, and a new history is begun.';
+
+/** In a thread of its own: it reads all of the file. What cannot be looked at now is not called damaged. */
+function isWell(dir: string, worker: URL): Promise<boolean> {
+  return new Promise((resolve) => {
+    const thread = new Worker(worker, { workerData: { dir, check: true } });
+    thread.once('message', (damaged) => resolve(damaged !== true));
+    thread.once('error', () => resolve(true));
+  });
 }

@@ -1,4 +1,4 @@
-import { existsSync, statSync } from 'node:fs';
+import { existsSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { pathToFileURL } from 'node:url';
 import { migrations } from './migrations.ts';
@@ -8,11 +8,14 @@ import { PreparingDatabase } from './statements.ts';
  * Throws when the file is no database of ours, or of a later version than this program knows. With `look`, for a disk
  * that cannot be written, the file is only read, or an empty history stands in where even that fails; writes throw.
  */
-export function openDatabase(file: string, mode: 'write' | 'look'): DatabaseSync {
+export function openDatabase(
+  file: string,
+  mode: 'write' | 'look',
+): { readonly db: DatabaseSync; readonly checked: boolean } {
   const db = mode === 'write' ? new PreparingDatabase(file, { timeout: 5000 }) : openToLook(file);
   try {
     prepareTables(db, mode === 'write');
-    return db;
+    return { db, checked: lookThrough(db, file, mode === 'write') };
   } catch (error) {
     db.close();
     throw error;
@@ -30,10 +33,69 @@ function prepareTables(db: DatabaseSync, writable: boolean): void {
   for (let step = version; step < migrations.length; step += 1)
     db.exec(`BEGIN; ${migrations[step] ?? ''} PRAGMA user_version = ${step + 1}; COMMIT;`);
   if (!writable) db.exec('PRAGMA query_only = ON');
-  const check = db.prepare('PRAGMA quick_check(1)').get();
-  if (check === undefined || Object.values(check)[0] !== 'ok' || !hasOurTables(db))
-    throw new Error('The history file is damaged.');
+  if (!hasOurTables(db)) throw new Error(DAMAGED);
 }
+
+const DAMAGED = 'The history file is damaged.';
+/** Up to so many bytes a file is looked through before it is used; a larger one would keep the window from opening. */
+const AT_ONCE = 16 * 2 ** 20;
+/** Beside a large file in which damage was found while it was used: it is looked through before it is used again. */
+const suspected = (file: string): string => `${file}-damaged`;
+
+/** Looks through the file where that is quick or needed; throws where it is damaged. False: to be looked through later. */
+function lookThrough(db: DatabaseSync, file: string, writable: boolean): boolean {
+  const isSuspected = existsSync(suspected(file));
+  if (!isSuspected && sizeOf(file) > AT_ONCE) return false;
+  const { rows, words } = damageOf(db);
+  if (rows) {
+    if (writable) rmSync(suspected(file), { force: true });
+    throw new Error(DAMAGED);
+  }
+  // Made anew out of the rows.
+  if (words && writable) db.exec('DROP TABLE run_words');
+  if (isSuspected && writable) rmSync(suspected(file), { force: true });
+  return true;
+}
+
+/** SQLite's own check, which reads all of the file. The index of words is the one part that can be made again. */
+function damageOf(db: DatabaseSync): { readonly rows: boolean; readonly words: boolean } {
+  const found = linesOfCheck(db);
+  return {
+    rows: found.some((line) => line !== 'ok' && !line.includes('run_words')),
+    words: found.some((line) => line.includes('run_words')),
+  };
+}
+
+function linesOfCheck(db: DatabaseSync): readonly string[] {
+  try {
+    return db
+      .prepare('PRAGMA quick_check(100)')
+      .all()
+      .map((row) => String(Object.values(row)[0]));
+  } catch (error) {
+    // So damaged that the check itself stumbles; a file that is busy or on a bad disk is none of this.
+    if (error instanceof Error && 'errcode' in error && DAMAGE.has(Number(error.errcode) & 0xff))
+      return [error.message];
+    throw error;
+  }
+}
+
+/** SQLite's words for what is malformed, and what is no database. */
+const DAMAGE = new Set([11, 26]);
+
+/** Reads all of a file that is in use, beside its use; true where rows are damaged. What is damaged is met at the next opening. */
+export function checkInUse(file: string): boolean {
+  const db = new DatabaseSync(file, { readOnly: true, timeout: 5000 });
+  try {
+    const { rows, words } = damageOf(db);
+    if (rows || words) writeFileSync(suspected(file), '');
+    return rows;
+  } finally {
+    db.close();
+  }
+}
+
+const sizeOf = (file: string): number => statSync(file, { throwIfNoEntry: false })?.size ?? 0;
 
 /** A file that nothing may be written beside can be read only as if nobody else ever wrote it, and only without a WAL. */
 function openToLook(file: string): DatabaseSync {

@@ -32,3 +32,12 @@ export function together<T>(db: DatabaseSync, work: () => T, begin: '' | 'IMMEDI
     throw error;
   }
 }
+
+/** SQLite's words for a file that may be well and only cannot be used now: busy, locked, no memory, read-only, I/O, full, not reached. */
+const PASSING = new Set([5, 6, 7, 8, 10, 13, 14]);
+
+export const isPassing = (error: unknown): boolean =>
+  error instanceof Error &&
+  'errcode' in error &&
+  typeof error.errcode === 'number' &&
+  PASSING.has(error.errcode & 0xff);

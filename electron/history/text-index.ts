@@ -3,44 +3,66 @@ import type { Run, RunId } from '../../shared/runs/run.ts';
 import { AGAIN, filesOf, INDEX_VERSION, kindsOf } from './facts.ts';
 import { tryRun } from './rows.ts';
 import type { Row } from './rows.ts';
-import { together } from './statements.ts';
+import { isPassing, together } from './statements.ts';
 import { wordsOf } from './words.ts';
 
 /**
  * It keeps no texts, for the rows have them. It is made at opening and in no migration: an SQLite without FTS5 opens the same
  * file, and what the index holds can be made again at any time.
  */
-const TABLE = `CREATE VIRTUAL TABLE IF NOT EXISTS run_words USING fts5(prompt, inputs, outputs, model, note, tags,
+const TABLE = `CREATE VIRTUAL TABLE run_words USING fts5(prompt, inputs, outputs, model, note, tags,
   content = '', contentless_delete = 1, prefix = '1 2', tokenize = "unicode61 remove_diacritics 2 categories 'L* N* M* Co'")`;
 
-/** What FTS5 answers where its own tables are spoilt. */
-const SPOILT = 267;
 /** Marks of more runs than this are read into the index in the background. */
 const MOST_AT_ONCE = 50;
 
 /** The words of all runs by FTS5, and what else is worked out of rows: their kinds and the files they name. */
 export class TextIndex {
   readonly #db: DatabaseSync;
-  /** False where this SQLite has no FTS5: texts are then looked for in the rows themselves. */
-  readonly on: boolean;
+  #on: boolean;
   #spoilt = false;
 
   /** `fts` false does without FTS5. A file that is only looked at is searched by its index where it has one. */
   constructor(db: DatabaseSync, writable: boolean, fts: boolean) {
     this.#db = db;
-    this.on = fts && (writable ? this.#begin() : this.#answers());
+    this.#on = fts && (writable ? this.#begin() : this.#answers());
   }
 
   #begin(): boolean {
-    const there = this.#db.prepare("SELECT 1 FROM sqlite_master WHERE name = 'run_words'").get();
+    const made = this.#db.prepare("SELECT sql FROM sqlite_master WHERE name = 'run_words'").get()?.['sql'];
+    // Another wording is that of another version, or lost a bit.
+    if (made === TABLE) this.#spoilt = !this.#answers();
+    else if (made === undefined || !this.#reword()) return this.#make();
+    return !this.#spoilt || this.#make();
+  }
+
+  /** A table that cannot be understood cannot be taken away either: it is first given our own words. */
+  #reword(): boolean {
     try {
-      this.#db.exec(TABLE);
+      this.#db.exec('PRAGMA writable_schema = ON');
+      this.#db.prepare("UPDATE sqlite_master SET sql = ? WHERE name = 'run_words'").run(TABLE);
+      this.#spoilt = true;
+      return true;
     } catch {
       return false;
+    } finally {
+      this.#db.exec('PRAGMA writable_schema = RESET');
     }
-    if (there === undefined) this.#db.exec(`UPDATE runs SET indexed = ${AGAIN} WHERE indexed > 0`);
-    else this.#spoilt = !this.#answers();
-    return true;
+  }
+
+  /** Makes the index, empty; false where this SQLite has no FTS5, or what is there cannot be taken away. */
+  #make(): boolean {
+    this.#spoilt = false;
+    try {
+      together(this.#db, () => {
+        this.#db.exec(`DROP TABLE IF EXISTS run_words; ${TABLE}`);
+        this.#db.exec(`UPDATE runs SET indexed = ${AGAIN} WHERE indexed > 0`);
+      });
+      return true;
+    } catch (error) {
+      if (isPassing(error)) throw error;
+      return false;
+    }
   }
 
   #answers(): boolean {
@@ -52,6 +74,11 @@ export class TextIndex {
     }
   }
 
+  /** False where this SQLite has no FTS5: texts are then looked for in the rows themselves. */
+  get on(): boolean {
+    return this.#on;
+  }
+
   /** Ids of the runs that fit, in no order; none from an index that turns out to be spoilt, which is then made anew. */
   find(match: string): RunId[] {
     try {
@@ -59,7 +86,7 @@ export class TextIndex {
       const sql = 'SELECT json_group_array(rowid) AS ids FROM run_words WHERE run_words MATCH ?';
       return idsIn(this.#db.prepare(sql).get(match));
     } catch (error) {
-      if (!isSpoilt(error)) throw error;
+      if (isPassing(error)) throw error;
       this.#spoilt = true;
       return [];
     }
@@ -67,7 +94,7 @@ export class TextIndex {
 
   /** Within the transaction that wrote the row, so that neither is there without the other. */
   put(run: Run): void {
-    if (!this.on) return;
+    if (!this.#on) return;
     const note = this.#db.prepare('SELECT note FROM runs WHERE id = ?').get(run.id)?.['note'];
     const tags = this.#db.prepare('SELECT tag FROM run_tags WHERE run_id = ? ORDER BY tag').all(run.id);
     const words = wordsOf(
@@ -99,7 +126,7 @@ export class TextIndex {
   }
 
   remove(ids: readonly RunId[]): void {
-    if (!this.on) return;
+    if (!this.#on) return;
     const remove = this.#db.prepare('DELETE FROM run_words WHERE rowid = ?');
     this.#unlessSpoilt(() => {
       for (const id of ids) remove.run(id);
@@ -113,7 +140,7 @@ export class TextIndex {
 
   /** Reads a few rows into the index, the newest first, for about so many milliseconds. A kill costs no more than these. */
   work(milliseconds: number): void {
-    if (this.#spoilt) this.#anew();
+    if (this.#spoilt) this.#on = this.#make();
     const until = performance.now() + milliseconds;
     const oldest = this.#oldest();
     if (oldest >= INDEX_VERSION) return;
@@ -143,19 +170,12 @@ export class TextIndex {
     this.put(run);
   }
 
-  #anew(): void {
-    together(this.#db, () => {
-      this.#db.exec(`DROP TABLE run_words; ${TABLE}; UPDATE runs SET indexed = ${AGAIN} WHERE indexed > 0;`);
-    });
-    this.#spoilt = false;
-  }
-
   /** A spoilt index must not keep a run from being written: it is made anew out of the rows. */
   #unlessSpoilt(work: () => void): void {
     try {
       work();
     } catch (error) {
-      if (!isSpoilt(error)) throw error;
+      if (isPassing(error)) throw error;
       this.#spoilt = true;
     }
   }
@@ -165,6 +185,3 @@ export function idsIn(row: Row | undefined): RunId[] {
   const ids: unknown = JSON.parse(String(row?.['ids'] ?? '[]'));
   return Array.isArray(ids) ? ids.filter((id) => typeof id === 'number') : [];
 }
-
-const isSpoilt = (error: unknown): boolean =>
-  error instanceof Error && 'errcode' in error && error.errcode === SPOILT;

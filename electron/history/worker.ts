@@ -5,57 +5,41 @@ import * as z from 'zod';
 import { historyMethods } from './history.ts';
 import type { HistoryCall, HistoryMessage, HistoryOpening, HistoryReply } from './history.ts';
 import { HistoryDatabase } from './database.ts';
+import { checkInUse } from './opening.ts';
+import { isPassing } from './statements.ts';
+import { Work } from './work.ts';
 
 /** The database's own thread: a slow disk never stops the window or a stream. */
 
 if (parentPort === null) throw new Error('The history runs as a worker only.');
 const port = parentPort;
-const { dir } = z.object({ dir: z.string() }).parse(workerData);
+const { dir, check } = z.object({ dir: z.string(), check: z.boolean() }).parse(workerData);
 const file = join(dir, 'history.db');
 
-/** SQLite's words for a file that may be well and only cannot be used now: busy, locked, no memory, read-only, I/O, full, not reached. */
-const PASSING = new Set([5, 6, 7, 8, 10, 13, 14]);
+if (check) port.postMessage(checkInUse(file));
+else serve();
 
-/** Milliseconds of work, and between the works: a call waits for no more than one. */
-const PIECE = 25;
-const PAUSE = 5;
-
-const { database, ...opened } = openOrSetAside();
-port.postMessage({ type: 'open', ...opened } satisfies HistoryMessage);
-
-let next: NodeJS.Timeout | null = null;
-let working = false;
-scheduleWork();
-
-port.on('message', (call: HistoryCall) => {
-  port.postMessage(answer(call));
-  if (call.method !== 'close') return scheduleWork();
-  if (next !== null) clearTimeout(next);
-  port.close();
-});
-
-/** What is worked out of older rows is done between the calls, a little at a time, and said once all of it is. */
-function scheduleWork(): void {
-  if (next !== null || opened.unwritable !== null) return;
-  if (!database.due) {
-    if (working) port.postMessage({ type: 'indexed' } satisfies HistoryMessage);
-    working = false;
-    return;
-  }
-  working = true;
-  next = setTimeout(() => {
-    next = null;
-    try {
-      database.work(PIECE);
-    } catch {
-      // A full disk, or another program that holds the file: the next call tries again.
-      return;
-    }
-    scheduleWork();
-  }, PAUSE);
+interface Opened extends Omit<HistoryOpening, 'checked'> {
+  readonly database: HistoryDatabase;
 }
 
-function answer(call: HistoryCall): HistoryReply {
+function serve(): void {
+  const { database, ...opened } = openOrSetAside();
+  port.postMessage({ type: 'open', ...opened, checked: database.checked } satisfies HistoryMessage);
+  const work =
+    opened.unwritable === null
+      ? new Work(database, () => port.postMessage({ type: 'indexed' } satisfies HistoryMessage))
+      : null;
+  work?.schedule();
+  port.on('message', (call: HistoryCall) => {
+    port.postMessage(answer(database, call));
+    if (call.method !== 'close') return work?.schedule();
+    work?.stop();
+    port.close();
+  });
+}
+
+function answer(database: HistoryDatabase, call: HistoryCall): HistoryReply {
   if (!historyMethods.includes(call.method))
     return { n: call.n, ok: false, message: `no method ${call.method}` };
   try {
@@ -66,24 +50,15 @@ function answer(call: HistoryCall): HistoryReply {
   }
 }
 
-/** Setting such a file aside would hide a good history, and on a full disk no new one could begin. */
-function isPassing(error: unknown): boolean {
-  return (
-    error instanceof Error &&
-    'errcode' in error &&
-    typeof error.errcode === 'number' &&
-    PASSING.has(error.errcode & 0xff)
-  );
-}
-
 /**
  * The app always starts. A database that does not open is set aside with its date, and a new one begins; on a disk that
  * cannot be written just now, what is there is shown and nothing new is taken.
  */
-function openOrSetAside(): { database: HistoryDatabase } & HistoryOpening {
+function openOrSetAside(): Opened {
   try {
     return { database: new HistoryDatabase(file), setAside: null, unwritable: null };
   } catch (error) {
+    // Setting such a file aside would hide a good history, and on a full disk no new one could begin.
     if (isPassing(error)) return look(error);
     const stamp = new Date().toISOString().replaceAll(/[:.]/g, '-');
     const kept = join(dir, `history-${stamp}.db`);
@@ -98,7 +73,7 @@ function openOrSetAside(): { database: HistoryDatabase } & HistoryOpening {
   }
 }
 
-function look(error: unknown): { database: HistoryDatabase } & HistoryOpening {
+function look(error: unknown): Opened {
   const unwritable = error instanceof Error ? error.message : String(error);
   return { database: new HistoryDatabase(file, 'look'), setAside: null, unwritable };
 }
