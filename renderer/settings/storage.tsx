@@ -45,7 +45,7 @@ function Sizes({ room }: { readonly room: Room }): ReactNode {
     <dl className="tabular grid grid-cols-4 divide-x divide-line max-[720px]:grid-cols-2">
       <Size name="Files" value={fileSize(files.bytes)} note={filesWords(files.files)} />
       <Size name="Small pictures" value={fileSize(small.bytes)} note={filesWords(small.files)} />
-      <Size name="Database" value={fileSize(database)} note="requests, results, logs" />
+      <Size name="Database" value={fileSize(database)} note="texts and logs" />
       <Size name="Free on the disk" value={free === null ? 'not known' : fileSize(free)} note="" />
     </dl>
   );
@@ -86,7 +86,7 @@ function Trash(): ReactNode {
     return listen('history.changed', () => void count());
   }, []);
   return (
-    <div className="flex min-h-16 items-center gap-4 p-4">
+    <div className="flex items-start gap-4 p-4">
       <div className="min-w-0 flex-1">
         <p>Trash</p>
         <p className="tabular text-soft">{trashed === null ? '' : trashWords(trashed)}</p>

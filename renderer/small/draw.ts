@@ -19,7 +19,7 @@ export interface DrawAnswer {
 
 /** Of the best that is small enough. */
 const QUALITIES = [0.8, 0.5, 0.2];
-const SOUND = { width: 384, height: 216 };
+const SOUND = { width: 384, height: 288 };
 /** Seen on the ground of both themes. */
 const SOUND_COLOUR = '#8a8a8a';
 

@@ -41,7 +41,8 @@ export function SmallPicture({ run, file, fit = 'cover' }: SmallPictureProps): R
         onError={() => setUnreadable(src)}
         className={cx(
           'size-full',
-          fit === 'cover' ? 'object-cover' : 'object-contain',
+          // A sound is not cut off at its ends.
+          fit === 'cover' && file.medium !== 'audio' ? 'object-cover' : 'object-contain',
           file.flagged && !asked && 'blur-lg',
         )}
       />

@@ -7,6 +7,7 @@ import { useNow } from '../ui/use-now.ts';
 import { copy } from './json-foot.tsx';
 import { moneyFacts } from './money-facts.ts';
 import { callOf } from './run-call.ts';
+import { recordKeptWords } from './kept-there.ts';
 import { spansOf } from './spans.ts';
 import { duration } from './words.ts';
 
@@ -43,7 +44,7 @@ export function TimingView({ run }: { readonly run: Run }): ReactNode {
           <Row name="In all" value={ended === null ? 'not over yet' : duration(total)} />
         </Facts>
         <Paid run={run} />
-        <Call run={run} />
+        <Call run={run} now={now} />
       </div>
     </div>
   );
@@ -64,8 +65,9 @@ function Paid({ run }: { readonly run: Run }): ReactNode {
 }
 
 /** What was sent; its body and the answer stand in the JSON tab. */
-function Call({ run }: { readonly run: Run }): ReactNode {
+function Call({ run, now }: { readonly run: Run; readonly now: number }): ReactNode {
   const { host, path, headers } = callOf(run);
+  const kept = recordKeptWords(run, now);
   return (
     <section aria-label="The call" className="border-t border-line pt-4">
       <Facts>
@@ -73,6 +75,7 @@ function Call({ run }: { readonly run: Run }): ReactNode {
         {run.requestId !== null && (
           <Row name="Request id" value={run.requestId} mono copied="Request id copied" />
         )}
+        {kept !== null && <Row name="fal’s own record" value={kept} />}
         {run.origin === 'queue' && (
           <>
             <Row name="Method" value={METHOD_NAMES[run.method]} />

@@ -10,12 +10,18 @@ const SECONDS = {
   '1y': 31_536_000,
 } as const;
 
+/** Seconds that a file is kept; null where it is left to the account. */
+export function secondsKept({ expiresIn = 'never' }: Lifecycle): number | null {
+  if (expiresIn === 'never') return null;
+  return typeof expiresIn === 'number' ? expiresIn : SECONDS[expiresIn];
+}
+
 /** The header's JSON; null where it would say nothing. */
-export function lifecycleHeader({ expiresIn = 'never', initialAcl }: Lifecycle): string | null {
+export function lifecycleHeader(lifecycle: Lifecycle): string | null {
+  const seconds = secondsKept(lifecycle);
+  const { initialAcl } = lifecycle;
   const wire = {
-    ...(expiresIn === 'never'
-      ? {}
-      : { expiration_duration_seconds: typeof expiresIn === 'number' ? expiresIn : SECONDS[expiresIn] }),
+    ...(seconds === null ? {} : { expiration_duration_seconds: seconds }),
     ...(initialAcl === undefined ? {} : { initial_acl: initialAcl }),
   };
   if (Object.keys(wire).length === 0) return null;
