@@ -22,12 +22,21 @@ export interface LayoutOptions {
   readonly columns: number;
   readonly runsHeight: number;
   readonly headingHeight: number;
+  /** Room over the first row, in px. */
+  readonly start: number;
 }
 
 /** Lays runs out in rows under the headings of their groups. */
-export function layOut({ count, heads, columns, runsHeight, headingHeight }: LayoutOptions): Layout {
+export function layOut({
+  count,
+  heads,
+  columns,
+  runsHeight,
+  headingHeight,
+  start: room,
+}: LayoutOptions): Layout {
   const rows: Row[] = [];
-  let top = 0;
+  let top = room;
   const starts = heads.length === 0 ? [0] : heads;
   starts.forEach((start, group) => {
     const end = starts[group + 1] ?? count;

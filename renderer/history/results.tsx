@@ -37,8 +37,16 @@ export function Results({ ids }: { readonly ids: readonly RunId[] }): ReactNode 
   const runsHeight = view === 'list' ? LIST_ROW : tileWidth + captionHeight(tileWidth) + GAP;
   const heads = useMemo(() => headsOf(grouping, ids, models), [grouping, ids, models]);
   const layout = useMemo(
-    () => layOut({ count: ids.length, heads, columns, runsHeight, headingHeight: HEADING }),
-    [ids, heads, columns, runsHeight],
+    () =>
+      layOut({
+        count: ids.length,
+        heads,
+        columns,
+        runsHeight,
+        headingHeight: HEADING,
+        start: view === 'grid' && heads.length === 0 ? GAP : 0,
+      }),
+    [ids, heads, columns, runsHeight, view],
   );
   const { top, onScroll } = useSteadyScroll(scroller, { layout, ids, asked });
   const { first, last } = rowsBetween(layout, top - BEYOND, top + (room?.height ?? 0) + BEYOND);
@@ -75,7 +83,7 @@ export function Results({ ids }: { readonly ids: readonly RunId[] }): ReactNode 
       tabIndex={-1}
       aria-rowcount={layout.rows.length}
       aria-colcount={view === 'list' ? 8 : columns}
-      className="@container flex min-w-0 flex-1 flex-col"
+      className="@container flex min-h-0 min-w-0 flex-1 flex-col outline-hidden"
       onKeyDown={onKeyDown}
     >
       {view === 'list' && <ListHeads />}

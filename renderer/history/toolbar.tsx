@@ -30,7 +30,7 @@ export function HistoryToolbar(): ReactNode {
   // The counts beside the results begin with it.
   const [counted] = useRailShown();
   return (
-    <div className="flex h-10 shrink-0 items-center gap-2 border-b border-line pr-3 pl-4">
+    <div className="flex h-11 shrink-0 items-center gap-2 border-b border-line pr-3 pl-4">
       <p className="tabular min-w-0 flex-1 truncate text-xs text-faint">
         {!counted && ids !== null && complete && runsWords(ids.length)}
       </p>
@@ -53,9 +53,9 @@ export function HistoryToolbar(): ReactNode {
         options={GROUPINGS}
         value={grouping}
         onChange={setGrouping}
-        className="h-7 w-28 text-xs"
+        className="w-28 text-xs"
       />
-      <Select label="Order" options={ORDERS} value={order} onChange={setOrder} className="h-7 w-32 text-xs" />
+      <Select label="Order" options={ORDERS} value={order} onChange={setOrder} className="w-32 text-xs" />
       <div role="group" aria-label="View" className="flex">
         <IconButton
           label="Grid"

@@ -65,6 +65,8 @@ export const useFound = create<FoundState>((set, get) => {
   let old = false;
   let shown = false;
   let timer: ReturnType<typeof setTimeout> | null = null;
+  /** How runs in the order of their time were last grouped: so they are again after another order. */
+  let inTime: Grouping = 'day';
 
   const search = async (how: 'anew' | 'quietly'): Promise<void> => {
     next = how === 'anew' || next === 'anew' ? 'anew' : 'quietly';
@@ -147,11 +149,11 @@ export const useFound = create<FoundState>((set, get) => {
       void search('anew');
     },
     setOrder: (order) => {
-      const { grouping } = get();
-      arrange(order, order === 'model' ? 'model' : fits(grouping, order) ? grouping : usualOf(order));
+      arrange(order, order === 'model' ? 'model' : order === 'cost' ? 'none' : inTime);
     },
     setGrouping: (grouping) => {
       const { order } = get();
+      if (grouping !== 'model' && order !== 'cost') inTime = grouping;
       arrange(grouping === 'model' ? 'model' : fits(grouping, order) ? order : 'newest', grouping);
     },
     setView: (view) => set({ view }),
@@ -200,8 +202,6 @@ function fits(grouping: Grouping, order: HistoryOrder): boolean {
   if (grouping === 'none') return order !== 'model';
   return grouping === 'model' ? order === 'model' : order === 'newest' || order === 'oldest';
 }
-
-const usualOf = (order: HistoryOrder): Grouping => (order === 'cost' ? 'none' : 'day');
 
 /** The first run of each model among ids in the order of models. */
 function modelStarts(counted: Answer<Facets> | null, ids: readonly RunId[]): ReadonlyMap<RunId, string> {
