@@ -18,7 +18,8 @@ import { useHeldRow } from './use-held-row.ts';
 export function Facets(): ReactNode {
   const [shown] = useRailShown();
   const facets = useFacets((state) => state.facets);
-  const blank = useFound((state) => state.text.trim() === '');
+  // Not what is typed by now: counts of what was typed before say nothing of it.
+  const blank = useFacets((state) => state.of?.trim() === '');
   if (!shown || facets === null) return null;
   // Of nothing there is nothing to narrow.
   return blank && facets.total === 0 && facets.trashed === 0 ? null : <Rail facets={facets} />;
