@@ -19,7 +19,7 @@ export function FilesView({ run }: { readonly run: Run }): ReactNode {
     <>
       <ul
         aria-label="Files of the result"
-        className="min-h-0 flex-1 divide-y divide-line overflow-y-auto px-4"
+        className="relative min-h-0 flex-1 divide-y divide-line overflow-y-auto px-4"
       >
         {run.media.map((file) => (
           <li key={pathText(file.path)} className="py-3">

@@ -28,7 +28,7 @@ export function RequestView({ run }: { readonly run: Run }): ReactNode {
       tabIndex={0}
       role="region"
       aria-label="Inputs"
-      className="min-h-0 flex-1 overflow-y-auto px-4 py-3 focus-visible:outline-offset-[-2px]"
+      className="relative min-h-0 flex-1 overflow-y-auto px-4 py-3 focus-visible:outline-offset-[-2px]"
     >
       {form === null ? (
         <p className="pb-3 text-soft">

@@ -48,7 +48,7 @@ export function RunPane(props: RunPaneProps): ReactNode {
       ref={pane}
       aria-label="Run"
       style={{ width }}
-      className="relative flex max-w-[calc(100%-12rem)] shrink-0 flex-col border-l border-line bg-panel"
+      className="relative flex max-w-[calc(100%-20rem)] min-w-90 shrink-0 flex-col border-l border-line bg-panel"
     >
       <PaneEdge width={width} onWidth={setWidth} />
       {shown === null && (

@@ -3,12 +3,19 @@ import type { ReactNode } from 'react';
 import { stringifyJson } from '../../../shared/json.ts';
 import type { JsonValue } from '../../../shared/json.ts';
 import { referencedSha } from '../../../shared/media/reference.ts';
+import { isJsonArray } from '../../../shared/schema/node.ts';
 import type { Field } from '../../../shared/schema/field.ts';
 import { DataUriCard, StoredFileCard } from '../../fields/file-card.tsx';
 import { LongText } from './long-text.tsx';
 
 /** Characters of JSON that need no lines of their own. */
 const ON_A_LINE = 60;
+
+/** Of a list that no schema describes. */
+const MOST_FILES = 30;
+
+const isFile = (value: JsonValue): boolean =>
+  typeof value === 'string' && (referencedSha(value) !== null || /^data:[^,]*,/.test(value));
 
 /** One value of a request: a file as its picture, a choice by its name, a text as it was written, all else as JSON. */
 export function ValueView({
@@ -25,6 +32,15 @@ export function ValueView({
     if (value === '') return <span className="text-faint">empty</span>;
     return <LongText text={named(field, value)} />;
   }
+  if (isJsonArray(value) && value.length > 0 && value.length <= MOST_FILES && value.every(isFile))
+    return (
+      <div className="space-y-2">
+        {value.map((item, index) => (
+          // oxlint-disable-next-line react/no-array-index-key -- they never change their order
+          <ValueView key={index} value={item} field={null} />
+        ))}
+      </div>
+    );
   if (typeof value === 'object' && value !== null) return <JsonValueView value={value} />;
   return <span className="tabular select-text">{named(field, value)}</span>;
 }
