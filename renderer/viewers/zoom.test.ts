@@ -1,6 +1,17 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { FIT, MOST, fitScale, lay, moveBy, stepped, wheelFactor, zoomTo, zoomWords } from './zoom.ts';
+import {
+  FIT,
+  MOST,
+  fitScale,
+  lay,
+  layWithin,
+  moveBy,
+  stepped,
+  wheelFactor,
+  zoomTo,
+  zoomWords,
+} from './zoom.ts';
 import type { View } from './zoom.ts';
 
 const PICTURE = { width: 2000, height: 1000 };
@@ -99,4 +110,11 @@ describe('steps', () => {
       '4.1 %',
     ]);
   });
+});
+
+it('a picture of another size is whole in the middle of the frame, wherever that lies', () => {
+  const laid = { scale: 0.5, left: 10, top: 20, moves: true };
+  const frame = { width: 400, height: 300 };
+  expect(layWithin(laid, frame, { width: 800, height: 600 })).toEqual({ ...laid, scale: 0.25 });
+  expect(layWithin(laid, frame, { width: 100, height: 100 })).toEqual({ ...laid, scale: 1.5, left: 35 });
 });

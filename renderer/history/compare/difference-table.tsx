@@ -32,7 +32,7 @@ export function DifferenceTable({ runs, names }: DifferenceTableProps): ReactNod
   return (
     <section
       aria-label="What differs"
-      className="flex max-h-[42%] shrink-0 flex-col border-t border-line bg-panel"
+      className="flex max-h-[38%] shrink-0 flex-col border-t border-line bg-panel"
     >
       <button
         type="button"
@@ -118,8 +118,8 @@ function seedIn(output: JsonValue): string {
 }
 
 function Fact({ name, values }: { readonly name: string; readonly values: readonly string[] }): ReactNode {
-  // What none of them has needs no line.
-  if (values.every((value) => value === '–')) return null;
+  // What none of them has needs no line, nor what goes without saying.
+  if (values.every((value) => value === '–' || value === 'Done')) return null;
   return (
     <tr>
       <th scope="row" className="border-t border-line text-soft">

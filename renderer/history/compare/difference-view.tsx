@@ -30,7 +30,7 @@ const BRIGHTER = [
 export function DifferenceView({ a, b, frame, zoom }: DifferenceViewProps): ReactNode {
   const canvas = useRef<HTMLCanvasElement>(null);
   const [found, setFound] = useState<Found>({ kind: 'reckoning' });
-  const [brighter, setBrighter] = useState<(typeof BRIGHTER)[number]['value']>('4');
+  const [brighter, setBrighter] = useState<(typeof BRIGHTER)[number]['value']>('1');
   const { width, height } = frame;
   useEffect(() => {
     const { current } = canvas;
