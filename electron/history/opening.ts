@@ -24,14 +24,9 @@ export function openDatabase(
 
 function prepareTables(db: DatabaseSync, writable: boolean): void {
   // Asked before anything is set: a newer program's file is not touched.
-  const version = versionOf(db);
-  if (version > migrations.length)
-    throw new Error(
-      `The history was written by a newer version (${version}, this one knows ${migrations.length}).`,
-    );
+  const version = knownVersion(db);
   if (writable) db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;');
-  for (let step = version; step < migrations.length; step += 1)
-    db.exec(`BEGIN; ${migrations[step] ?? ''} PRAGMA user_version = ${step + 1}; COMMIT;`);
+  if (version < migrations.length) bringUp(db);
   if (!writable) db.exec('PRAGMA query_only = ON');
   if (!hasOurTables(db)) throw new Error(DAMAGED);
 }
@@ -96,6 +91,23 @@ export function checkInUse(file: string): boolean {
 }
 
 const sizeOf = (file: string): number => statSync(file, { throwIfNoEntry: false })?.size ?? 0;
+
+/** Throws when a newer program wrote the file. */
+function knownVersion(db: DatabaseSync): number {
+  const version = versionOf(db);
+  if (version <= migrations.length) return version;
+  throw new Error(
+    `The history was written by a newer version (${version}, this one knows ${migrations.length}).`,
+  );
+}
+
+/** Another program may be at the same just now: what is left to do is asked again once nobody else can write. */
+function bringUp(db: DatabaseSync): void {
+  db.exec('BEGIN IMMEDIATE');
+  for (let step = knownVersion(db); step < migrations.length; step += 1)
+    db.exec(`${migrations[step] ?? ''} PRAGMA user_version = ${step + 1};`);
+  db.exec('COMMIT');
+}
 
 /** A file that nothing may be written beside can be read only as if nobody else ever wrote it, and only without a WAL. */
 function openToLook(file: string): DatabaseSync {
