@@ -19,20 +19,20 @@ import { SearchProblems } from './search/search-problems.tsx';
 import { SelectionBar } from './selection-bar.tsx';
 import { HistoryToolbar } from './toolbar.tsx';
 import { TrashNote } from './trash-note.tsx';
-import { useStepBack } from './use-step-back.ts';
+import { leaveCompare, useStepBack } from './use-step-back.ts';
 
 /** Every run of this computer: what is searched for, what was found, and the one that is open beside it. */
 export function History(): ReactNode {
   const open = useApp((state) => state.openRun);
   const setOpen = useApp((state) => state.setOpenRun);
+  const comparing = useChosen((state) => state.comparing);
+  const compare = useChosen((state) => state.compare);
   const show = useFound((state) => state.show);
   useEffect(() => show(), [show]);
   // Of nothing there is nothing to arrange.
   const empty = useFound((state) => state.text.trim() === '' && (state.ids?.length ?? 0) === 0);
   useStepBack();
   const inTrash = useFound((state) => findsTrash(state.text));
-  const comparing = useChosen((state) => state.comparing);
-  const compare = useChosen((state) => state.compare);
   return (
     <>
       <TopBar>
@@ -55,7 +55,7 @@ export function History(): ReactNode {
         </div>
         {comparing !== null && (
           <div className="absolute inset-0 z-10 flex bg-canvas">
-            <Compare ids={comparing} onClose={() => compare(null)} />
+            <Compare ids={comparing} onClose={leaveCompare} />
           </div>
         )}
       </div>

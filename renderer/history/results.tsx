@@ -48,7 +48,7 @@ export function Results({ ids }: { readonly ids: readonly RunId[] }): ReactNode 
       }),
     [ids, heads, columns, runsHeight, view],
   );
-  const { top, onScroll } = useSteadyScroll(scroller, { layout, ids, asked });
+  const { top, onScroll } = useSteadyScroll(scroller, { layout, ids, asked, begin: open ?? at });
   const { first, last } = rowsBetween(layout, top - BEYOND, top + (room?.height ?? 0) + BEYOND);
 
   const known = useMemo(() => (at === null ? -1 : ids.indexOf(at)), [ids, at]);

@@ -1,6 +1,7 @@
 import { ArchiveRestore, Columns2, Star, Trash2, X } from 'lucide-react';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
+import type { RunId } from '../../shared/runs/run.ts';
 import { useCards } from '../stores/cards.ts';
 import { useChosen } from '../stores/chosen.ts';
 import { useFound } from '../stores/found.ts';
@@ -13,8 +14,7 @@ import { TagMenu } from './tag-menu.tsx';
 import { runsWords } from './words.ts';
 
 interface SelectionBarProps {
-  /** Left out where they cannot be compared. */
-  readonly onCompare?: (ids: readonly number[]) => void;
+  readonly onCompare: (ids: readonly RunId[]) => void;
 }
 
 /** What can be done with all runs that are selected; nothing where none is. */
@@ -54,7 +54,7 @@ export function SelectionBar({ onCompare }: SelectionBarProps): ReactNode {
                 {starred ? 'Take the star away' : 'Star'}
               </Button>
               <TagMenu ids={ids} />
-              {onCompare !== undefined && ids.length >= 2 && ids.length <= 4 && (
+              {ids.length >= 2 && ids.length <= 4 && (
                 <Button onClick={() => onCompare(ids)}>
                   <Columns2 size={14} aria-hidden />
                   Compare

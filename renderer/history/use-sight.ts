@@ -8,6 +8,9 @@ import type { Layout } from './layout.ts';
 const STEP = 160;
 export const BEYOND = 3 * STEP;
 
+/** Px from the edge to the run the list opens at. */
+const BEGIN = 120;
+
 export interface Room {
   /** Of the inside, in px. */
   readonly width: number;
@@ -20,7 +23,10 @@ export function useRoom(element: RefObject<HTMLElement | null>): Room | null {
   useLayoutEffect(() => {
     const { current } = element;
     if (current === null) return;
-    const measure = (): void => setRoom({ width: current.clientWidth, height: current.clientHeight });
+    const measure = (): void => {
+      // Hidden, it has none; what was laid out stays so.
+      if (current.clientWidth > 0) setRoom({ width: current.clientWidth, height: current.clientHeight });
+    };
     measure();
     const observer = new ResizeObserver(measure);
     observer.observe(current);
@@ -56,17 +62,21 @@ interface SteadyOptions {
   readonly ids: readonly RunId[];
   /** Changes when the list begins anew at its top. */
   readonly asked: number;
+  /** The run the list opens at; null for its top. */
+  readonly begin: RunId | null;
 }
 
 /** Keeps what is in sight of a list where it is when the list is laid out anew. */
 export function useSteadyScroll(
   scroller: RefObject<HTMLElement | null>,
-  { layout, ids, asked }: SteadyOptions,
+  { layout, ids, asked, begin }: SteadyOptions,
 ): Steady {
   const [scrolled] = useState(() => new Scrolled());
   const top = useSyncExternalStore(scrolled.subscribe, scrolled.get);
   /** The first run in sight, and how far below the edge its row begins; null at the very top, which stays the top. */
-  const held = useRef<{ readonly id: RunId; readonly below: number } | null>(null);
+  const held = useRef<{ readonly id: RunId; readonly below: number } | null>(
+    begin === null ? null : { id: begin, below: BEGIN },
+  );
   const shown = useRef(asked);
 
   const look = (): void => {

@@ -1,0 +1,179 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { PLAIN } from '../../shared/runs/asked.ts';
+import type { Run } from '../../shared/runs/run.ts';
+import { useChosen } from './chosen.ts';
+import { useFound } from './found.ts';
+
+interface Asked {
+  readonly text: string;
+  readonly order: string;
+  readonly after: string | null;
+}
+
+/** What main has of each text, in order. */
+let there: Record<string, number[]> = {};
+let asked: Asked[] = [];
+/** Held back answers, the first asked first. */
+let waiting: (() => void)[] | null = null;
+let leave: () => void = () => undefined;
+
+const { setText, setOrder, setGrouping, show, hear, changed, leaveOut } = useFound.getState();
+const ids = (): readonly number[] | null => useFound.getState().ids;
+const settle = (): Promise<unknown> => vi.runAllTimersAsync();
+
+const run = (id: number): Run => ({
+  id,
+  endpointId: 'acme/bird',
+  profileId: 'demo',
+  requestId: null,
+  origin: 'queue',
+  ...PLAIN,
+  input: {},
+  output: null,
+  media: [],
+  times: { created: 1, submitted: null, queued: null, started: null, ended: null, inferenceSeconds: null },
+  state: { kind: 'succeeded' },
+});
+
+beforeEach(async () => {
+  vi.useFakeTimers();
+  const search = async ({ limit, ...what }: Asked & { limit: number }): Promise<unknown> => {
+    asked.push(what);
+    if (waiting !== null) await new Promise<void>((resolve) => waiting?.push(resolve));
+    const all = there[what.text] ?? [];
+    const from = Number(what.after ?? 0);
+    const to = from + limit;
+    const next = to < all.length ? String(to) : null;
+    return { ok: true, value: { ids: all.slice(from, to), next, problems: [] } };
+  };
+  const models = [
+    { value: 'b/two', count: 3 },
+    { value: 'a/one', count: 2 },
+  ];
+  const facets = (): Promise<unknown> => Promise.resolve({ ok: true, value: { models } });
+  vi.stubGlobal('window', {
+    playground: { commands: { 'history.search': search, 'history.facets': facets } },
+  });
+  there = { '': [50, 40, 30] };
+  asked = [];
+  waiting = null;
+  useFound.setState({ text: '', order: 'newest', grouping: 'day', ids: null, complete: false });
+  useChosen.getState().clear();
+  leave = show();
+  await settle();
+});
+afterEach(() => {
+  leave();
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
+
+it('reads the first page at once and goes on to the end', async () => {
+  there['many'] = Array.from({ length: 25_000 }, (_, index) => 100_000 - index);
+  const sizes: (number | undefined)[] = [];
+  const stop = useFound.subscribe((state, before) => {
+    if (state.ids !== before.ids) sizes.push(state.ids?.length);
+  });
+  setText('many');
+  await settle();
+  stop();
+  expect(sizes).toEqual([400, 20_400, 25_000]);
+  expect(useFound.getState().complete).toBe(true);
+});
+
+it('searches one text at a time, and of those typed meanwhile only the last', async () => {
+  there['abc'] = [30];
+  waiting = [];
+  asked = [];
+  for (const text of ['a', 'ab', 'abc']) setText(text);
+  expect(asked).toHaveLength(1);
+  const first = waiting;
+  waiting = null;
+  for (const answer of first) answer();
+  await settle();
+  expect(asked.map(({ text }) => text)).toEqual(['a', 'abc']);
+  expect(ids()).toEqual([30]);
+});
+
+it('puts a new run at the top without asking, where nothing is searched', () => {
+  asked = [];
+  hear(run(60));
+  hear(run(60));
+  hear(run(40));
+  expect(ids()).toEqual([60, 50, 40, 30]);
+  expect(asked).toEqual([]);
+});
+
+it('asks again, once for many changes, where words decide what fits', async () => {
+  there['wren'] = [40];
+  setText('wren');
+  await settle();
+  const { asked: begun } = useFound.getState();
+  asked = [];
+  there['wren'] = [60, 40];
+  hear(run(60));
+  hear(run(61));
+  changed([40]);
+  await settle();
+  expect(asked).toHaveLength(1);
+  expect(ids()).toEqual([60, 40]);
+  // In the background: nobody is taken to the top for it.
+  expect(useFound.getState().asked).toBe(begun);
+});
+
+it('waits with changes until somebody looks', async () => {
+  leave();
+  asked = [];
+  there[''] = [50, 40];
+  changed([30]);
+  await settle();
+  expect(asked).toEqual([]);
+  leave = show();
+  await settle();
+  expect(ids()).toEqual([50, 40]);
+});
+
+it('keeps the same list where a change left it as it was', async () => {
+  const before = ids();
+  changed(null);
+  await settle();
+  expect(ids()).toBe(before);
+});
+
+it('lets go of the selection of what is found no more, and the keys go to the next run', async () => {
+  useChosen.getState().choose([40, 30]);
+  useChosen.getState().setAt(40);
+  leaveOut([40]);
+  expect(ids()).toEqual([50, 30]);
+  expect(useChosen.getState().at).toBe(30);
+  leaveOut([30]);
+  expect(useChosen.getState().at).toBe(50);
+  expect([...useChosen.getState().ids]).toEqual([]);
+  useChosen.getState().choose([50]);
+  there['x'] = [40];
+  setText('x');
+  await settle();
+  expect([...useChosen.getState().ids]).toEqual([]);
+});
+
+it('has only orders and groups that go together, and goes back to the groups there were', async () => {
+  const now = (): string => `${useFound.getState().order} ${useFound.getState().grouping}`;
+  setGrouping('session');
+  setOrder('oldest');
+  expect(now()).toBe('oldest session');
+  setOrder('cost');
+  expect(now()).toBe('cost none');
+  setOrder('newest');
+  expect(now()).toBe('newest session');
+  there[''] = [5, 4, 3, 2, 1];
+  setGrouping('model');
+  expect(now()).toBe('model model');
+  await settle();
+  expect([...useFound.getState().models]).toEqual([
+    [5, 'a/one'],
+    [3, 'b/two'],
+  ]);
+  setGrouping('day');
+  expect(now()).toBe('newest day');
+  await settle();
+});
