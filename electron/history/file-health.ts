@@ -71,7 +71,9 @@ export class FileHealth {
       for (const [done, sha256] of bad.entries()) {
         this.#setNowAndThen({ kind: 'repairing', done, of: bad.length });
         if (signal.aborted) break;
-        const mended = await mendFile(sha256, this.#options);
+        // It may have come again since.
+        const mended =
+          (await this.troubleOf(sha256)) === null ? ok('same') : await mendFile(sha256, this.#options);
         if (!mended.ok) error ??= mended.error;
         else if (mended.value === 'same') tally.mended += 1;
         else tally.other += 1;

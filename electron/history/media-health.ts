@@ -60,7 +60,6 @@ export async function verifyMedia(options: VerifyOptions): Promise<Verified | nu
   for (let after = ''; ;) {
     const rows = await history.fileRows(after, PAGE);
     for (const row of rows) {
-      if (signal.aborted) return null;
       known.set(row.sha256, row);
       if (row.removedAt !== null) continue;
       const health = await healthOf(mediaPath(dir, row.sha256), row, signal);

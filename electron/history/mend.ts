@@ -10,7 +10,7 @@ import type { StoredFile } from './small-tables.ts';
 import type { History } from './history.ts';
 
 export interface MendOptions {
-  readonly history: Pick<History, 'runsOfFile' | 'run' | 'putRun' | 'dropFile' | 'setRemoved'>;
+  readonly history: Pick<History, 'runsOfFile' | 'run' | 'putRun' | 'dropFile'>;
   /** Downloads and writes down a file; what is there under its hash is replaced. */
   readonly fetchAgain: (
     profileId: string,
@@ -47,10 +47,7 @@ export async function mendFile(
         failure = file.error;
         continue;
       }
-      if (file.value.sha256 === sha256) {
-        await history.setRemoved([sha256], null);
-        return ok('same');
-      }
+      if (file.value.sha256 === sha256) return ok('same');
       // A page that says that it is gone is no picture.
       if (kindOfType(file.value.contentType) === kindOfType(item.contentType))
         other ??= { run, file: file.value };
