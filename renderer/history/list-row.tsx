@@ -17,7 +17,8 @@ export const LIST_ROW = 44;
 
 /** The same of the names over the columns and of each row; what finds no room is left out from the right. */
 export const LIST_COLUMNS =
-  'grid grid-cols-[2.5rem_minmax(8rem,1fr)_7rem] items-center gap-x-3 px-2 @min-[34rem]:grid-cols-[2.5rem_minmax(8rem,1fr)_minmax(6rem,11rem)_7rem_5.5rem] @min-[50rem]:grid-cols-[2.5rem_minmax(8rem,1fr)_minmax(6rem,13rem)_7rem_4.5rem_5.5rem_3rem_minmax(5rem,9rem)]';
+  'grid grid-cols-[2.5rem_minmax(0,1fr)] items-center gap-x-3 px-2 @min-[22rem]:grid-cols-[2.5rem_minmax(8rem,1fr)_7rem] @min-[34rem]:grid-cols-[2.5rem_minmax(8rem,1fr)_minmax(6rem,11rem)_7rem_5.5rem] @min-[50rem]:grid-cols-[2.5rem_minmax(8rem,1fr)_minmax(6rem,13rem)_7rem_4.5rem_5.5rem_3rem_minmax(5rem,9rem)]';
+const FROM_22 = 'hidden @min-[22rem]:block';
 const FROM_34 = 'hidden @min-[34rem]:block';
 const FROM_50 = 'hidden @min-[50rem]:block';
 
@@ -25,7 +26,7 @@ const HEADS = [
   ['Picture', 'sr-only'],
   ['Title', ''],
   ['Model', FROM_34],
-  ['Made', ''],
+  ['Made', FROM_22],
   ['Cost', `${FROM_50} text-right`],
   ['State', FROM_34],
   ['Files', `${FROM_50} text-right`],
@@ -100,7 +101,7 @@ export const ListCells = memo(function ListCells({ id, stop }: ListRowProps): Re
       <span role="gridcell" className={cx('truncate text-xs text-faint', FROM_34)}>
         {card?.endpointId}
       </span>
-      <span role="gridcell" className="tabular truncate text-xs text-soft">
+      <span role="gridcell" className={cx('tabular truncate text-xs text-soft', FROM_22)}>
         {shortDate(madeAt(id))}
       </span>
       <span role="gridcell" className={cx('tabular text-right text-xs text-soft', FROM_50)}>
