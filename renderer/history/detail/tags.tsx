@@ -83,6 +83,7 @@ interface AddTagProps {
 /** A tag that is written or chosen among those that exist; stays for the next until it is left. */
 function AddTag({ taken, onAdd, onDone }: AddTagProps): ReactNode {
   const [text, setText] = useState('');
+  const [open, setOpen] = useState(false);
   const input = useRef<HTMLInputElement>(null);
   useEffect(() => input.current?.focus(), []);
   const known = useKnownTags();
@@ -100,6 +101,9 @@ function AddTag({ taken, onAdd, onDone }: AddTagProps): ReactNode {
       items={found}
       mode="none"
       openOnInputClick
+      // An empty list is none: opened it would be announced, and nothing there.
+      open={open && found.length > 0}
+      onOpenChange={setOpen}
       value={text}
       onValueChange={(next, { reason }) => {
         if (reason === 'item-press') add(tidyTag(next));

@@ -113,6 +113,8 @@ export function QueryBox({ input }: QueryBoxProps): ReactNode {
           <Autocomplete.Input
             ref={input}
             aria-label="Search the history"
+            // A list in its place counts as one that is always there.
+            aria-expanded={open}
             placeholder="Search: words, “phrases”, -not, model:, is:starred …"
             maxLength={MOST_QUERY}
             spellCheck={false}
