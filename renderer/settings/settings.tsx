@@ -51,7 +51,7 @@ export function Settings(): ReactNode {
                 <p>Single-key shortcuts</p>
                 <p id={aboutKeys} className="text-soft">
                   In Realtime, F freezes the picture, K keeps it, I shows the instruments, and V the full
-                  view. In the history, / leads to the search.
+                  view. In the history, / leads to the search, and [ and ] from run to run.
                 </p>
               </div>
               <Switch

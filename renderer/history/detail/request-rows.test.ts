@@ -83,4 +83,6 @@ test('what was set can stand alone, under its heads', () => {
     '/loras/0 ()',
     '/loras/0/path set p',
   ]);
+  const half = requestRows(form, { loras: [{}, { path: 'p' }] });
+  expect(onlySet(half).map(brief)).toEqual(['/loras (2)', '/loras/1 ()', '/loras/1/path set p']);
 });
