@@ -120,13 +120,7 @@ function Comparison({ runs, onClose }: ComparisonProps): ReactNode {
     return () => document.removeEventListener('keydown', onKey);
   }, []);
   // Its keys are at hand at once, and it is read aloud what has come.
-  useEffect(() => {
-    const before = document.activeElement;
-    root.current?.focus({ preventScroll: true });
-    return () => {
-      if (before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true });
-    };
-  }, []);
+  useEffect(() => root.current?.focus({ preventScroll: true }), []);
 
   const heads = runs.map((run, index) => (
     <RunHead

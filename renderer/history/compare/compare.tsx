@@ -1,4 +1,4 @@
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import type { ReactNode } from 'react';
 import type { RunId } from '../../../shared/runs/run.ts';
 
@@ -12,6 +12,14 @@ interface CompareProps {
 
 /** Runs held against each other, in the place of the list they were chosen in. */
 export function Compare({ ids, onClose }: CompareProps): ReactNode {
+  // Asked before it is drawn: what is covered then loses the focus.
+  const [before] = useState(() => document.activeElement);
+  useEffect(
+    () => () => {
+      if (before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true });
+    },
+    [before],
+  );
   return (
     <Suspense fallback={<div aria-busy className="min-w-0 flex-1" />}>
       <CompareView key={ids.join(' ')} ids={ids} onClose={onClose} />
