@@ -24,6 +24,14 @@ export async function pixelsAt(url: string): Promise<Pixels> {
   return { width, height, at: (x, y) => data[(y * width + x) * channels] ?? -1 };
 }
 
+/** The bytes of a PNG without the chunk behind its header that holds its request. */
+export function withoutRequest(picture: Buffer): number[] {
+  const head = 33;
+  const type = picture.toString('latin1', head + 4, head + 8);
+  if (type !== 'iTXt') throw new Error(`There is ${type} where a request should be.`);
+  return [...picture.subarray(0, head), ...picture.subarray(head + picture.readUInt32BE(head) + 12)];
+}
+
 type Place = readonly [x: number, y: number];
 
 /** Draws a line on the mask; places as parts of its width and height. */

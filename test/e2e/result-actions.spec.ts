@@ -1,9 +1,11 @@
 import { LONG } from '../../playwright.config.ts';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { readText } from '../../electron/saving/png-text.ts';
 import { expect, test } from './app.ts';
+import { withoutRequest } from './picture.ts';
 
-test('a result is saved where the person says, byte for byte, and its address and seed are copied', async ({
+test('a result is saved where the person says, with its request and else byte for byte, and its address and seed are copied', async ({
   launch,
   startFal,
   dataDir,
@@ -25,7 +27,9 @@ test('a result is saved where the person says, byte for byte, and its address an
     async (src) => [...new Uint8Array(await (await fetch(src ?? '')).arrayBuffer())],
     await ui.picture.getAttribute('src'),
   );
-  expect([...(await readFile(target))]).toEqual(served);
+  const saved = await readFile(target);
+  expect(readText(saved, 'fal')).toContain('a hill to keep');
+  expect(withoutRequest(saved)).toEqual(served);
 
   await app.evaluate(({ dialog }) => {
     dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath: '/nowhere/at/all.png' });
