@@ -23,7 +23,7 @@ import { TextsStage } from './texts-stage.tsx';
 import { useRunsOf } from './use-runs-of.ts';
 import { useTied } from './use-tied.ts';
 
-export const MOST_COMPARED = 4;
+const MOST_COMPARED = 4;
 /** Seconds by an arrow key. */
 const LEAP = 1;
 
