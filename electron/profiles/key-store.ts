@@ -45,6 +45,14 @@ const NO_SUCH_KEY = appError('input', 'There is no such key');
 /** Names that belong to profiles which are no keys. */
 const RESERVED = ['Environment', 'Demo'];
 
+/** The keys by what they are called, without their secrets; also those that were removed. */
+export async function keptKeys(history: Pick<History, 'kept'>): Promise<readonly NamedKey[]> {
+  const kept = await history.kept(INDEX);
+  // An entry of a newer version that cannot be read is left out, not the others with it.
+  const entries = z.array(z.unknown()).safeParse(kept?.value);
+  return (entries.data ?? []).flatMap((entry) => keySchema.safeParse(entry).data ?? []);
+}
+
 /** The named keys: what they are called in the database, their secrets in the keychain, read once and then in memory. */
 export class KeyStore {
   readonly #options: KeyStoreOptions;
@@ -56,10 +64,7 @@ export class KeyStore {
   }
 
   async open(): Promise<void> {
-    const kept = await this.#options.history.kept(INDEX);
-    // An entry of a newer version that cannot be read is left out, not the others with it.
-    const entries = z.array(z.unknown()).safeParse(kept?.value);
-    this.#keys = (entries.data ?? []).flatMap((entry) => keySchema.safeParse(entry).data ?? []);
+    this.#keys = await keptKeys(this.#options.history);
   }
 
   list(realm: NamedKey['realm']): readonly NamedKey[] {

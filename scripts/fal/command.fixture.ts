@@ -22,12 +22,16 @@ interface Way {
 }
 
 /** The command to its end: its lines, the errors, the exit code. */
-export async function fal(
+export const fal = (args: readonly string[], way: Way = {}): Promise<Told> => command(SCRIPT, args, way);
+
+/** The same of any script. */
+export async function command(
+  script: string,
   args: readonly string[],
   { key = 'demo:demo', stdin, open = false }: Way = {},
 ): Promise<Told> {
   const { FAL_KEY: _key, FAL_KEY_ID: _id, FAL_KEY_SECRET: _secret, ...env } = process.env;
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', SCRIPT, ...args], {
+  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', script, ...args], {
     env: key === null ? env : { ...env, FAL_KEY: key },
   });
   onTestFinished(() => void child.kill('SIGKILL'));
