@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { format } from 'prettier';
 import * as z from 'zod';
+import { historySoak } from '../test/soak/history-soak.ts';
 import { killSoak } from '../test/soak/kill-soak.ts';
 import { liveSoak } from '../test/soak/live-soak.ts';
 import { packaged, root, run } from './tools.ts';
@@ -10,8 +11,8 @@ import { packaged, root, run } from './tools.ts';
 /**
  * The long checks. The last result of each is in `soak-results.json`, committed with the change that moved it.
  *
- *   --only kills|live|slow|e2e      one of them; the others' results stay
- *   --rounds N --seed N      how many kills, and which
+ *   --only kills|history|live|slow|e2e      one of them; the others' results stay
+ *   --rounds N --seed N      how many kills, and which; of the runs under way, and of a history of 100,000 rows
  *   --minutes N              how long the live session goes on, and another with the window slowed down
  */
 
@@ -27,9 +28,9 @@ const { values } = parseArgs({
     minutes: { type: 'string', default: '10' },
   },
 });
-const only = z.enum(['kills', 'live', 'slow', 'e2e']).optional().safeParse(values.only);
+const only = z.enum(['kills', 'history', 'live', 'slow', 'e2e']).optional().safeParse(values.only);
 if (!only.success) {
-  console.error(`There are no checks called ${values.only}; there are kills, live, slow, e2e.`);
+  console.error(`There are no checks called ${values.only}; there are kills, history, live, slow, e2e.`);
   process.exit(2);
 }
 
@@ -38,12 +39,17 @@ let failed = 0;
 
 const date = new Date().toISOString().slice(0, 10);
 const minutes = Number(values.minutes);
-const wants = (name: 'kills' | 'live' | 'slow' | 'e2e'): boolean => (only.data ?? name) === name;
+const wants = (name: 'kills' | 'history' | 'live' | 'slow' | 'e2e'): boolean => (only.data ?? name) === name;
 
 if (wants('kills')) {
   const killRounds = await killSoak(Number(values.rounds), Number(values.seed), say);
   failed += killRounds.failed;
   await write({ killRounds });
+}
+if (wants('history')) {
+  const historyKills = await historySoak(Number(values.rounds), Number(values.seed), say);
+  failed += historyKills.failed;
+  await write({ historyKills });
 }
 if (wants('live')) {
   say(`\n${minutes} minutes of 60 frames a second`);

@@ -19,6 +19,8 @@ export interface GenerateOptions {
   readonly runs: number;
   /** A fifth of the runs if not given, at most 20,000. */
   readonly files?: number;
+  /** At most so many models; 150 if not given. Reading each takes its time. */
+  readonly models?: number;
   /** The longer side of a picture, in pixels; 64 if not given. */
   readonly side?: number;
   /** The same seed makes the same history; 1 if not given. */
@@ -47,7 +49,7 @@ export async function generateHistory(options: GenerateOptions): Promise<Generat
   const count = options.files ?? Math.min(20_000, Math.ceil(runs / 5));
   const random = new Random(seed);
   mkdirSync(dir, { recursive: true });
-  const models = await madeModels(random);
+  const models = await madeModels(options.models ?? 150, random);
   say(`${models.length} models`);
   const files = await makeFiles(dir, count, side, random);
   const stored = [...files.values()].flat();

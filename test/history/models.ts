@@ -30,15 +30,13 @@ export interface Made {
 export const PROMPT = '\u0001prompt';
 export const FILE = '\u0001file:';
 
-/** More than a person uses; reading each takes its time. */
-const MOST = 150;
 const ours = fileURLToPath(new URL('../fixtures/schemas/', import.meta.url));
 
-/** Models of real documents where they lie beside the project, else of our own; the favourite first. */
-export async function madeModels(random: Random): Promise<readonly Made[]> {
+/** At most so many models, of real documents where they lie beside the project, else of our own; the favourite first. */
+export async function madeModels(most: number, random: Random): Promise<readonly Made[]> {
   const documents = await loadDocuments(existsSync(corpusFolder) ? corpusFolder : ours);
   const models: Made[] = [];
-  while (documents.length > 0 && models.length < MOST) {
+  while (documents.length > 0 && models.length < most) {
     const [document] = documents.splice(random.below(documents.length), 1);
     const model = document === undefined ? null : await madeModel(document);
     if (model !== null) models.push(model);
