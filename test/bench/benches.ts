@@ -1,5 +1,6 @@
 import { fiftyRuns } from './fifty-runs.ts';
 import { findModel } from './find-model.ts';
+import { history } from './history.ts';
 import { largePicture } from './large-picture.ts';
 import { largestForm } from './largest-form.ts';
 import { liveFrame } from './live-frame.ts';
@@ -26,4 +27,5 @@ export const benches: readonly Bench[] = [
   largestForm,
   openChoices,
   fiftyRuns,
+  history,
 ];

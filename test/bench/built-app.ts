@@ -16,12 +16,15 @@ export interface BuiltApp {
   readonly close: () => Promise<void>;
 }
 
-/** The whole app as it is built from the sources now, in a folder of its own, against a server on this computer. */
-export async function openBuiltApp(serverUrl: string): Promise<BuiltApp> {
+/**
+ * The whole app as it is built from the sources now, against a server on this computer. In `kept`, a folder with its data, else
+ * in one of its own that goes when it is closed.
+ */
+export async function openBuiltApp(serverUrl: string, kept?: string): Promise<BuiltApp> {
   await ensureBuilt();
   const electron = realElectron({ download: false });
   if (electron === null) ensureChromium();
-  const dataDir = mkdtempSync(join(tmpdir(), 'playground-'));
+  const dataDir = kept ?? mkdtempSync(join(tmpdir(), 'playground-'));
   const env = Object.fromEntries(
     Object.entries(process.env).flatMap(([name, value]) =>
       value === undefined || name.startsWith('FAL_') || name.startsWith('ELECTRON_') ? [] : [[name, value]],
@@ -42,7 +45,7 @@ export async function openBuiltApp(serverUrl: string): Promise<BuiltApp> {
     on: electron === null ? 'stand-in' : 'electron',
     close: async () => {
       await app.close();
-      rmSync(dataDir, { recursive: true, force: true, maxRetries: 5 });
+      if (kept === undefined) rmSync(dataDir, { recursive: true, force: true, maxRetries: 5 });
     },
   };
 }

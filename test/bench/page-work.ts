@@ -21,9 +21,14 @@ export class PageWork {
   }
 
   /** Milliseconds of work for one key, pressed where the focus is. */
-  async press(key: string): Promise<number> {
+  press(key: string): Promise<number> {
+    return this.during(() => this.#page.keyboard.press(key === ' ' ? 'Space' : key));
+  }
+
+  /** Milliseconds of work for what is done to the page, until it has been drawn. */
+  async during(act: () => Promise<unknown>): Promise<number> {
     const before = await this.#done();
-    await this.#page.keyboard.press(key === ' ' ? 'Space' : key);
+    await act();
     // Two display frames: in the first the page is drawn, in the second it has been.
     await this.#page.evaluate(
       () =>
