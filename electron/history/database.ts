@@ -44,7 +44,7 @@ import { addLogs, fileOf, forget, keep, kept, logsOf, putFile } from './small-ta
 import type { Kept, StoredFile } from './small-tables.ts';
 import { spending } from './spending.ts';
 import type { Spent } from './spending.ts';
-import { together } from './statements.ts';
+import { isPassing, together } from './statements.ts';
 import { TextIndex } from './text-index.ts';
 
 /** Every run, log and small kept document, in one file. Synchronous: it lives in a worker of its own. */
@@ -87,12 +87,27 @@ export class HistoryDatabase {
   }
 
   putRun(run: Run): void {
-    together(this.#db, () => putRun(this.#db, run, this.#index));
+    this.#withWords((index) => putRun(this.#db, run, index));
+  }
+
+  /**
+   * All of it or none. FTS5 may notice only at the commit that its tables are spoilt: what is to be written then goes without
+   * words, which are made anew.
+   */
+  #withWords<T>(work: (index: TextIndex | null) => T): T {
+    try {
+      return together(this.#db, () => work(this.#index));
+    } catch (error) {
+      if (isPassing(error)) throw error;
+      const value = together(this.#db, () => work(null));
+      this.#index.distrust();
+      return value;
+    }
   }
 
   /** All of them or none. */
   putRuns(runs: readonly Run[]): void {
-    together(this.#db, () => runs.forEach((run) => putRun(this.#db, run, this.#index)));
+    this.#withWords((index) => runs.forEach((run) => putRun(this.#db, run, index)));
   }
 
   run(id: RunId): Run | null {
@@ -167,16 +182,16 @@ export class HistoryDatabase {
   }
 
   note(id: RunId, note: string): void {
-    together(this.#db, () => {
+    this.#withWords((index) => {
       setNote(this.#db, id, note);
-      this.#index.renew([id]);
+      index?.renew([id]);
     });
   }
 
   tag(ids: readonly RunId[], tag: string, on: boolean): void {
-    together(this.#db, () => {
+    this.#withWords((index) => {
       setTag(this.#db, ids, tag, on);
-      this.#index.renew(ids);
+      index?.renew(ids);
     });
   }
 
@@ -191,7 +206,7 @@ export class HistoryDatabase {
 
   /** Null for all that went to the trash before `until`, in milliseconds since 1970. */
   purge(ids: readonly RunId[] | null, until: number): Purged {
-    return together(this.#db, () => purge(this.#db, this.#index, ids, until));
+    return this.#withWords((index) => purge(this.#db, index, ids, until));
   }
 
   setThumb(sha256: string, thumb: SmallPicture | 'none'): boolean {

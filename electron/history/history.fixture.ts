@@ -20,9 +20,12 @@ export async function tempDir(): Promise<string> {
 }
 
 /** The real database in its real worker. */
-export async function tempHistory(dir?: string): Promise<OpenedHistory & { readonly dir: string }> {
+export async function tempHistory(
+  dir?: string,
+  indexed?: () => void,
+): Promise<OpenedHistory & { readonly dir: string }> {
   const place = dir ?? (await tempDir());
-  const opened = await openHistory(place, new URL('./worker.ts', import.meta.url));
+  const opened = await openHistory(place, new URL('./worker.ts', import.meta.url), indexed);
   // Closed before its folder goes; a test that closed it itself may have done so.
   onTestFinished(() => opened.history.close().catch(() => undefined));
   return { ...opened, dir: place };

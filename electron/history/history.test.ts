@@ -102,6 +102,34 @@ test('a file that only cannot be reached now is not set aside: it may be well, a
   expect(await readlink(file)).toContain('not-plugged-in');
 });
 
+test('a large file opens before it is looked through; damage is said while it is used, and the next opening sets it aside', async () => {
+  const dir = await tempDir();
+  const file = join(dir, 'history.db');
+  const first = await tempHistory(dir);
+  const wide = { text: 'x '.repeat(300_000) };
+  await first.history.putRuns(Array.from({ length: 30 }, (_, n) => aRun(n + 1, { input: wide })));
+  await first.history.close();
+  const said: string[] = [];
+  const well = await tempHistory(dir);
+  await well.check((sentence) => said.push(sentence));
+  expect([well.checked, said]).toEqual([false, []]);
+  await well.history.close();
+  const bytes = await readFile(file);
+  // The page in which a row begins; its own long text lies in pages that no check can tell from any other.
+  const root = bytes.indexOf('acme/bird');
+  await writeFile(file, bytes.fill(0x55, root - (root % 4096), root - (root % 4096) + 4096));
+  const hurt = await tempHistory(dir);
+  expect(hurt.setAside).toBeNull();
+  await hurt.check((sentence) => said.push(sentence));
+  expect(said).toEqual([expect.stringContaining('damaged')]);
+  await hurt.history.close();
+  const { setAside, checked, history } = await tempHistory(dir);
+  expect([setAside === null, checked]).toEqual([false, true]);
+  expect(await history.run(1)).toBeNull();
+  await history.close();
+  expect((await tempHistory(dir)).setAside).toBeNull();
+});
+
 test('every method that callers have is one the worker answers', async () => {
   const { history } = await tempHistory();
   expect(Object.keys(history)).toEqual([...historyMethods]);

@@ -16,7 +16,7 @@ export interface Purged {
  */
 export function purge(
   db: DatabaseSync,
-  index: TextIndex,
+  index: TextIndex | null,
   ids: readonly RunId[] | null,
   until: number,
 ): Purged {
@@ -37,7 +37,7 @@ export function purge(
     for (const row of rows) files.set(String(row['sha256']), Number(row['bytes']));
     return true;
   });
-  index.remove(gone);
+  index?.remove(gone);
   const orphans = nobodysOf(db, files);
   const forget = db.prepare('DELETE FROM media WHERE sha256 = ?');
   for (const { sha256 } of orphans) forget.run(sha256);

@@ -21,6 +21,8 @@ export class TextIndex {
   readonly #db: DatabaseSync;
   #on: boolean;
   #spoilt = false;
+  /** Whether it was made by this program as it runs. */
+  #made = false;
 
   /** `fts` false does without FTS5. A file that is only looked at is searched by its index where it has one. */
   constructor(db: DatabaseSync, writable: boolean, fts: boolean) {
@@ -39,20 +41,22 @@ export class TextIndex {
   /** A table that cannot be understood cannot be taken away either: it is first given our own words. */
   #reword(): boolean {
     try {
+      this.#db.enableDefensive(false);
       this.#db.exec('PRAGMA writable_schema = ON');
       this.#db.prepare("UPDATE sqlite_master SET sql = ? WHERE name = 'run_words'").run(TABLE);
+      this.#db.exec('PRAGMA writable_schema = RESET');
+      this.#db.enableDefensive(true);
       this.#spoilt = true;
       return true;
     } catch {
       return false;
-    } finally {
-      this.#db.exec('PRAGMA writable_schema = RESET');
     }
   }
 
   /** Makes the index, empty; false where this SQLite has no FTS5, or what is there cannot be taken away. */
   #make(): boolean {
     this.#spoilt = false;
+    this.#made = true;
     try {
       together(this.#db, () => {
         this.#db.exec(`DROP TABLE IF EXISTS run_words; ${TABLE}`);
@@ -104,11 +108,9 @@ export class TextIndex {
     );
     const sql = `INSERT OR REPLACE INTO run_words (rowid, prompt, inputs, outputs, model, note, tags)
       VALUES (?, ?, ?, ?, ?, ?, ?)`;
-    this.#unlessSpoilt(() =>
-      this.#db
-        .prepare(sql)
-        .run(run.id, words.prompt, words.inputs, words.outputs, words.model, words.note, words.tags),
-    );
+    this.#db
+      .prepare(sql)
+      .run(run.id, words.prompt, words.inputs, words.outputs, words.model, words.note, words.tags);
   }
 
   /** After the marks of these runs changed, within the same transaction; of many, in the background. */
@@ -128,9 +130,12 @@ export class TextIndex {
   remove(ids: readonly RunId[]): void {
     if (!this.#on) return;
     const remove = this.#db.prepare('DELETE FROM run_words WHERE rowid = ?');
-    this.#unlessSpoilt(() => {
-      for (const id of ids) remove.run(id);
-    });
+    for (const id of ids) remove.run(id);
+  }
+
+  /** After something could be written only without it. */
+  distrust(): void {
+    this.#spoilt = true;
   }
 
   /** Whether rows wait to be read into the index: of an older version, or of many that were marked at once. */
@@ -145,13 +150,20 @@ export class TextIndex {
     const oldest = this.#oldest();
     if (oldest >= INDEX_VERSION) return;
     const next = this.#db.prepare('SELECT * FROM runs WHERE indexed = ? ORDER BY id DESC LIMIT 1');
-    together(this.#db, () => {
-      do {
-        const row = next.get(oldest);
-        if (row === undefined) return;
-        this.#read(row);
-      } while (performance.now() < until);
-    });
+    try {
+      together(this.#db, () => {
+        do {
+          const row = next.get(oldest);
+          if (row === undefined) return;
+          this.#read(row);
+        } while (performance.now() < until);
+      });
+    } catch (error) {
+      if (isPassing(error)) throw error;
+      // One that was just made and fails again is done without.
+      if (this.#made) this.#on = false;
+      else this.#spoilt = true;
+    }
   }
 
   #oldest(): number {
@@ -168,16 +180,6 @@ export class TextIndex {
     const name = this.#db.prepare('INSERT OR IGNORE INTO run_files (sha256, run_id) VALUES (?, ?)');
     for (const sha256 of filesOf(run)) name.run(sha256, run.id);
     this.put(run);
-  }
-
-  /** A spoilt index must not keep a run from being written: it is made anew out of the rows. */
-  #unlessSpoilt(work: () => void): void {
-    try {
-      work();
-    } catch (error) {
-      if (isPassing(error)) throw error;
-      this.#spoilt = true;
-    }
   }
 }
 
