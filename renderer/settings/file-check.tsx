@@ -1,3 +1,4 @@
+import { useRef } from 'react';
 import type { ReactNode } from 'react';
 import type { Health } from '../../shared/ipc/storage.ts';
 import { assertNever } from '../../shared/result.ts';
@@ -12,6 +13,7 @@ export function FileCheck(): ReactNode {
   const verify = useStorage((state) => state.verify);
   const stop = useStorage((state) => state.stop);
   const repair = useStorage((state) => state.repair);
+  const other = useRef<HTMLButtonElement>(null);
   const busy = health.kind === 'verifying' || health.kind === 'repairing';
   return (
     <div className="flex items-start gap-4 p-4">
@@ -34,9 +36,21 @@ export function FileCheck(): ReactNode {
         )}
       </div>
       <div className="flex gap-2">
-        {canRepair(health) && <Button onClick={() => void repair()}>Repair</Button>}
+        {canRepair(health) && (
+          <Button
+            onClick={() => {
+              // This button goes; the other ends what it began.
+              other.current?.focus();
+              void repair();
+            }}
+          >
+            Repair
+          </Button>
+        )}
         {/* One button in both states, so that the focus stays on it. */}
-        <Button onClick={() => void (busy ? stop() : verify())}>{busy ? 'Stop' : 'Check now'}</Button>
+        <Button ref={other} onClick={() => void (busy ? stop() : verify())}>
+          {busy ? 'Stop' : 'Check now'}
+        </Button>
       </div>
     </div>
   );

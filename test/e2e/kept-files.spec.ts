@@ -102,6 +102,7 @@ test('what a run brings is drawn small unasked, and a file that goes or is alter
   await test.step('the others by a repair', async () => {
     await ui.go('Settings');
     await storage.getByRole('button', { name: 'Repair' }).click();
+    await expect(storage.getByRole('button', { name: 'Check now' })).toBeFocused();
     await expect(storage.getByText('2 files are as before.')).toBeVisible();
     await storage.getByRole('button', { name: 'Check now' }).click();
     await expect(storage.getByText(/^All is well: /)).toBeVisible();
