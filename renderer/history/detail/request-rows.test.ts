@@ -86,3 +86,13 @@ test('what was set can stand alone, under its heads', () => {
   const half = requestRows(form, { loras: [{}, { path: 'p' }] });
   expect(onlySet(half).map(brief)).toEqual(['/loras (2)', '/loras/1 ()', '/loras/1/path set p']);
 });
+
+test('what a default holds was not set, whether the request says it or not', () => {
+  const listed = formOf({ styles: { type: 'array', items: { type: 'string' }, default: ['ink', 'oil'] } });
+  for (const input of [{}, { styles: ['ink', 'oil'] }]) {
+    const rows = requestRows(listed, input);
+    expect(rows.map(brief)).toEqual(['/styles (2)', '/styles/0 default ink', '/styles/1 default oil']);
+    expect(onlySet(rows)).toEqual([]);
+  }
+  expect(setCount(requestRows(listed, { styles: ['ink'] }))).toBe(1);
+});

@@ -81,8 +81,8 @@ function ofField(
   const value = held === undefined ? field.default : held;
   const place = pointerOf(path);
   const inner = value === undefined ? null : within(field, value, path, depth);
-  if (inner !== null) return inner;
   const standing = standingOf(field, held);
+  if (inner !== null) return standing === 'default' ? inner.map(asDefault) : inner;
   return [
     {
       kind: 'value',
@@ -97,6 +97,10 @@ function ofField(
     },
   ];
 }
+
+/** Of a default that holds other values none was set. */
+const asDefault = (row: RequestRow): RequestRow =>
+  row.kind === 'value' && row.standing !== 'unset' ? { ...row, standing: 'default' } : row;
 
 function standingOf(field: Field, held: JsonValue | undefined): Standing {
   if (held === undefined) return field.default === undefined ? 'unset' : 'default';

@@ -81,10 +81,10 @@ function Row({ row, bare }: RowProps<RequestRow>): ReactNode {
     );
   if (row.kind === 'group')
     return (
-      <div className="border-t border-line py-1.5 first:border-t-0" style={inset}>
-        <dt className="text-soft">{row.label}</dt>
+      <div className="flex items-baseline gap-2 border-t border-line py-1.5 first:border-t-0" style={inset}>
+        <dt className="pl-3 text-soft">{row.label}</dt>
         <dd className={row.count === null ? 'sr-only' : 'tabular text-xs text-faint'}>
-          {row.count === null ? 'a group' : `${row.count.toLocaleString('en-US')} in all`}
+          {row.count === null ? 'a group' : row.count.toLocaleString('en-US')}
         </dd>
       </div>
     );
