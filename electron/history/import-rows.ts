@@ -30,7 +30,7 @@ export function seeLines(lines: readonly string[], now: number): SeenLine[] {
 /** Takes in runs, all of these or none: a kill leaves whole runs only. `now` in milliseconds since 1970. */
 export function takeLines(db: DatabaseSync, lines: readonly string[], now: number): TakenLine[] {
   // Begun as a write: another program that takes in the same waits, and then sees what this one did.
-  return together(db, () => lines.map((line) => takeLine(db, line, now)), 'IMMEDIATE');
+  return together(db, () => lines.map((line) => takeLine(db, line, now)));
 }
 
 function readable(line: string, now: number): ReturnType<typeof readExportedRun> {

@@ -18,10 +18,13 @@ export class PreparingDatabase extends DatabaseSync {
   }
 }
 
-/** All of it or none; within another, a part of that one. */
-export function together<T>(db: DatabaseSync, work: () => T, begin: '' | 'IMMEDIATE' = ''): T {
+/**
+ * All of it or none; within another, a part of that one. The right to write is taken at the begin, where it is waited for: one who
+ * reads first is refused at once when another program wrote meanwhile.
+ */
+export function together<T>(db: DatabaseSync, work: () => T): T {
   if (db.isTransaction) return work();
-  db.exec(`BEGIN ${begin}`);
+  db.exec('BEGIN IMMEDIATE');
   try {
     const value = work();
     db.exec('COMMIT');
