@@ -55,6 +55,17 @@ test('pages follow each other without a gap, and a run stays whole', async () =>
   expect([bytesOf(third.files), third.before]).toEqual([[1], null]);
 });
 
+test('what is in the trash is not offered, and comes back with its run', async () => {
+  const history = await begin();
+  const first = async (): Promise<number | undefined> =>
+    bytesOf((await history.recentFiles({ medium: 'image', before: null, limit: 9 })).files)[0];
+  await history.putRun(aRun(20, { state: { kind: 'succeeded' }, media: [stored(20, 'image/png')] }));
+  await history.trash([20], 1);
+  expect(await first()).toBe(10);
+  await history.restore([20]);
+  expect(await first()).toBe(20);
+});
+
 test('files that are only at their address, and runs without any, are none', async () => {
   const { history } = await tempHistory();
   const error = appError('network', 'Away');

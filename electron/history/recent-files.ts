@@ -28,13 +28,13 @@ const MARKS: Readonly<Record<FileMedium, readonly string[]>> = {
   any: ['%"kind":"stored"%'],
 };
 
-/** Stored files of results that a field of this medium takes, newest first. A row that cannot be read is passed over. */
+/** Stored files of results that a field of this medium takes, newest first, but of none in the trash. A row that cannot be read is passed over. */
 export function recentFiles(db: DatabaseSync, { medium, before, limit }: RecentFilesQuery): RecentFiles {
   const marks = MARKS[medium];
   const rows = db
     .prepare(
       `SELECT id, media, CASE WHEN output LIKE '%nsfw%' OR output LIKE '%"moderation_flagged"%' THEN output END AS flags
-         FROM runs WHERE id < ? AND (${marks.map(() => 'media LIKE ?').join(' OR ')})
+         FROM runs WHERE id < ? AND deleted_at IS NULL AND (${marks.map(() => 'media LIKE ?').join(' OR ')})
          ORDER BY id DESC`,
     )
     .iterate(before ?? Number.MAX_SAFE_INTEGER, ...marks);
