@@ -26,6 +26,8 @@ const settingSchema = z.object({ bytes: z.int().positive().nullable() });
 
 /** Less than this, in bytes, is a disk that is nearly full. */
 const LEAST_FREE = 1_000_000_000;
+/** A share of the quota that is won beyond what is needed: looking for what may go costs half a second of a large history. */
+const AHEAD = 0.02;
 const HOUR = 3600_000;
 const DAY = 24 * HOUR;
 /** Milliseconds after a run until its files are counted: those that end together are counted together. */
@@ -92,8 +94,9 @@ export class RoomKeeper {
       if (quota === null) return;
       const over = (await history.fileSums()).bytes - quota;
       if (over <= 0) return;
+      const bytes = over + Math.floor(quota * AHEAD);
       const now = Date.now();
-      const spare = await history.spareFiles({ bytes: over, until: now - HOUR });
+      const spare = await history.spareFiles({ bytes, until: now - HOUR });
       if (spare.length === 0) return;
       await history.setRemoved(
         spare.map(({ sha256 }) => sha256),
