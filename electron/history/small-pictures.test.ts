@@ -5,6 +5,8 @@ import { expect, test } from 'vitest';
 import { MOST_SMALL_BYTES } from '../../shared/media/small.ts';
 import type { Run } from '../../shared/runs/run.ts';
 import { aRun, tempHistory } from './history.fixture.ts';
+import { HistoryService } from './history-service.ts';
+import { MediaStore } from './media-store.ts';
 import { SmallPictures } from './small-pictures.ts';
 
 const SHA = 'ab'.repeat(32);
@@ -70,4 +72,21 @@ test('what a kill left half written is cleared, and a folder that cannot be writ
   expect(existsSync(join(dir, 'thumbs', 'tmp'))).toBe(false);
   await writeFile(join(dir, 'thumbs', 'ab'), 'in the way');
   expect(await small.put(SHA, webp())).toMatchObject({ ok: false, error: { kind: 'storage' } });
+});
+
+test('it goes with the last run of its file that is deleted for good', async () => {
+  const { history, dir, small } = await begin();
+  await small.put(SHA, webp());
+  const media = new MediaStore(dir);
+  const found = new HistoryService({
+    history,
+    media,
+    small,
+    profilesNamed: () => [],
+    changed: () => undefined,
+  });
+  await found.trash([1]);
+  expect(existsSync(small.pathOf(SHA))).toBe(true);
+  await found.purge(null);
+  expect(existsSync(small.pathOf(SHA))).toBe(false);
 });
