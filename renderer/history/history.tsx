@@ -1,4 +1,4 @@
-import { Images, SearchX } from 'lucide-react';
+import { Images, SearchX, Trash2 } from 'lucide-react';
 import { useEffect } from 'react';
 import type { ReactNode } from 'react';
 import { TopBar } from '../app/top-bar.tsx';
@@ -31,6 +31,7 @@ export function History(): ReactNode {
   useEffect(() => show(), [show]);
   // Of nothing there is nothing to arrange.
   const empty = useFound((state) => state.text.trim() === '' && (state.ids?.length ?? 0) === 0);
+  const filled = useFound((state) => (state.ids?.length ?? 0) > 0);
   useStepBack();
   const inTrash = useFound((state) => findsTrash(state.text));
   return (
@@ -47,7 +48,7 @@ export function History(): ReactNode {
           <Facets />
           <div className="flex min-w-0 flex-1 flex-col">
             {!empty && <HistoryToolbar />}
-            {inTrash && <TrashNote />}
+            {inTrash && filled && <TrashNote />}
             <Centre />
             <SelectionBar onCompare={compare} />
           </div>
@@ -80,6 +81,15 @@ function Centre(): ReactNode {
   // The first page is here before anything else could be read.
   if (ids === null) return null;
   if (ids.length > 0) return <Results ids={ids} />;
+  if (text.trim() === 'is:trashed')
+    return (
+      <State
+        icon={<Trash2 size={32} strokeWidth={1.25} aria-hidden />}
+        title="The trash is empty"
+        text="What is moved here stays for 30 days and can be restored until then."
+        action={<Button onClick={() => setText('')}>Show all runs</Button>}
+      />
+    );
   if (text.trim() !== '')
     return (
       <State

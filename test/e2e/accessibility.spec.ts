@@ -37,7 +37,9 @@ test('every screen and state is clean for axe', async ({ launch }) => {
   await page.keyboard.press('Escape');
   await ui.go('History');
   await page.locator('[data-tile]').first().click();
-  await expectClean(page, 'the history with a run open');
+  await page.keyboard.press('Space');
+  await expect(page.getByRole('toolbar', { name: 'Selected runs' })).toBeVisible();
+  await expectClean(page, 'the history with a run open and selected');
 });
 
 test('a run without an answer is clean for axe, while fal is asked and after', async ({
