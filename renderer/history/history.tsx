@@ -41,7 +41,7 @@ export function History(): ReactNode {
         {comparing === null && <HistorySearch />}
         {comparing === null && <OutMenu />}
       </TopBar>
-      <SearchProblems />
+      {comparing === null && <SearchProblems />}
       <div className="relative flex min-h-0 flex-1">
         {/* It stays where it is under what is compared. */}
         <div inert={comparing !== null} className="flex min-h-0 min-w-0 flex-1">
