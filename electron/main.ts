@@ -119,11 +119,8 @@ async function start(): Promise<void> {
     if (!notices.includes(sentence)) notices.push(sentence);
     tell('app.noticed', { sentence });
   };
-  const requests: PictureRequests = new PictureRequests({
-    history,
-    on: () => saving.get().requests,
-    program: `${app.getName()} ${app.getVersion()}`,
-  });
+  const program = `${app.getName()} ${app.getVersion()}`;
+  const requests = new PictureRequests({ history, on: () => saving.get().requests, program });
   const saving: SavingService = new SavingService({
     history,
     media,
