@@ -16,7 +16,11 @@ export function TransferLine(): ReactNode {
       aria-label="Export or import"
       className="flex h-10 shrink-0 items-center gap-3 border-b border-line bg-panel px-4"
     >
-      <ProgressBar value={total === null || total === 0 ? null : done / total} className="w-28 shrink-0" />
+      <ProgressBar
+        label="Progress of the export or import"
+        value={total === null || total === 0 ? null : done / total}
+        className="w-28 shrink-0"
+      />
       <p className="tabular min-w-0 flex-1 truncate text-soft">
         {stopping ? 'Stopping…' : transferWords(transfer)}
       </p>
