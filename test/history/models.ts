@@ -32,13 +32,32 @@ export const FILE = '\u0001file:';
 
 const ours = fileURLToPath(new URL('../fixtures/schemas/', import.meta.url));
 
+/** What people run: pictures far oftener than films, those oftener than sounds, and weights are seldom trained. */
+const RANKS: readonly (readonly [category: RegExp, rank: number])[] = [
+  [/^text-to-image$/, 0],
+  [/-to-image$/, 0.5],
+  [/-to-video$/, 0.9],
+  [/audio|speech|music/, 1.2],
+  [/training/, 2.5],
+];
+
+function rankOf(document: SchemaDocument, random: Random): number {
+  const { category } = toModel(document).metadata;
+  return (RANKS.find(([named]) => named.test(category))?.[1] ?? 1.3) + random.next();
+}
+
 /** At most so many models, of real documents where they lie beside the project, else of our own; the favourite first. */
 export async function madeModels(most: number, random: Random): Promise<readonly Made[]> {
   const documents = await loadDocuments(existsSync(corpusFolder) ? corpusFolder : ours);
+  const some = documents
+    .map((document) => ({ document, by: random.next() }))
+    .toSorted((a, b) => a.by - b.by)
+    .slice(0, most)
+    .map(({ document }) => ({ document, by: rankOf(document, random) }))
+    .toSorted((a, b) => a.by - b.by);
   const models: Made[] = [];
-  while (documents.length > 0 && models.length < most) {
-    const [document] = documents.splice(random.below(documents.length), 1);
-    const model = document === undefined ? null : await madeModel(document);
+  for (const { document } of some) {
+    const model = await madeModel(document);
     if (model !== null) models.push(model);
   }
   if (models.length === 0) throw new Error('There are no documents to make runs of.');
