@@ -244,7 +244,7 @@ test('a kept frame is found after a restart and opens again in Realtime with the
   const second = await launch();
   const again = new LiveScreen(second.page);
   await again.go('History');
-  await second.page.getByRole('button', { name: /Kept from Realtime/ }).click();
+  await second.page.getByRole('button', { name: /kept from Realtime/ }).click();
   await again.decodedSize(
     second.page.getByRole('region', { name: 'Run' }).getByRole('img', { name: /^Result:/ }),
   );
