@@ -96,7 +96,7 @@ function Centre(): ReactNode {
         icon={<SearchX size={32} strokeWidth={1.25} aria-hidden />}
         title="Nothing found"
         text="No run fits all of these words."
-        action={<Button onClick={() => setText('')}>Clear the search</Button>}
+        action={<Button onClick={() => setText('')}>Show all runs</Button>}
       />
     );
   return (
