@@ -73,9 +73,7 @@ export const runStateSchema = z.discriminatedUnion('kind', [
 ]);
 export type RunState = z.infer<typeof runStateSchema>;
 export type RunStateKind = RunState['kind'];
-export const runStateKindSchema = z.enum(
-  runStateSchema.options.map((option) => option.shape.kind.value),
-);
+export const runStateKindSchema = z.enum(runStateSchema.options.map((option) => option.shape.kind.value));
 
 /** A file of a result: copied to this computer, or, when that failed, still only at its address. */
 export const runMediaSchema = z.discriminatedUnion('kind', [
