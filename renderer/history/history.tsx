@@ -19,7 +19,7 @@ import { SearchProblems } from './search/search-problems.tsx';
 import { SelectionBar } from './selection-bar.tsx';
 import { HistoryToolbar } from './toolbar.tsx';
 import { TrashNote } from './trash-note.tsx';
-import { leaveCompare, useStepBack } from './use-step-back.ts';
+import { useStepBack } from './use-step-back.ts';
 
 /** Every run of this computer: what is searched for, what was found, and the one that is open beside it. */
 export function History(): ReactNode {
@@ -56,7 +56,7 @@ export function History(): ReactNode {
         </div>
         {comparing !== null && (
           <div className="absolute inset-0 z-10 flex bg-canvas">
-            <Compare ids={comparing} onClose={leaveCompare} />
+            <Compare ids={comparing} onClose={() => compare(null)} />
           </div>
         )}
       </div>

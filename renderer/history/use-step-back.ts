@@ -2,20 +2,13 @@ import { useEffect } from 'react';
 import { useApp } from '../stores/app.ts';
 import { useChosen } from '../stores/chosen.ts';
 
-/** Back to the list, and to where the keys were in it: what stood in its place took the focus with it. */
-export function leaveCompare(): void {
-  const { at, compare } = useChosen.getState();
-  compare(null);
-  requestAnimationFrame(() => document.querySelector<HTMLElement>(`[data-tile="${at}"]`)?.focus());
-}
-
 /** Escape steps back: out of what is compared, then what is selected is let go of, then the run that is open is closed. */
 export function useStepBack(): void {
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
       if (event.key !== 'Escape' || event.defaultPrevented || event.isComposing) return;
-      const { comparing, ids, clear } = useChosen.getState();
-      if (comparing !== null) leaveCompare();
+      const { comparing, compare, ids, clear } = useChosen.getState();
+      if (comparing !== null) compare(null);
       else if (ids.size > 0) clear();
       else useApp.getState().setOpenRun(null);
     };
