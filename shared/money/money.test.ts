@@ -27,6 +27,10 @@ describe('sums', () => {
   ])('read as one says them: %j', (amounts, words) => {
     expect(sumWords(sumOf(amounts))).toBe(words);
   });
+
+  test('say a great number that can be read', () => {
+    expect(sumWords({ known: [usd(1200)], unknown: 2893 })).toBe('$1,200.00 with 2,893 unknown');
+  });
 });
 
 test.each([

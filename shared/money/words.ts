@@ -19,5 +19,5 @@ export function sumWords({ known, unknown }: MoneySum): string | null {
   const paid = known.filter(({ amount }) => amount > 0);
   if (known.length === 0) return null;
   const words = paid.length === 0 ? 'free' : paid.map(amountWords).join(' and ');
-  return unknown === 0 ? words : `${words} with ${unknown} unknown`;
+  return unknown === 0 ? words : `${words} with ${unknown.toLocaleString('en-US')} unknown`;
 }
