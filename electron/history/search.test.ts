@@ -216,6 +216,43 @@ test('a purge of many, and what another program wrote, are no riddle', async () 
   expect(asked(db, 'is:starred').ids).toEqual([1000]);
 });
 
+test('a page tells where batches begin and end in it, in the orders of time alone', async () => {
+  const db = await begin();
+  const axis = { index: 0, label: 'x' };
+  const of = (id: number | null) => ({
+    state: { kind: 'succeeded' } as const,
+    batch: id === null ? null : { id, kind: 'seeds' as const, size: 3, column: axis, row: axis },
+  });
+  db.putRuns([7, 7, null, null, 7, 9, 9, null].map((batch, n) => aRun(101 + n, of(batch))));
+  const pages = (order: HistoryOrder, limit: number) => {
+    const first = db.search({ query: parseQuery('', NOW), order, after: null, limit });
+    const { next: after } = first;
+    return [first, db.search({ query: parseQuery('', NOW), order, after, limit })].map(({ batches }) =>
+      batches.map(({ id, batch }) => [id, batch]),
+    );
+  };
+  expect(pages('oldest', 3)).toEqual([
+    [
+      [101, 7],
+      [103, null],
+    ],
+    [
+      [105, 7],
+      [106, 9],
+    ],
+  ]);
+  expect(pages('newest', 6)).toEqual([
+    [
+      [107, 9],
+      [105, 7],
+      [104, null],
+    ],
+    [[102, 7]],
+  ]);
+  for (const order of ['model', 'cost'] as const) expect(asked(db, '', order).batches).toEqual([]);
+  expect(asked(db, '-is:batch').batches).toEqual([]);
+});
+
 const MODELS = ['b/x', 'a/y', 'c/z'];
 
 test.each(historyOrders)('%s: pages hold each row once and in order, ties and all', async (order) => {

@@ -27,13 +27,27 @@ export function pageOf(
   const cursor = after === null ? null : readCursor(after);
   const page = inOrder(facts, test, order, cursor, limit + 1);
   const last = page[limit - 1];
+  const rows = page.slice(0, limit);
   return {
-    ids: page.slice(0, limit).map((at) => idAt(facts, at)),
+    ids: rows.map((at) => idAt(facts, at)),
+    batches: order === 'newest' || order === 'oldest' ? batchesOf(facts, rows) : [],
     next:
       page.length > limit && last !== undefined
         ? JSON.stringify({ key: keyOf(facts, order, last), id: idAt(facts, last) } satisfies Cursor)
         : null,
   };
+}
+
+/** Where batches begin and end among these rows; a page tells its own, whatever stood before it. */
+function batchesOf(facts: FactTable, rows: readonly number[]): Found['batches'] {
+  const starts: Found['batches'] = [];
+  let before = 0;
+  for (const at of rows) {
+    const batch = facts.batch[at] ?? 0;
+    if (batch !== before) starts.push({ id: idAt(facts, at), batch: batch === 0 ? null : batch });
+    before = batch;
+  }
+  return starts;
 }
 
 /** Places of the rows behind the cursor, so many. */

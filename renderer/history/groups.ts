@@ -1,28 +1,33 @@
 import type { RunId } from '../../shared/runs/run.ts';
 import { assertNever } from '../../shared/result.ts';
+import type { BatchStarts } from '../stores/batch-starts.ts';
 import type { Grouping } from '../stores/found.ts';
 import { dayName } from './days.ts';
 import { madeAt } from './layout.ts';
 
 /** Milliseconds without a run that end a session. */
 const BREAK = 30 * 60_000;
+/** Milliseconds from which on hours of two days have both of them named. */
+const NIGHT = 12 * 3_600_000;
 
 /**
- * Where groups begin among these ids: by day and session in the order of their time, either way; by model where `models` has the
- * first run of each.
+ * Where groups begin among these ids: by day, session and batch in the order of their time, either way; by batch and model where
+ * `starts` has the first run of each.
  */
 export function headsOf(
   grouping: Grouping,
   ids: readonly RunId[],
-  models: ReadonlyMap<RunId, string>,
+  starts: ReadonlyMap<RunId, unknown>,
 ): number[] {
   switch (grouping) {
     case 'day':
       return dayHeads(ids);
     case 'session':
       return sessionHeads(ids);
+    case 'batch':
+      return [...ids.keys()].filter((place) => place === 0 || starts.has(ids[place] ?? 0));
     case 'model':
-      return [...ids.keys()].filter((place) => models.has(ids[place] ?? 0));
+      return [...ids.keys()].filter((place) => starts.has(ids[place] ?? 0));
     case 'none':
       return [];
     default:
@@ -57,13 +62,30 @@ function sessionHeads(ids: readonly RunId[]): number[] {
   return heads;
 }
 
-/** What stands over a group of days or sessions whose first and last run these are. */
+/** What stands over runs of a batch, as many as were found of it there, or of none; and whether it counts them itself. */
+export function batchName(
+  batches: BatchStarts,
+  [first, last]: readonly [RunId, RunId],
+  count: number,
+  now: Date,
+): { readonly name: string; readonly counts: boolean } {
+  if ((batches.get(first) ?? null) === null)
+    return { name: timeName('batch', first, last, now), counts: false };
+  const begun = Math.min(first, last);
+  const when = timeName('batch', begun, begun, now);
+  return { name: `Batch of ${count.toLocaleString('en-US')} · ${when}`, counts: true };
+}
+
+/** What stands over a group of days or of some hours whose first and last run these are. */
 export function timeName(grouping: Grouping, first: RunId, last: RunId, now: Date): string {
   const [from, to] = [madeAt(Math.min(first, last)), madeAt(Math.max(first, last))];
   const day = dayName(new Date(from), now);
-  if (grouping !== 'session') return day;
+  if (grouping === 'day') return day;
   const begin = timeOf(from);
   const end = timeOf(to);
+  const later = dayName(new Date(to), now);
+  // A night over midnight is still the evening before.
+  if (later !== day && to - from > NIGHT) return `${day}, ${begin} – ${later}, ${end}`;
   return begin === end ? `${day}, ${begin}` : `${day}, ${begin} – ${end}`;
 }
 

@@ -51,7 +51,8 @@ export const ResultRow = memo(function ResultRow(props: ResultRowProps): ReactNo
 
 interface HeadingRowProps {
   readonly name: string;
-  readonly count: number;
+  /** Null where the name tells it. */
+  readonly count: number | null;
   readonly number: number;
   readonly top: number;
   readonly height: number;
@@ -68,12 +69,14 @@ export const HeadingRow = memo(function HeadingRow(props: HeadingRowProps): Reac
       style={{ height, transform: `translateY(${top}px)` }}
     >
       <div role="rowheader">
-        <h2 className="truncate pt-3 text-soft">
+        <h2 className="tabular truncate pt-3 text-soft">
           {name}
-          <span className="tabular pl-2 text-xs text-faint">
-            {count.toLocaleString('en-US')}
-            <span className="sr-only"> {count === 1 ? 'run' : 'runs'}</span>
-          </span>
+          {count !== null && (
+            <span className="tabular pl-2 text-xs text-faint">
+              {count.toLocaleString('en-US')}
+              <span className="sr-only"> {count === 1 ? 'run' : 'runs'}</span>
+            </span>
+          )}
         </h2>
       </div>
     </div>

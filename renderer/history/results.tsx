@@ -5,7 +5,7 @@ import { useApp } from '../stores/app.ts';
 import { useCards } from '../stores/cards.ts';
 import { useChosen } from '../stores/chosen.ts';
 import { useFound } from '../stores/found.ts';
-import { headsOf, timeName } from './groups.ts';
+import { batchName, headsOf, timeName } from './groups.ts';
 import { columnsOf, layOut, rowOf, rowsBetween } from './layout.ts';
 import { LIST_ROW, ListHeads } from './list-row.tsx';
 import { HeadingRow, ResultRow } from './result-row.tsx';
@@ -25,6 +25,7 @@ export function Results({ ids }: { readonly ids: readonly RunId[] }): ReactNode 
   const size = useFound((state) => state.size);
   const grouping = useFound((state) => state.grouping);
   const models = useFound((state) => state.models);
+  const batches = useFound((state) => state.batches);
   const asked = useFound((state) => state.asked);
   const open = useApp((state) => state.openRun);
   const at = useChosen((state) => state.at);
@@ -35,7 +36,8 @@ export function Results({ ids }: { readonly ids: readonly RunId[] }): ReactNode 
   const columns = view === 'list' ? 1 : columnsOf(inside, size, GAP, ids.length);
   const tileWidth = Math.max(0, Math.floor((inside - (columns - 1) * GAP) / columns));
   const runsHeight = view === 'list' ? LIST_ROW : tileWidth + captionHeight(tileWidth) + GAP;
-  const heads = useMemo(() => headsOf(grouping, ids, models), [grouping, ids, models]);
+  const starts = grouping === 'batch' ? batches : models;
+  const heads = useMemo(() => headsOf(grouping, ids, starts), [grouping, ids, starts]);
   const layout = useMemo(
     () =>
       layOut({
@@ -99,17 +101,27 @@ export function Results({ ids }: { readonly ids: readonly RunId[] }): ReactNode 
               const row = layout.rows[number];
               const firstId = row && ids[row.from];
               if (row === undefined || firstId === undefined) return null;
-              if (row.kind === 'heading')
+              if (row.kind === 'heading') {
+                const count = row.to - row.from;
+                const lastId = ids[row.to - 1] ?? firstId;
+                const { name, counts } =
+                  grouping === 'batch'
+                    ? batchName(batches, [firstId, lastId], count, now)
+                    : {
+                        name: models.get(firstId) ?? timeName(grouping, firstId, lastId, now),
+                        counts: false,
+                      };
                 return (
                   <HeadingRow
                     key={`h${firstId}`}
-                    name={models.get(firstId) ?? timeName(grouping, firstId, ids[row.to - 1] ?? firstId, now)}
-                    count={row.to - row.from}
+                    name={name}
+                    count={counts ? null : count}
                     number={number + 1}
                     top={row.top}
                     height={HEADING}
                   />
                 );
+              }
               return (
                 <ResultRow
                   key={firstId}

@@ -13,6 +13,7 @@ import { runsWords } from './words.ts';
 const GROUPINGS = [
   { value: 'day', label: 'By day' },
   { value: 'session', label: 'By session' },
+  { value: 'batch', label: 'By batch' },
   { value: 'model', label: 'By model' },
   { value: 'none', label: 'Ungrouped' },
 ] as const satisfies readonly { readonly value: Grouping; readonly label: string }[];

@@ -13,6 +13,8 @@ interface Asked {
 /** What main has of each text, in order. */
 let there: Record<string, number[]> = {};
 let asked: Asked[] = [];
+/** The batch of a run, for those that have one. */
+let batchOf: Record<number, number> = {};
 /** Held back answers, the first asked first. */
 let waiting: (() => void)[] | null = null;
 let leave: () => void = () => undefined;
@@ -35,6 +37,11 @@ const run = (id: number): Run => ({
   state: { kind: 'succeeded' },
 });
 
+const pageBatches = (page: readonly number[]): { id: number; batch: number | null }[] =>
+  page
+    .filter((id, n) => batchOf[id] !== batchOf[page[n - 1] ?? 0])
+    .map((id) => ({ id, batch: batchOf[id] ?? null }));
+
 beforeEach(async () => {
   vi.useFakeTimers();
   const search = async ({ limit, ...what }: Asked & { limit: number }): Promise<unknown> => {
@@ -44,7 +51,10 @@ beforeEach(async () => {
     const from = Number(what.after ?? 0);
     const to = from + limit;
     const next = to < all.length ? String(to) : null;
-    return { ok: true, value: { ids: all.slice(from, to), next, problems: [] } };
+    return {
+      ok: true,
+      value: { ids: all.slice(from, to), batches: pageBatches(all.slice(from, to)), next, problems: [] },
+    };
   };
   const models = [
     { value: 'b/two', count: 3 },
@@ -56,6 +66,7 @@ beforeEach(async () => {
   });
   there = { '': [50, 40, 30] };
   asked = [];
+  batchOf = {};
   waiting = null;
   useFound.setState({ text: '', order: 'newest', grouping: 'day', ids: null, complete: false });
   useChosen.getState().clear();
@@ -93,6 +104,41 @@ it('searches one text at a time, and of those typed meanwhile only the last', as
   await settle();
   expect(asked.map(({ text }) => text)).toEqual(['a', 'abc']);
   expect(ids()).toEqual([30]);
+});
+
+it('knows the batches of all pages, of what comes and without what goes', async () => {
+  const batches = (): unknown => [...useFound.getState().batches];
+  there['many'] = Array.from({ length: 1000 }, (_, index) => 1000 - index);
+  batchOf = { 602: 7, 601: 7, 600: 7, 599: 7, 10: 8 };
+  setText('many');
+  await settle();
+  // The batch lies across the end of the first page.
+  const all = [
+    [602, 7],
+    [598, null],
+    [10, 8],
+    [9, null],
+  ];
+  expect(batches()).toEqual(all);
+  leaveOut([602, 10]);
+  expect(batches()).toEqual([
+    [601, 7],
+    [598, null],
+  ]);
+  setText('');
+  await settle();
+  const axis = { index: 0, label: 'x' };
+  const batch = { id: 9, kind: 'seeds', size: 2, column: axis, row: axis } as const;
+  for (const id of [60, 61]) hear({ ...run(id), batch });
+  expect(batches()).toEqual([
+    [61, 9],
+    [50, null],
+  ]);
+  setOrder('cost');
+  await settle();
+  expect(batches()).toEqual([]);
+  setOrder('newest');
+  await settle();
 });
 
 it('puts a new run at the top without asking, where nothing is searched', () => {

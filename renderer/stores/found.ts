@@ -5,6 +5,8 @@ import type { Run, RunId } from '../../shared/runs/run.ts';
 import type { Answer } from '../../shared/ipc/define.ts';
 import { ask } from '../bridge.ts';
 import { sayError } from '../ui/toasts.tsx';
+import { NO_BATCHES, withNewest, withPage, withoutRuns } from './batch-starts.ts';
+import type { BatchStarts } from './batch-starts.ts';
 import { useCards } from './cards.ts';
 import { useChosen } from './chosen.ts';
 
@@ -15,7 +17,7 @@ const PAGE = 20_000;
 const GATHER = 300;
 
 /** What runs are gathered by, under a heading each. */
-export type Grouping = 'day' | 'session' | 'model' | 'none';
+export type Grouping = 'day' | 'session' | 'batch' | 'model' | 'none';
 export type HistoryView = 'grid' | 'list';
 export const TILE_SIZES = { least: 96, most: 320, step: 16, usual: 176 } as const;
 
@@ -31,6 +33,8 @@ interface FoundState {
   readonly ids: readonly RunId[] | null;
   /** The models by the first run of each, where the list is ordered by them. */
   readonly models: ReadonlyMap<RunId, string>;
+  /** The batches among `ids`, where the list is in an order of time. */
+  readonly batches: BatchStarts;
   /** Whether `ids` are all. */
   readonly complete: boolean;
   /** What of the words was not understood, a sentence each. */
@@ -88,6 +92,7 @@ export const useFound = create<FoundState>((set, get) => {
     // In the order of models the ids do not tell where one ends and the next begins; how many there are of each does.
     const counting = order === 'model' ? ask('history.facets', { text }) : null;
     let ids: readonly RunId[] = [];
+    let batches = NO_BATCHES;
     let after: string | null = null;
     do {
       const answer: Answer<Found> = await ask('history.search', {
@@ -105,13 +110,15 @@ export const useFound = create<FoundState>((set, get) => {
       }
       const page: Found = answer.value;
       ids = ids.length === 0 ? page.ids : ids.concat(page.ids);
+      if (order === 'newest' || order === 'oldest') batches = withPage(batches, page);
       after = page.next;
       if (quietly) continue;
       const models = modelStarts(await counting, ids);
-      set({ ids, models, complete: after === null, problems: page.problems, error: null, asked });
+      set({ ids, models, batches, complete: after === null, problems: page.problems, error: null, asked });
     } while (after !== null);
     const models = modelStarts(await counting, ids);
-    if (quietly) set({ error: null, complete: true, models, ...(sameIds(ids, get().ids) ? {} : { ids }) });
+    if (quietly)
+      set({ error: null, complete: true, models, batches, ...(sameIds(ids, get().ids) ? {} : { ids }) });
     useChosen.getState().keep(ids);
   };
 
@@ -139,6 +146,7 @@ export const useFound = create<FoundState>((set, get) => {
     size: TILE_SIZES.usual,
     ids: null,
     models: new Map(),
+    batches: NO_BATCHES,
     complete: false,
     problems: [],
     error: null,
@@ -168,13 +176,13 @@ export const useFound = create<FoundState>((set, get) => {
         shown = false;
       };
     },
-    hear: ({ id }) => {
-      const { ids, text, order } = get();
+    hear: ({ id, batch }) => {
+      const { ids, batches, text, order } = get();
       useCards.getState().spoil([id]);
       if (ids === null) return;
       const [newest = 0] = ids;
       if (text === '' && order === 'newest' && !searching) {
-        if (id > newest) set({ ids: [id, ...ids] });
+        if (id > newest) set({ ids: [id, ...ids], batches: withNewest(batches, ids, id, batch?.id ?? null) });
         return;
       }
       // What it fits may have changed with its state.
@@ -185,19 +193,19 @@ export const useFound = create<FoundState>((set, get) => {
       refresh();
     },
     leaveOut: (gone) => {
-      const { ids } = get();
+      const { ids, batches } = get();
       if (ids === null) return;
       const out = new Set(gone);
       const { at, setAt } = useChosen.getState();
       if (at !== null && out.has(at)) setAt(nearest(ids, at, out));
       const left = ids.filter((id) => !out.has(id));
-      set({ ids: left });
+      set({ ids: left, batches: withoutRuns(batches, ids, (id) => !out.has(id)) });
       useChosen.getState().keep(left);
     },
   };
 });
 
-/** Days and sessions are runs that follow each other in time, and models those that follow each other by name. */
+/** Days, sessions and batches are runs that follow each other in time, and models those that follow each other by name. */
 function fits(grouping: Grouping, order: HistoryOrder): boolean {
   if (grouping === 'none') return order !== 'model';
   return grouping === 'model' ? order === 'model' : order === 'newest' || order === 'oldest';

@@ -9,6 +9,11 @@ export type HistoryOrder = (typeof historyOrders)[number];
 /** Ids of what was found, in order. An id tells when its run was made: milliseconds since 1970 * 1000 + n. */
 export const foundSchema = z.object({
   ids: z.array(runIdSchema),
+  /**
+   * Where a stretch of runs of one batch begins among them, and where one of none follows it (null); what stands before the
+   * first is of none. Only in the orders of time, where the runs of a batch are neighbours; else empty.
+   */
+  batches: z.array(z.object({ id: runIdSchema, batch: z.int().nullable() })),
   /** Where the next page begins, as main alone reads it; null at the end. */
   next: z.string().nullable(),
   /** What of the words was not understood, a sentence each; the rest was searched for. */
