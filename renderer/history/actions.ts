@@ -1,3 +1,6 @@
+import type { AppError } from '../../shared/fal/errors.ts';
+import { MOST_RUNS } from '../../shared/history/most.ts';
+import type { Answer } from '../../shared/ipc/define.ts';
 import type { RunId } from '../../shared/runs/run.ts';
 import { ask } from '../bridge.ts';
 import { useApp } from '../stores/app.ts';
@@ -12,23 +15,24 @@ import { runsWords } from './words.ts';
 export async function starRuns(ids: readonly RunId[]): Promise<void> {
   const { cards } = useCards.getState();
   const star = !ids.every((id) => cards.get(id)?.star === true);
-  const answer = await ask('history.star', { ids: [...ids], star });
-  if (!answer.ok) sayError(answer.error);
+  const { error } = await inTurn(piecesOf(ids), (piece) => ask('history.star', { ids: piece, star }));
+  if (error !== null) sayError(error);
 }
 
 export async function tagRuns(ids: readonly RunId[], tag: string, on: boolean): Promise<void> {
-  const answer = await ask('history.tag', { ids: [...ids], tag, on });
-  if (!answer.ok) sayError(answer.error);
+  const { error } = await inTurn(piecesOf(ids), (piece) => ask('history.tag', { ids: piece, tag, on }));
+  if (error !== null) sayError(error);
 }
 
 /** Puts runs into the trash, from where they come back by Undo. What is in the trash already stays there. */
 export async function trashRuns(ids: readonly RunId[]): Promise<void> {
-  const answer = await ask('history.trash', { ids: [...ids] });
-  if (!answer.ok) return sayError(answer.error);
-  const gone = answer.value;
-  if (gone.length < ids.length) {
+  const { values, error } = await inTurn(piecesOf(ids), (piece) => ask('history.trash', { ids: piece }));
+  const gone = values.flat();
+  if (error !== null) sayError(error);
+  else if (gone.length < ids.length) {
     const { cards } = useCards.getState();
-    const left = ids.filter((id) => !gone.includes(id) && cards.get(id)?.deletedAt == null).length;
+    const went = new Set(gone);
+    const left = ids.filter((id) => !went.has(id) && cards.get(id)?.deletedAt == null).length;
     if (left > 0) say(`${runsWords(left)} still under way`, 'What is under way cannot go to the trash.');
   }
   if (gone.length === 0) return;
@@ -42,17 +46,40 @@ export async function trashRuns(ids: readonly RunId[]): Promise<void> {
 }
 
 export async function restoreRuns(ids: readonly RunId[]): Promise<void> {
-  const answer = await ask('history.restore', { ids: [...ids] });
-  if (!answer.ok) sayError(answer.error);
+  const { error } = await inTurn(piecesOf(ids), (piece) => ask('history.restore', { ids: piece }));
+  if (error !== null) sayError(error);
 }
 
 /** Deletes runs of the trash for good; all of them where none is named. */
 export async function purgeRuns(ids: readonly RunId[] | null): Promise<void> {
-  const answer = await ask('history.purge', { ids: ids === null ? null : [...ids] });
-  if (!answer.ok) return sayError(answer.error);
-  if (ids !== null) leave(ids);
-  const { runs, bytes } = answer.value;
+  const pieces = ids === null ? [null] : piecesOf(ids);
+  const { values, error } = await inTurn(pieces, (piece) => ask('history.purge', { ids: piece }));
+  if (error !== null) sayError(error);
+  if (values.length === 0) return;
+  if (ids !== null) leave(pieces.slice(0, values.length).flatMap((piece) => piece ?? []));
+  const runs = values.reduce((sum, value) => sum + value.runs, 0);
+  const bytes = values.reduce((sum, value) => sum + value.bytes, 0);
   say(`${runsWords(runs)} deleted for good`, bytes === 0 ? undefined : `${fileSize(bytes)} freed.`);
+}
+
+/** As many as one command takes, each. */
+const piecesOf = (ids: readonly RunId[]): RunId[][] =>
+  Array.from({ length: Math.ceil(ids.length / MOST_RUNS) }, (_, n) =>
+    ids.slice(n * MOST_RUNS, (n + 1) * MOST_RUNS),
+  );
+
+/** One command for each, one after the other, as far as it goes: what came of them, and why it ended. */
+async function inTurn<Piece, Value>(
+  pieces: readonly Piece[],
+  act: (piece: Piece) => Promise<Answer<Value>>,
+): Promise<{ readonly values: readonly Value[]; readonly error: AppError | null }> {
+  const values: Value[] = [];
+  for (const piece of pieces) {
+    const answer = await act(piece);
+    if (!answer.ok) return { values, error: answer.error };
+    values.push(answer.value);
+  }
+  return { values, error: null };
 }
 
 /** What is in sight goes on without them: the run beside the list gives way to the next. */

@@ -5,46 +5,48 @@ import { useFound } from '../stores/found.ts';
 import { useTransfer } from '../stores/transfer.ts';
 import { ActionMenu } from '../ui/action-menu.tsx';
 import type { MenuAction } from '../ui/action-menu.tsx';
+import { chosenOf } from './chosen-of.ts';
+import { useImports } from './use-imports.ts';
 
 /** The history's ways out and in, at the end of its bar: all that is found now goes out, without being chosen. */
 export function OutMenu(): ReactNode {
   const text = useFound((state) => state.text);
   const none = useFound((state) => state.ids === null || state.ids.length === 0);
-  const take = useTransfer((state) => state.import);
+  const imports = useImports();
   const out = useOut(none, text.trim() === '' ? 'all' : 'what is found');
   const chosen: ChosenRuns = { kind: 'search', text };
-  const busy = useTransfer((state) => state.transfer !== null);
-  return (
-    <ActionMenu
-      label="Export and import"
-      actions={[
-        ...out(() => chosen),
-        { label: 'Import a zip…', disabled: busy, run: () => void take('zip') },
-        { label: 'Import a folder…', disabled: busy, run: () => void take('folder') },
-      ]}
-    />
-  );
+  return <ActionMenu label="Export and import" actions={[...out(() => chosen), ...imports]} />;
 }
 
 /** The same for runs that were chosen, in the bar that acts on them. */
 export function ExportChosen({ ids }: { readonly ids: () => readonly RunId[] }): ReactNode {
   const out = useOut(false, null);
-  return <ActionMenu label="Export" actions={out(() => ({ kind: 'ids', ids: [...ids()] }))} />;
+  return <ActionMenu label="Export" actions={out(() => chosenOf(ids()))} />;
 }
 
-function useOut(none: boolean, what: string | null): (chosen: () => ChosenRuns) => readonly MenuAction[] {
+function useOut(
+  none: boolean,
+  what: string | null,
+): (chosen: () => ChosenRuns | null) => readonly MenuAction[] {
   const give = useTransfer((state) => state.export);
   const costs = useTransfer((state) => state.costs);
   const busy = useTransfer((state) => state.transfer !== null);
   const disabled = none || busy;
   const named = what === null ? '' : ` ${what}`;
+  const sent = (act: (chosen: ChosenRuns) => Promise<void>, chosen: ChosenRuns | null): void => {
+    if (chosen !== null) void act(chosen);
+  };
   return (chosen) => [
-    { label: `Export${named} as a zip…`, disabled, run: () => void give(chosen(), 'zip') },
-    { label: `Export${named} as a folder…`, disabled, run: () => void give(chosen(), 'folder') },
+    { label: `Export${named} as a zip…`, disabled, run: () => sent((runs) => give(runs, 'zip'), chosen()) },
+    {
+      label: `Export${named} as a folder…`,
+      disabled,
+      run: () => sent((runs) => give(runs, 'folder'), chosen()),
+    },
     {
       label: `Costs${what === null ? '' : ` of ${what}`} as CSV…`,
       disabled,
-      run: () => void costs(chosen()),
+      run: () => sent(costs, chosen()),
     },
   ];
 }

@@ -1,12 +1,12 @@
 import * as z from 'zod';
 import { runCardSchema, runMarksSchema } from '../history/card.ts';
 import { facetsSchema, foundSchema, historyOrders } from '../history/found.ts';
-import { MOST_TAG } from '../history/most.ts';
+import { MOST_RUNS, MOST_TAG } from '../history/most.ts';
 import { MOST_QUERY } from '../history/tokens.ts';
 import { runIdSchema } from '../runs/run.ts';
 import { command, nothing } from './define.ts';
 
-const ids = z.array(runIdSchema).min(1).max(100_000);
+const ids = z.array(runIdSchema).min(1).max(MOST_RUNS);
 const tag = z.string().min(1).max(MOST_TAG);
 const text = z.string().max(MOST_QUERY);
 

@@ -1,10 +1,11 @@
 import * as z from 'zod';
+import { MOST_RUNS } from '../history/most.ts';
 import { runIdSchema } from '../runs/run.ts';
 import { command, nothing } from './define.ts';
 
 /** Which runs go out: these, or all that a search finds; an empty one finds all but what is in the trash. */
 const chosen = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('ids'), ids: z.array(runIdSchema).min(1).max(100_000) }),
+  z.object({ kind: z.literal('ids'), ids: z.array(runIdSchema).min(1).max(MOST_RUNS) }),
   z.object({ kind: z.literal('search'), text: z.string().max(2000) }),
 ]);
 export type ChosenRuns = z.infer<typeof chosen>;
