@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import type { Room } from '../../shared/ipc/storage.ts';
 import { ask, listen } from '../bridge.ts';
 import { PurgeSheet } from '../history/purge-sheet.tsx';
+import { useImports } from '../history/use-imports.ts';
 import { useStorage } from '../stores/storage.ts';
 import { Button } from '../ui/button.tsx';
 import { ErrorNote } from '../ui/error-note.tsx';
@@ -33,6 +34,7 @@ export function Storage(): ReactNode {
           <QuotaField room={room} />
           <FileCheck />
           <Trash />
+          <Import />
         </div>
       )}
     </Group>
@@ -70,6 +72,26 @@ function Size({
         <span className="block text-lg whitespace-nowrap">{value}</span>
         <span className="block min-h-5 text-faint">{note}</span>
       </dd>
+    </div>
+  );
+}
+
+function Import(): ReactNode {
+  return (
+    <div className="flex flex-wrap items-start gap-4 p-4">
+      <div className="min-w-60 flex-1">
+        <p>Import</p>
+        <p className="text-soft">
+          Takes in runs that this app exported, with their files. Nothing that is here already changes.
+        </p>
+      </div>
+      <div className="flex gap-2">
+        {useImports().map(({ label, disabled = false, run }) => (
+          <Button key={label} disabled={disabled} onClick={run}>
+            {label}
+          </Button>
+        ))}
+      </div>
     </div>
   );
 }
