@@ -52,13 +52,7 @@ import { PictureRequests } from './saving/picture-requests.ts';
 import { SavingService } from './saving/saving-service.ts';
 import { ShelfService } from './shelf/shelf-service.ts';
 import { APP_SCHEME, appSchemeHandler } from './shell/app-scheme.ts';
-import {
-  createDesktop,
-  keptCodeLanguage,
-  keptDetailWidth,
-  keptSwitches,
-  restoreTheme,
-} from './shell/desktop.ts';
+import { createDesktop, keptSettings, restoreTheme } from './shell/desktop.ts';
 import { createFileOut } from './shell/file-out.ts';
 import { guardNavigation, guardPermissions } from './shell/guards.ts';
 import { installMenu } from './shell/menu.ts';
@@ -290,9 +284,7 @@ async function start(): Promise<void> {
     media,
     requests,
     window: () => window,
-    switches: await keptSwitches(history),
-    codeLanguage: await keptCodeLanguage(history),
-    detailWidth: await keptDetailWidth(history),
+    settings: await keptSettings(history),
     notices,
   });
   bindCommands(

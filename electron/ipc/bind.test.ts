@@ -1,6 +1,7 @@
 import type { IpcMain, IpcMainInvokeEvent } from 'electron';
 import { describe, expect, test } from 'vitest';
 import { appError } from '../../shared/fal/errors.ts';
+import { USUAL_LOOK } from '../../shared/history/look.ts';
 import { commandNames, eventNames } from '../../shared/ipc/channels.ts';
 import { commands, events } from '../../shared/ipc/contract.ts';
 import type { CommandName } from '../../shared/ipc/contract.ts';
@@ -69,12 +70,14 @@ async function services() {
       switches: { singleKeys: true, instruments: true, changedOnly: true, notify: true },
       codeLanguage: 'curl',
       detailWidth: 560,
+      historyLook: USUAL_LOOK,
       notices: [],
     }),
     setTheme: (theme) => Promise.resolve(void calls.push(['theme', theme])),
     setSwitch: (name, on) => Promise.resolve(void calls.push(['switch', name, on])),
     setCodeLanguage: (language) => Promise.resolve(void calls.push(['language', language])),
     setDetailWidth: (width) => Promise.resolve(void calls.push(['width', width])),
+    setHistoryLook: (look) => Promise.resolve(void calls.push(['look', look.view])),
     openExternal: (url) => url.startsWith('https:'),
     copyText: (text) => void calls.push(['copy', text]),
     showDataDir: () => void calls.push(['show']),

@@ -1,5 +1,5 @@
 import { appError } from '../../shared/fal/errors.ts';
-import type { AppInfo, SwitchName, Theme } from '../../shared/ipc/app.ts';
+import type { AppInfo, HistoryLook, SwitchName, Theme } from '../../shared/ipc/app.ts';
 import type { Answer } from '../../shared/ipc/define.ts';
 import { fail, ok } from '../../shared/result.ts';
 import type { CodeLanguage } from '../../shared/snippets/snippet.ts';
@@ -40,6 +40,7 @@ export interface Desktop {
   readonly setSwitch: (name: SwitchName, on: boolean) => Promise<void>;
   readonly setCodeLanguage: (language: CodeLanguage) => Promise<void>;
   readonly setDetailWidth: (width: number) => Promise<void>;
+  readonly setHistoryLook: (look: HistoryLook) => Promise<void>;
   /** False when the address may not be opened. */
   readonly openExternal: (url: string) => boolean;
   readonly copyText: (text: string) => void;
@@ -131,6 +132,10 @@ export function createHandlers({
     },
     'app.setDetailWidth': async ({ width }) => {
       await desktop.setDetailWidth(width);
+      return ok(null);
+    },
+    'app.setHistoryLook': async ({ look }) => {
+      await desktop.setHistoryLook(look);
       return ok(null);
     },
     'app.openExternal': ({ url }) =>

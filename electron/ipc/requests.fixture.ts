@@ -9,6 +9,7 @@ export const requests: { readonly [N in CommandName]: unknown } = {
   'app.setSwitch': { name: 'singleKeys', on: false },
   'app.setCodeLanguage': { language: 'python' },
   'app.setDetailWidth': { width: 480 },
+  'app.setHistoryLook': { look: { view: 'list', size: 96, order: 'oldest', grouping: 'batch' } },
   'app.openExternal': { url: 'https://fal.ai' },
   'app.copyText': { text: 'x' },
   'app.showDataDir': null,

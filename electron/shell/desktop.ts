@@ -4,8 +4,15 @@ import { app, clipboard, dialog, nativeTheme, shell } from 'electron';
 import type { BrowserWindow, OpenDialogOptions } from 'electron';
 import { appError } from '../../shared/fal/errors.ts';
 import type { AppError } from '../../shared/fal/errors.ts';
-import { codeLanguageSchema, detailWidthSchema, switchesSchema, themeSchema } from '../../shared/ipc/app.ts';
-import type { Switches } from '../../shared/ipc/app.ts';
+import {
+  codeLanguageSchema,
+  detailWidthSchema,
+  historyLookSchema,
+  switchesSchema,
+  themeSchema,
+} from '../../shared/ipc/app.ts';
+import type { HistoryLook, Switches } from '../../shared/ipc/app.ts';
+import { USUAL_LOOK } from '../../shared/history/look.ts';
 import { USUAL_WIDTH } from '../../shared/history/pane-width.ts';
 import { safeFileName } from '../../shared/media/file-name.ts';
 import { fail, ok } from '../../shared/result.ts';
@@ -19,15 +26,20 @@ import { copyWithText } from '../saving/png-text.ts';
 import { KEYWORD } from '../saving/request-text.ts';
 import { isSafeExternal } from './guards.ts';
 
+/** What the window is shown with, as the last session left it. */
+interface KeptSettings {
+  readonly switches: Switches;
+  readonly codeLanguage: CodeLanguage;
+  readonly detailWidth: number;
+  readonly historyLook: HistoryLook;
+}
+
 interface DesktopOptions {
   readonly history: Pick<History, 'file' | 'keep'>;
   readonly media: Pick<MediaStore, 'pathOf'>;
   readonly requests: Pick<PictureRequests, 'textFor'>;
   readonly window: () => BrowserWindow | null;
-  /** As the last session left them. */
-  readonly switches: Switches;
-  readonly codeLanguage: CodeLanguage;
-  readonly detailWidth: number;
+  readonly settings: KeptSettings;
   /** What went wrong at start, in sentences. */
   readonly notices: readonly string[];
 }
@@ -36,6 +48,7 @@ const THEME = 'setting:theme';
 const SWITCHES = 'setting:switches';
 const CODE_LANGUAGE = 'setting:codeLanguage';
 const DETAIL_WIDTH = 'setting:detailWidth';
+const HISTORY_LOOK = 'setting:historyLook';
 
 /** Takes up the theme of the last session; dark where there was none. */
 export async function restoreTheme(history: Pick<History, 'kept'>): Promise<void> {
@@ -43,24 +56,20 @@ export async function restoreTheme(history: Pick<History, 'kept'>): Promise<void
   nativeTheme.themeSource = theme.success ? theme.data : 'dark';
 }
 
-/** The switches of the last session; on where there was none. */
-export async function keptSwitches(history: Pick<History, 'kept'>): Promise<Switches> {
-  const kept = switchesSchema.partial().safeParse((await history.kept(SWITCHES))?.value);
-  const some = kept.success ? kept.data : {};
+/** The settings of the last session, each of them as at first where there was none. */
+export async function keptSettings(history: Pick<History, 'kept'>): Promise<KeptSettings> {
+  const kept = async (name: string): Promise<unknown> => (await history.kept(name))?.value;
+  const some = switchesSchema
+    .partial()
+    .catch({})
+    .parse(await kept(SWITCHES));
   const { singleKeys = true, instruments = true, changedOnly = true, notify = true } = some;
-  return { singleKeys, instruments, changedOnly, notify };
-}
-
-/** The language of the last session; curl where there was none. */
-export async function keptCodeLanguage(history: Pick<History, 'kept'>): Promise<CodeLanguage> {
-  const kept = codeLanguageSchema.safeParse((await history.kept(CODE_LANGUAGE))?.value);
-  return kept.success ? kept.data : 'curl';
-}
-
-/** Pixels of the pane beside the history as it was last left. */
-export async function keptDetailWidth(history: Pick<History, 'kept'>): Promise<number> {
-  const kept = detailWidthSchema.safeParse((await history.kept(DETAIL_WIDTH))?.value);
-  return kept.success ? kept.data : USUAL_WIDTH;
+  return {
+    switches: { singleKeys, instruments, changedOnly, notify },
+    codeLanguage: codeLanguageSchema.catch('curl').parse(await kept(CODE_LANGUAGE)),
+    detailWidth: detailWidthSchema.catch(USUAL_WIDTH).parse(await kept(DETAIL_WIDTH)),
+    historyLook: historyLookSchema.catch(USUAL_LOOK).parse(await kept(HISTORY_LOOK)),
+  };
 }
 
 /** What the window asks of the system: the browser, the clipboard, a place to save to. */
@@ -70,9 +79,9 @@ export function createDesktop({
   requests,
   window,
   notices,
-  ...kept
+  settings,
 }: DesktopOptions): Desktop {
-  let { switches, codeLanguage, detailWidth } = kept;
+  let { switches, codeLanguage, detailWidth, historyLook } = settings;
   return {
     info: () => ({
       name: app.getName(),
@@ -83,6 +92,7 @@ export function createDesktop({
       switches,
       codeLanguage,
       detailWidth,
+      historyLook,
       notices: [...notices],
     }),
     setTheme: async (theme) => {
@@ -100,6 +110,10 @@ export function createDesktop({
     setDetailWidth: async (width) => {
       detailWidth = width;
       await history.keep(DETAIL_WIDTH, width, Date.now());
+    },
+    setHistoryLook: async (look) => {
+      historyLook = look;
+      await history.keep(HISTORY_LOOK, look, Date.now());
     },
     openExternal: (url) => {
       if (!isSafeExternal(url)) return false;

@@ -1,7 +1,7 @@
+import type { Grouping } from '../../shared/history/look.ts';
 import type { RunId } from '../../shared/runs/run.ts';
 import { assertNever } from '../../shared/result.ts';
 import type { BatchStarts } from '../stores/batch-starts.ts';
-import type { Grouping } from '../stores/found.ts';
 import { dayName } from './days.ts';
 import { madeAt } from './layout.ts';
 

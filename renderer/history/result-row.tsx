@@ -1,7 +1,7 @@
 import { memo } from 'react';
 import type { ReactNode } from 'react';
+import type { HistoryView } from '../../shared/history/look.ts';
 import type { RunId } from '../../shared/runs/run.ts';
-import type { HistoryView } from '../stores/found.ts';
 import { ListCells } from './list-row.tsx';
 import { Tile } from './tile.tsx';
 

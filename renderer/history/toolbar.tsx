@@ -1,8 +1,9 @@
 import { LayoutGrid, Rows3 } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { HistoryOrder } from '../../shared/history/found.ts';
-import { TILE_SIZES, useFound } from '../stores/found.ts';
-import type { Grouping } from '../stores/found.ts';
+import { TILE_SIZES } from '../../shared/history/look.ts';
+import type { Grouping } from '../../shared/history/look.ts';
+import { useFound } from '../stores/found.ts';
 import { IconButton } from '../ui/button.tsx';
 import { cx } from '../ui/cx.ts';
 import { Select } from '../ui/select.tsx';

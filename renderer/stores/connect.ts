@@ -65,7 +65,9 @@ export async function connect(): Promise<void> {
   void useRuns.getState().loadJobs();
   void useSpending.getState().load();
   await Promise.all([useApp.getState().load(), useProfiles.getState().load()]);
-  setApple(useApp.getState().info?.platform === 'darwin');
+  const { info } = useApp.getState();
+  setApple(info?.platform === 'darwin');
+  if (info !== null) useFound.getState().takeUp(info.historyLook);
   useProfiles.subscribe((state, before) => {
     // Another realm is another catalogue, and may be another schema of the same name.
     if (activeRealm(state) !== activeRealm(before)) void openRealm();

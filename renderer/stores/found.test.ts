@@ -13,13 +13,16 @@ interface Asked {
 /** What main has of each text, in order. */
 let there: Record<string, number[]> = {};
 let asked: Asked[] = [];
+/** How the list was shown, as it was told to main. */
+let kept: unknown[] = [];
 /** The batch of a run, for those that have one. */
 let batchOf: Record<number, number> = {};
 /** Held back answers, the first asked first. */
 let waiting: (() => void)[] | null = null;
 let leave: () => void = () => undefined;
 
-const { setText, setOrder, setGrouping, show, hear, changed, leaveOut } = useFound.getState();
+const { setText, setOrder, setGrouping, setSize, setView, takeUp, show, hear, changed, leaveOut } =
+  useFound.getState();
 const ids = (): readonly number[] | null => useFound.getState().ids;
 const settle = (): Promise<unknown> => vi.runAllTimersAsync();
 
@@ -61,12 +64,20 @@ beforeEach(async () => {
     { value: 'a/one', count: 2 },
   ];
   const facets = (): Promise<unknown> => Promise.resolve({ ok: true, value: { models } });
+  const keep = async ({ look }: { look: unknown }): Promise<unknown> => {
+    kept.push(look);
+    await Promise.resolve();
+    return { ok: true, value: null };
+  };
   vi.stubGlobal('window', {
-    playground: { commands: { 'history.search': search, 'history.facets': facets } },
+    playground: {
+      commands: { 'history.search': search, 'history.facets': facets, 'app.setHistoryLook': keep },
+    },
   });
   there = { '': [50, 40, 30] };
   asked = [];
   batchOf = {};
+  kept = [];
   waiting = null;
   useFound.setState({ text: '', order: 'newest', grouping: 'day', ids: null, complete: false });
   useChosen.getState().clear();
@@ -221,5 +232,33 @@ it('has only orders and groups that go together, and goes back to the groups the
   ]);
   setGrouping('day');
   expect(now()).toBe('newest day');
+  await settle();
+});
+
+it('is shown as it was last, and of many changes the last is kept', async () => {
+  setGrouping('batch');
+  setView('list');
+  for (const size of [112, 128, 144]) setSize(size);
+  await settle();
+  expect(kept).toEqual([
+    { view: 'grid', size: 176, order: 'newest', grouping: 'batch' },
+    { view: 'list', size: 144, order: 'newest', grouping: 'batch' },
+  ]);
+  const now = (): unknown => {
+    const { view, size, order, grouping } = useFound.getState();
+    return { view, size, order, grouping };
+  };
+  asked = [];
+  const look = { view: 'grid', size: 96, order: 'oldest', grouping: 'session' } as const;
+  takeUp(look);
+  await settle();
+  expect(now()).toEqual(look);
+  expect(asked.map(({ order }) => order)).toEqual(['oldest']);
+  // What does not go together is shown as the order is by itself.
+  takeUp({ ...look, order: 'cost' });
+  expect(now()).toEqual({ ...look, order: 'cost', grouping: 'none' });
+  expect(kept).toHaveLength(2);
+  setOrder('newest');
+  expect(useFound.getState().grouping).toBe('session');
   await settle();
 });

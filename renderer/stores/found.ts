@@ -2,6 +2,9 @@ import { create } from 'zustand';
 import type { AppError } from '../../shared/fal/errors.ts';
 import type { Facets, Found, HistoryOrder } from '../../shared/history/found.ts';
 import type { Run, RunId } from '../../shared/runs/run.ts';
+import { USUAL_LOOK } from '../../shared/history/look.ts';
+import type { Grouping, HistoryView } from '../../shared/history/look.ts';
+import type { HistoryLook } from '../../shared/ipc/app.ts';
 import type { Answer } from '../../shared/ipc/define.ts';
 import { ask } from '../bridge.ts';
 import { sayError } from '../ui/toasts.tsx';
@@ -9,6 +12,7 @@ import { NO_BATCHES, withNewest, withPage, withoutRuns } from './batch-starts.ts
 import type { BatchStarts } from './batch-starts.ts';
 import { useCards } from './cards.ts';
 import { useChosen } from './chosen.ts';
+import { lookKeeper } from './look-keeper.ts';
 
 /** As many as a large screen shows, so that they are there at once; then the rest in few, large pages. */
 const FIRST = 400;
@@ -16,19 +20,9 @@ const PAGE = 20_000;
 /** Milliseconds in which changes gather before the list is read again. */
 const GATHER = 300;
 
-/** What runs are gathered by, under a heading each. */
-export type Grouping = 'day' | 'session' | 'batch' | 'model' | 'none';
-export type HistoryView = 'grid' | 'list';
-export const TILE_SIZES = { least: 96, most: 320, step: 16, usual: 176 } as const;
-
-interface FoundState {
+interface FoundState extends HistoryLook {
   /** The words of the search box, as they stand there. */
   readonly text: string;
-  readonly order: HistoryOrder;
-  readonly grouping: Grouping;
-  readonly view: HistoryView;
-  /** Least width of a tile, in px. */
-  readonly size: number;
   /** What was found, as far as it has been read; null until the first page is here. */
   readonly ids: readonly RunId[] | null;
   /** The models by the first run of each, where the list is ordered by them. */
@@ -48,6 +42,8 @@ interface FoundState {
   readonly setGrouping: (grouping: Grouping) => void;
   readonly setView: (view: HistoryView) => void;
   readonly setSize: (size: number) => void;
+  /** Shows the list as it was shown last; to be called once, before anybody changes it. */
+  readonly takeUp: (look: HistoryLook) => void;
   /** Searches once more what could not be searched. */
   readonly again: () => void;
   /** The screen is there; answers the way to say that it is gone. */
@@ -132,18 +128,21 @@ export const useFound = create<FoundState>((set, get) => {
     }, GATHER);
   };
 
+  const keepLook = lookKeeper(() => {
+    const { view, size, order, grouping } = get();
+    return { view, size, order, grouping };
+  });
+
   const arrange = (order: HistoryOrder, grouping: Grouping): void => {
     const before = get().order;
     set({ order, grouping });
+    keepLook();
     if (order !== before) void search('anew');
   };
 
   return {
+    ...USUAL_LOOK,
     text: '',
-    order: 'newest',
-    grouping: 'day',
-    view: 'grid',
-    size: TILE_SIZES.usual,
     ids: null,
     models: new Map(),
     batches: NO_BATCHES,
@@ -157,15 +156,26 @@ export const useFound = create<FoundState>((set, get) => {
       void search('anew');
     },
     setOrder: (order) => {
-      arrange(order, order === 'model' ? 'model' : order === 'cost' ? 'none' : inTime);
+      arrange(order, groupingIn(order, inTime));
     },
     setGrouping: (grouping) => {
       const { order } = get();
       if (grouping !== 'model' && order !== 'cost') inTime = grouping;
       arrange(grouping === 'model' ? 'model' : fits(grouping, order) ? order : 'newest', grouping);
     },
-    setView: (view) => set({ view }),
-    setSize: (size) => set({ size }),
+    setView: (view) => {
+      set({ view });
+      keepLook();
+    },
+    setSize: (size) => {
+      set({ size });
+      keepLook();
+    },
+    takeUp: ({ view, size, order, grouping }) => {
+      if (fits(grouping, 'newest')) inTime = grouping;
+      set({ view, size, order, grouping: fits(grouping, order) ? grouping : groupingIn(order, inTime) });
+      if (get().ids !== null || searching) void search('anew');
+    },
     again: () => void search('anew'),
     show: () => {
       shown = true;
@@ -210,6 +220,10 @@ function fits(grouping: Grouping, order: HistoryOrder): boolean {
   if (grouping === 'none') return order !== 'model';
   return grouping === 'model' ? order === 'model' : order === 'newest' || order === 'oldest';
 }
+
+/** What stands in this order where no other grouping is asked for; `inTime` in an order of time. */
+const groupingIn = (order: HistoryOrder, inTime: Grouping): Grouping =>
+  order === 'model' ? 'model' : order === 'cost' ? 'none' : inTime;
 
 /** The first run of each model among ids in the order of models. */
 function modelStarts(counted: Answer<Facets> | null, ids: readonly RunId[]): ReadonlyMap<RunId, string> {

@@ -1,4 +1,6 @@
 import * as z from 'zod';
+import { historyOrders } from '../history/found.ts';
+import { TILE_SIZES, groupings, historyViews } from '../history/look.ts';
 import { LEAST_WIDTH, MOST_WIDTH } from '../history/pane-width.ts';
 import { codeLanguages } from '../snippets/snippet.ts';
 import { command, nothing } from './define.ts';
@@ -11,6 +13,16 @@ export const codeLanguageSchema = z.enum(codeLanguages);
 
 /** Pixels of the pane of one run beside the history. */
 export const detailWidthSchema = z.int().min(LEAST_WIDTH).max(MOST_WIDTH);
+
+/** How the history's list is shown. */
+export const historyLookSchema = z.object({
+  view: z.enum(historyViews),
+  /** Least width of a tile, in px. */
+  size: z.int().min(TILE_SIZES.least).max(TILE_SIZES.most),
+  order: z.enum(historyOrders),
+  grouping: z.enum(groupings),
+});
+export type HistoryLook = z.infer<typeof historyLookSchema>;
 
 /** What a person turns on and off; all are on at first. */
 export const switchesSchema = z.object({
@@ -37,6 +49,7 @@ export const appInfoSchema = z.object({
   /** The one a request is shown in as code. */
   codeLanguage: codeLanguageSchema,
   detailWidth: detailWidthSchema,
+  historyLook: historyLookSchema,
   /** Sentences about what went wrong at start and what was kept; usually empty. */
   notices: z.array(z.string()),
 });
@@ -51,6 +64,7 @@ export const appCommands = {
   'app.setSwitch': command(z.object({ name: switchesSchema.keyof(), on: z.boolean() }), nothing),
   'app.setCodeLanguage': command(z.object({ language: codeLanguageSchema }), nothing),
   'app.setDetailWidth': command(z.object({ width: detailWidthSchema }), nothing),
+  'app.setHistoryLook': command(z.object({ look: historyLookSchema }), nothing),
   /** Opens an https page in the person's browser. */
   'app.openExternal': command(z.object({ url: z.string() }), nothing),
   'app.copyText': command(z.object({ text: z.string() }), nothing),

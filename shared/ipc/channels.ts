@@ -10,6 +10,7 @@ export const commandNames = [
   'app.setSwitch',
   'app.setCodeLanguage',
   'app.setDetailWidth',
+  'app.setHistoryLook',
   'app.openExternal',
   'app.copyText',
   'app.showDataDir',
