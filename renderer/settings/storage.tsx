@@ -82,7 +82,7 @@ function Import(): ReactNode {
       <div className="min-w-60 flex-1">
         <p>Import</p>
         <p className="text-soft">
-          Takes in runs that this app exported, with their files. Nothing that is here already changes.
+          Takes in runs that this app exported, with their files. What is here already stays as it is.
         </p>
       </div>
       <div className="flex gap-2">
