@@ -4,20 +4,10 @@ import { app, clipboard, dialog, nativeTheme, shell } from 'electron';
 import type { BrowserWindow, OpenDialogOptions } from 'electron';
 import { appError } from '../../shared/fal/errors.ts';
 import type { AppError } from '../../shared/fal/errors.ts';
-import {
-  codeLanguageSchema,
-  detailWidthSchema,
-  historyLookSchema,
-  switchesSchema,
-  themeSchema,
-} from '../../shared/ipc/app.ts';
-import type { HistoryLook, Switches } from '../../shared/ipc/app.ts';
-import { USUAL_LOOK } from '../../shared/history/look.ts';
-import { USUAL_WIDTH } from '../../shared/history/pane-width.ts';
+import { themeSchema } from '../../shared/ipc/app.ts';
 import { safeFileName } from '../../shared/media/file-name.ts';
 import { fail, ok } from '../../shared/result.ts';
 import type { Result } from '../../shared/result.ts';
-import type { CodeLanguage } from '../../shared/snippets/snippet.ts';
 import type { History } from '../history/history.ts';
 import type { MediaStore } from '../history/media-store.ts';
 import type { Desktop } from '../ipc/handlers.ts';
@@ -25,14 +15,8 @@ import type { PictureRequests } from '../saving/picture-requests.ts';
 import { copyWithText } from '../saving/png-text.ts';
 import { KEYWORD } from '../saving/request-text.ts';
 import { isSafeExternal } from './guards.ts';
-
-/** What the window is shown with, as the last session left it. */
-interface KeptSettings {
-  readonly switches: Switches;
-  readonly codeLanguage: CodeLanguage;
-  readonly detailWidth: number;
-  readonly historyLook: HistoryLook;
-}
+import { SETTINGS } from './kept-settings.ts';
+import type { KeptSettings } from './kept-settings.ts';
 
 interface DesktopOptions {
   readonly history: Pick<History, 'file' | 'keep'>;
@@ -45,31 +29,11 @@ interface DesktopOptions {
 }
 
 const THEME = 'setting:theme';
-const SWITCHES = 'setting:switches';
-const CODE_LANGUAGE = 'setting:codeLanguage';
-const DETAIL_WIDTH = 'setting:detailWidth';
-const HISTORY_LOOK = 'setting:historyLook';
 
 /** Takes up the theme of the last session; dark where there was none. */
 export async function restoreTheme(history: Pick<History, 'kept'>): Promise<void> {
   const theme = themeSchema.safeParse((await history.kept(THEME))?.value);
   nativeTheme.themeSource = theme.success ? theme.data : 'dark';
-}
-
-/** The settings of the last session, each of them as at first where there was none. */
-export async function keptSettings(history: Pick<History, 'kept'>): Promise<KeptSettings> {
-  const kept = async (name: string): Promise<unknown> => (await history.kept(name))?.value;
-  const some = switchesSchema
-    .partial()
-    .catch({})
-    .parse(await kept(SWITCHES));
-  const { singleKeys = true, instruments = true, changedOnly = true, notify = true } = some;
-  return {
-    switches: { singleKeys, instruments, changedOnly, notify },
-    codeLanguage: codeLanguageSchema.catch('curl').parse(await kept(CODE_LANGUAGE)),
-    detailWidth: detailWidthSchema.catch(USUAL_WIDTH).parse(await kept(DETAIL_WIDTH)),
-    historyLook: historyLookSchema.catch(USUAL_LOOK).parse(await kept(HISTORY_LOOK)),
-  };
 }
 
 /** What the window asks of the system: the browser, the clipboard, a place to save to. */
@@ -101,19 +65,19 @@ export function createDesktop({
     },
     setSwitch: async (name, on) => {
       switches = { ...switches, [name]: on };
-      await history.keep(SWITCHES, switches, Date.now());
+      await history.keep(SETTINGS.switches, switches, Date.now());
     },
     setCodeLanguage: async (language) => {
       codeLanguage = language;
-      await history.keep(CODE_LANGUAGE, language, Date.now());
+      await history.keep(SETTINGS.codeLanguage, language, Date.now());
     },
     setDetailWidth: async (width) => {
       detailWidth = width;
-      await history.keep(DETAIL_WIDTH, width, Date.now());
+      await history.keep(SETTINGS.detailWidth, width, Date.now());
     },
     setHistoryLook: async (look) => {
       historyLook = look;
-      await history.keep(HISTORY_LOOK, look, Date.now());
+      await history.keep(SETTINGS.historyLook, look, Date.now());
     },
     openExternal: (url) => {
       if (!isSafeExternal(url)) return false;
