@@ -20,7 +20,7 @@ export function RunDetail({ id, onClose }: { readonly id: RunId; readonly onClos
       onOpen={(next) => {
         useApp.getState().setOpenRun(next);
         // The keys of the list go on from where one is.
-        useChosen.getState().setAt(next);
+        useChosen.getState().startAt(next);
       }}
       onFind={setText}
       onTrash={(gone) => void trashRuns([gone])}

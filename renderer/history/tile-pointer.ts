@@ -13,6 +13,7 @@ export function pressTile(event: MouseEvent, id: RunId): void {
   if (event.shiftKey) useChosen.getState().extendTo(useFound.getState().ids ?? [], id);
   else if (event.ctrlKey || event.metaKey) useChosen.getState().toggle(id);
   else {
+    useChosen.getState().startAt(id);
     useApp.getState().setOpenRun(id);
     // Enter: who goes by the keyboard goes into what was opened.
     if (event.detail === 0) focusHeading(id);

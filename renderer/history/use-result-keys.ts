@@ -46,8 +46,8 @@ export function useResultKeys(options: ResultKeysOptions): (event: KeyboardEvent
       event.preventDefault();
       const next = ids[to];
       if (next === undefined) return;
-      if (shiftKey) useChosen.getState().extendTo(ids, next);
-      else useChosen.getState().setAt(next);
+      if (shiftKey) useChosen.getState().extendTo(ids, next, id);
+      else useChosen.getState().startAt(next);
       if (scroller.current !== null) bringIntoSight(scroller.current, layout, rowOf(layout, to));
       return;
     }

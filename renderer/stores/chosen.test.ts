@@ -2,7 +2,7 @@ import { beforeEach, expect, it } from 'vitest';
 import { useChosen } from './chosen.ts';
 
 const LIST = [9, 8, 7, 6, 5];
-const { toggle, extendTo, choose, clear, keep, setAt } = useChosen.getState();
+const { toggle, extendTo, choose, clear, keep, setAt, startAt } = useChosen.getState();
 const chosen = (): number[] => [...useChosen.getState().ids].toSorted((a, b) => b - a);
 
 beforeEach(() => {
@@ -29,10 +29,23 @@ it('extends from the last single choice, back and forth, and keeps what was sele
   expect(chosen()).toEqual([8, 5]);
 });
 
-it('extends from where the keys are when nothing was selected', () => {
+it('extends from the last plain press, not from the one that extends and has the focus already', () => {
+  toggle(5);
+  startAt(9);
   setAt(7);
-  extendTo(LIST, 6);
+  extendTo(LIST, 7);
+  expect(chosen()).toEqual([9, 8, 7, 5]);
+  startAt(6);
+  extendTo(LIST, 5);
+  expect(chosen()).toEqual([9, 8, 7, 6, 5]);
+});
+
+it('extends by the keys from where they are when nothing was chosen, or that is gone', () => {
+  extendTo(LIST, 6, 7);
   expect(chosen()).toEqual([7, 6]);
+  startAt(9);
+  extendTo([8, 7, 6, 5], 5, 6);
+  expect(chosen()).toEqual([7, 6, 5]);
 });
 
 it('does not extend from a run that is not in the list any more, nor to one', () => {

@@ -10,9 +10,14 @@ interface ChosenState {
   readonly comparing: readonly RunId[] | null;
   readonly compare: (ids: readonly RunId[] | null) => void;
   readonly setAt: (id: RunId | null) => void;
+  /** The keys go on from there, and so does the next range, beside what is selected by then. */
+  readonly startAt: (id: RunId) => void;
   readonly toggle: (id: RunId) => void;
-  /** Selects what lies in `list` from where the last single choice was to `id`, beside what was selected then. */
-  readonly extendTo: (list: readonly RunId[], id: RunId) => void;
+  /**
+   * Selects what lies in `list` from where the last single choice was to `id`, beside what was selected then. `from` stands for
+   * a choice that is not there: the place of the keys, which a pointer's press has moved already.
+   */
+  readonly extendTo: (list: readonly RunId[], id: RunId, from?: RunId) => void;
   readonly choose: (ids: readonly RunId[]) => void;
   readonly clear: () => void;
   /** Lets go of all that are not in `list`. */
@@ -34,6 +39,11 @@ export const useChosen = create<ChosenState>((set, get) => {
     setAt: (at) => {
       if (at !== get().at) set({ at });
     },
+    startAt: (id) => {
+      anchor = id;
+      beside = get().ids;
+      get().setAt(id);
+    },
     toggle: (id) => {
       const ids = new Set(get().ids);
       if (!ids.delete(id)) ids.add(id);
@@ -41,12 +51,13 @@ export const useChosen = create<ChosenState>((set, get) => {
       beside = ids;
       set({ ids, at: id });
     },
-    extendTo: (list, id) => {
-      const from = list.indexOf(anchor ?? get().at ?? id);
+    extendTo: (list, id, from = id) => {
       const to = list.indexOf(id);
       if (to === -1) return;
-      anchor = list[from] ?? id;
-      const [first, last] = from === -1 ? [to, to] : [Math.min(from, to), Math.max(from, to)];
+      const chosen = anchor === null ? -1 : list.indexOf(anchor);
+      const begin = chosen === -1 ? list.indexOf(from) : chosen;
+      anchor = list[begin] ?? id;
+      const [first, last] = begin === -1 ? [to, to] : [Math.min(begin, to), Math.max(begin, to)];
       set({ ids: new Set([...beside, ...list.slice(first, last + 1)]), at: id });
     },
     choose: (ids) => {
