@@ -213,6 +213,20 @@ it('lets go of the selection of what is found no more, and the keys go to the ne
   expect([...useChosen.getState().ids]).toEqual([]);
 });
 
+it('moves the keys to the next run where a change took the one they were at out of what is found', async () => {
+  useChosen.getState().setAt(40);
+  there[''] = [50, 30];
+  changed([40]);
+  await settle();
+  expect(useChosen.getState().at).toBe(30);
+  // What is not in the list at all is where it was.
+  useChosen.getState().setAt(7);
+  there[''] = [50];
+  changed([30]);
+  await settle();
+  expect(useChosen.getState().at).toBe(7);
+});
+
 it('has only orders and groups that go together, and goes back to the groups there were', async () => {
   const now = (): string => `${useFound.getState().order} ${useFound.getState().grouping}`;
   setGrouping('session');

@@ -113,8 +113,10 @@ export const useFound = create<FoundState>((set, get) => {
       set({ ids, models, batches, complete: after === null, problems: page.problems, error: null, asked });
     } while (after !== null);
     const models = modelStarts(await counting, ids);
-    if (quietly)
+    if (quietly) {
+      keepKeys(get().ids ?? [], ids);
       set({ error: null, complete: true, models, batches, ...(sameIds(ids, get().ids) ? {} : { ids }) });
+    }
     useChosen.getState().keep(ids);
   };
 
@@ -244,6 +246,14 @@ export function nearest(ids: readonly RunId[], at: RunId, out: ReadonlySet<RunId
   const index = ids.indexOf(at);
   const after = ids.slice(index + 1).find((id) => !out.has(id));
   return after ?? ids.slice(0, Math.max(0, index)).findLast((id) => !out.has(id)) ?? null;
+}
+
+/** Where the run the keys go from is found no more, they go on from the next. */
+function keepKeys(before: readonly RunId[], now: readonly RunId[]): void {
+  const { at, setAt } = useChosen.getState();
+  if (at === null || now.includes(at) || !before.includes(at)) return;
+  const there = new Set(now);
+  setAt(nearest(before, at, new Set(before.filter((id) => !there.has(id)))));
 }
 
 function sameIds(a: readonly RunId[], b: readonly RunId[] | null): boolean {
