@@ -2,34 +2,49 @@ import { useId, useState } from 'react';
 import type { ReactNode } from 'react';
 import type { Room } from '../../shared/ipc/storage.ts';
 import { useStorage } from '../stores/storage.ts';
+import { Button } from '../ui/button.tsx';
 import { fileSize } from '../viewers/words.ts';
+import { QuotaSheet } from './quota-sheet.tsx';
 import { quotaText, readQuota } from './read-quota.ts';
 
-type Said = { readonly kind: 'nothing' | 'set' } | { readonly kind: 'wrong'; readonly words: string };
+type Said =
+  { readonly kind: 'nothing' | 'not yet' | 'set' } | { readonly kind: 'wrong'; readonly words: string };
 
-/** What files may take. It is set when the box is left or Enter pressed, and not at every key: half a number is another limit. */
+const WRONG: Said = {
+  kind: 'wrong',
+  words: 'Write gigabytes from 0.1 on, such as 20, or leave it empty for no limit.',
+};
+
+/** What files may take. Set on purpose alone: who leaves the box after half a number has asked for nothing. */
 export function QuotaField({ room }: { readonly room: Room }): ReactNode {
+  const load = useStorage((state) => state.load);
   const setQuota = useStorage((state) => state.setQuota);
   const [typed, setTyped] = useState<string | null>(null);
   const [said, setSaid] = useState<Said>({ kind: 'nothing' });
+  /** A limit in bytes that files are beyond is asked about first. */
+  const [asking, setAsking] = useState({ open: false, wish: 0 });
   const id = useId();
   const { quota, takenAway } = room;
-  const take = async (): Promise<void> => {
-    if (typed === null) return;
-    const wish = readQuota(typed);
-    if (wish === undefined)
-      return setSaid({
-        kind: 'wrong',
-        words: 'Write gigabytes from 0.1 on, such as 20, or leave it empty for no limit.',
-      });
-    if (wish === quota) {
-      setTyped(null);
-      return setSaid({ kind: 'nothing' });
-    }
+  const reset = (): void => {
+    setTyped(null);
+    setSaid({ kind: 'nothing' });
+  };
+  const set = async (wish: number | null): Promise<void> => {
     const error = await setQuota(wish);
     if (error !== null) return setSaid({ kind: 'wrong', words: `${error.title}. ${error.hint}` });
     setTyped(null);
     setSaid({ kind: 'set' });
+  };
+  const take = async (): Promise<void> => {
+    if (typed === null) return;
+    const wish = readQuota(typed);
+    if (wish === undefined) return setSaid(WRONG);
+    if (wish === quota) return reset();
+    // What is shown may be from before the last run.
+    await load();
+    const files = useStorage.getState().room?.files ?? room.files;
+    if (wish !== null && wish < files.bytes) setAsking({ open: true, wish });
+    else await set(wish);
   };
   return (
     <form
@@ -53,6 +68,7 @@ export function QuotaField({ room }: { readonly room: Room }): ReactNode {
         )}
         <p id={`${id}-said`} role="status" className={said.kind === 'wrong' ? 'text-danger' : 'text-faint'}>
           {said.kind === 'wrong' && said.words}
+          {said.kind === 'not yet' && 'Not set yet: press Enter in the box, or “Set”.'}
           {said.kind === 'set' && (quota === null ? 'No limit.' : `Set. ${overWords(room, quota)}`)}
         </p>
       </div>
@@ -69,11 +85,40 @@ export function QuotaField({ room }: { readonly room: Room }): ReactNode {
             setTyped(event.currentTarget.value);
             setSaid({ kind: 'nothing' });
           }}
-          onBlur={() => void take()}
+          onKeyDown={(event) => {
+            if (event.key !== 'Escape' || typed === null) return;
+            event.preventDefault();
+            reset();
+          }}
+          onBlur={() => {
+            if (typed === null) return;
+            const wish = readQuota(typed);
+            if (wish === quota) reset();
+            else setSaid(wish === undefined ? WRONG : { kind: 'not yet' });
+          }}
           className="field tabular h-8 w-24 px-2.5"
         />
         <span className="text-faint">GB</span>
+        {/* Stays when it has done its work, so that the focus does. */}
+        <Button
+          type="submit"
+          aria-label="Set the limit for files"
+          aria-disabled={typed === null}
+          className={typed === null ? 'opacity-50' : ''}
+        >
+          Set
+        </Button>
       </div>
+      <QuotaSheet
+        open={asking.open}
+        wish={asking.wish}
+        over={room.files.bytes - asking.wish}
+        onAnswer={(agreed) => {
+          setAsking({ ...asking, open: false });
+          if (agreed) void set(asking.wish);
+          else reset();
+        }}
+      />
     </form>
   );
 }

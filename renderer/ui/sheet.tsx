@@ -10,11 +10,13 @@ interface SheetProps {
   readonly open: boolean;
   readonly onOpen: (open: boolean) => void;
   readonly className?: string;
+  /** What has the focus at first, where that is of weight. */
+  readonly focused?: { readonly current: HTMLElement | null };
   readonly children: ReactNode;
 }
 
 /** A task of its own over the screen: its name, its content, and a way out. */
-export function Sheet({ title, open, onOpen, className, children }: SheetProps): ReactNode {
+export function Sheet({ title, open, onOpen, className, focused, children }: SheetProps): ReactNode {
   const popup = useRef<HTMLDivElement>(null);
   return (
     <Dialog.Root open={open} onOpenChange={onOpen}>
@@ -25,7 +27,9 @@ export function Sheet({ title, open, onOpen, className, children }: SheetProps):
             ref={popup}
             // Where there is something to write, there; else the sheet itself: on the way out, a tip would lie over it.
             initialFocus={() =>
-              popup.current?.querySelector<HTMLElement>('input:not([hidden]), textarea') ?? popup.current
+              focused?.current ??
+              popup.current?.querySelector<HTMLElement>('input:not([hidden]), textarea') ??
+              popup.current
             }
             // What the keys mean on the screen under it, they do not mean here.
             onKeyDown={(event) => {
