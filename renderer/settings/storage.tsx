@@ -12,6 +12,9 @@ import { FileCheck } from './file-check.tsx';
 import { Group } from './group.tsx';
 import { QuotaField } from './quota-field.tsx';
 
+/** Milliseconds in which changes gather before the sizes are read again. */
+const GATHER = 500;
+
 /** What the history takes of the disk, how much it may, and whether its files are well. */
 export function Storage(): ReactNode {
   const room = useStorage((state) => state.room);
@@ -19,9 +22,17 @@ export function Storage(): ReactNode {
   const load = useStorage((state) => state.load);
   useEffect(() => {
     void load();
-    return listen('history.changed', ({ ids }) => {
-      if (ids === null) void load();
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const stop = listen('history.changed', () => {
+      timer ??= setTimeout(() => {
+        timer = undefined;
+        void load();
+      }, GATHER);
     });
+    return () => {
+      clearTimeout(timer);
+      stop();
+    };
   }, [load]);
   return (
     <Group title="Storage" text="What the history takes of this computer’s disk.">
