@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { appError } from '../../shared/fal/errors.ts';
 import { PLAIN } from '../../shared/runs/asked.ts';
 import type { Run } from '../../shared/runs/run.ts';
 import { useChosen } from './chosen.ts';
@@ -176,6 +177,35 @@ it('asks again, once for many changes, where words decide what fits', async () =
   expect(ids()).toEqual([60, 40]);
   // In the background: nobody is taken to the top for it.
   expect(useFound.getState().asked).toBe(begun);
+});
+
+it('does not ask again for what says only how far a run is', async () => {
+  const queued = (position: number): Run => ({
+    ...run(70),
+    state: { kind: 'queued', position, trouble: null },
+  });
+  const searches = async (...told: Run[]): Promise<number> => {
+    asked = [];
+    for (const one of told) hear(one);
+    await settle();
+    return asked.length;
+  };
+  setText('wren');
+  await settle();
+  expect(await searches(queued(3))).toBe(1);
+  expect(await searches(queued(2), queued(1))).toBe(0);
+  expect(await searches({ ...run(70), state: { kind: 'running', trouble: null } })).toBe(1);
+  setText('');
+  setOrder('oldest');
+  await settle();
+  expect(await searches(run(70))).toBe(0);
+  expect(await searches(run(71))).toBe(1);
+  setOrder('cost');
+  await settle();
+  expect(await searches({ ...run(71), state: { kind: 'failed', error: appError('model', 'No') } })).toBe(1);
+  const price = { amount: 1, unit: 'images', currency: 'USD' };
+  const money = { ...run(71).money, price, billableUnits: 1 };
+  expect(await searches({ ...run(71), money })).toBe(1);
 });
 
 it('waits with changes until somebody looks', async () => {

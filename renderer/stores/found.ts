@@ -12,6 +12,7 @@ import { NO_BATCHES, withNewest, withPage, withoutRuns } from './batch-starts.ts
 import type { BatchStarts } from './batch-starts.ts';
 import { useCards } from './cards.ts';
 import { useChosen } from './chosen.ts';
+import { HeardRuns } from './heard-runs.ts';
 import { lookKeeper } from './look-keeper.ts';
 
 /** As many as a large screen shows, so that they are there at once; then the rest in few, large pages. */
@@ -65,6 +66,7 @@ export const useFound = create<FoundState>((set, get) => {
   let old = false;
   let shown = false;
   let timer: ReturnType<typeof setTimeout> | null = null;
+  const heard = new HeardRuns();
   /** How runs in the order of their time were last grouped: so they are again after another order. */
   let inTime: Grouping = 'day';
 
@@ -188,17 +190,19 @@ export const useFound = create<FoundState>((set, get) => {
         shown = false;
       };
     },
-    hear: ({ id, batch }) => {
+    hear: (run) => {
+      const { id, batch } = run;
       const { ids, batches, text, order } = get();
       useCards.getState().spoil([id]);
       if (ids === null) return;
+      const news = heard.take(run);
       const [newest = 0] = ids;
       if (text === '' && order === 'newest' && !searching) {
         if (id > newest) set({ ids: [id, ...ids], batches: withNewest(batches, ids, id, batch?.id ?? null) });
         return;
       }
-      // What it fits may have changed with its state.
-      if (text !== '' || id > newest) refresh();
+      // What it fits, and where it stands by its cost, may have changed with it.
+      if (news === 'new' || (news === 'changed' && (text !== '' || order === 'cost'))) refresh();
     },
     changed: (ids) => {
       useCards.getState().spoil(ids);
