@@ -101,7 +101,7 @@ test('only what is over goes to the trash, only what is there can be deleted, an
   const [first = 0] = over;
   await service.star([first], true);
   await service.note(first, 'kept');
-  await service.tag([first], ' Best  Of ', true);
+  await service.tag([first], ' "Best"  Of ', true);
   const gone = await service.trash(everyState.map((_, n) => n + 1));
   expect(gone).toEqual(over);
   expect(changed.at(-1)).toEqual(over);
@@ -109,7 +109,7 @@ test('only what is over goes to the trash, only what is there can be deleted, an
   expect(await service.marks(first)).toEqual({
     star: true,
     note: 'kept',
-    tags: ['best  of'],
+    tags: ['best of'],
     deletedAt: null,
   });
   expect(await service.purge([first])).toEqual({ runs: 0, bytes: 0 });

@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { RunMarks } from '../../shared/history/card.ts';
+import { tidyTag } from '../../shared/history/tag.ts';
 import type { RunId } from '../../shared/runs/run.ts';
 import { tagsOf } from './cards.ts';
 import { statesOf } from './facts.ts';
@@ -25,10 +26,10 @@ export function setNote(db: DatabaseSync, id: RunId, note: string): void {
   db.prepare('UPDATE runs SET note = ? WHERE id = ?').run(note, id);
 }
 
-/** Tags are of small letters, so that none is there twice. */
+/** Put on, a tag is kept tidy, so that none is there twice; what was kept before may not be, and is taken off as it stands. */
 export function setTag(db: DatabaseSync, ids: readonly RunId[], tag: string, on: boolean): void {
-  const name = tag.trim().toLowerCase();
-  if (name === '') return;
+  const name = on ? tidyTag(tag) : tag.trim().toLowerCase();
+  if (name === null) return;
   const set = db.prepare(
     on
       ? 'INSERT OR IGNORE INTO run_tags (tag, run_id) SELECT ?, id FROM runs WHERE id = ?'

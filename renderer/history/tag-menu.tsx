@@ -2,15 +2,14 @@ import { Popover } from '@base-ui/react/popover';
 import { Check, Minus, Tag } from 'lucide-react';
 import { useEffect, useId, useState } from 'react';
 import type { ReactNode } from 'react';
+import { MOST_TAG } from '../../shared/history/most.ts';
+import { tidyTag } from '../../shared/history/tag.ts';
 import type { RunId } from '../../shared/runs/run.ts';
 import { ask } from '../bridge.ts';
 import { useCards } from '../stores/cards.ts';
 import { Button } from '../ui/button.tsx';
 import { sayError } from '../ui/toasts.tsx';
 import { tagRuns } from './actions.ts';
-
-/** Letters; main takes no longer one. */
-const MOST_TAG = 60;
 
 /** Puts tags on runs and takes them off again. */
 export function TagMenu({ ids }: { readonly ids: readonly RunId[] }): ReactNode {
@@ -53,14 +52,13 @@ function Tags({ ids }: { readonly ids: readonly RunId[] }): ReactNode {
       return setKnown((before) => [...new Set([...before, ...answer.value.tags.map(({ value }) => value)])]);
     });
   }, []);
-  const wanted = text.trim().toLowerCase();
-  const fitting = known.filter((tag) => tag.toLowerCase().includes(wanted));
+  const wanted = tidyTag(text);
+  const fitting = known.filter((tag) => wanted === null || tag.includes(wanted));
   const add = (): void => {
-    if (wanted === '') return;
-    const tag = known.find((one) => one.toLowerCase() === wanted) ?? wanted;
-    setKnown((before) => [...new Set([tag, ...before])]);
+    if (wanted === null) return;
+    setKnown((before) => [...new Set([wanted, ...before])]);
     setText('');
-    void tagRuns(ids, tag, true);
+    void tagRuns(ids, wanted, true);
   };
   return (
     <>
