@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { LogEntry } from '../../shared/fal/queue.ts';
-import type { RunCard, RunMarks } from '../../shared/history/card.ts';
+import type { RunCard, RunMarks, Trashed } from '../../shared/history/card.ts';
 import type { Facets, Found } from '../../shared/history/found.ts';
 import type { HistoryQuery } from '../../shared/history/query.ts';
 import type { RecentFiles } from '../../shared/ipc/media.ts';
@@ -196,7 +196,7 @@ export class HistoryDatabase {
   }
 
   /** `at` in milliseconds since 1970. */
-  trash(ids: readonly RunId[], at: number): RunId[] {
+  trash(ids: readonly RunId[], at: number): Trashed {
     return together(this.#db, () => toTrash(this.#db, ids, at));
   }
 

@@ -1,5 +1,5 @@
 import { rm } from 'node:fs/promises';
-import type { RunCard, RunMarks } from '../../shared/history/card.ts';
+import type { RunCard, RunMarks, Trashed } from '../../shared/history/card.ts';
 import type { Facets, Found, HistoryOrder } from '../../shared/history/found.ts';
 import { parseQuery } from '../../shared/history/query.ts';
 import type { HistoryQuery } from '../../shared/history/query.ts';
@@ -66,10 +66,10 @@ export class HistoryService {
     this.#options.changed(ids);
   }
 
-  async trash(ids: readonly RunId[]): Promise<RunId[]> {
-    const gone = await this.#options.history.trash(ids, Date.now());
-    this.#options.changed(gone);
-    return gone;
+  async trash(ids: readonly RunId[]): Promise<Trashed> {
+    const trashed = await this.#options.history.trash(ids, Date.now());
+    this.#options.changed(trashed.gone);
+    return trashed;
   }
 
   async restore(ids: readonly RunId[]): Promise<void> {

@@ -102,9 +102,12 @@ test('only what is over goes to the trash, only what is there can be deleted, an
   await service.star([first], true);
   await service.note(first, 'kept');
   await service.tag([first], ' "Best"  Of ', true);
-  const gone = await service.trash(everyState.map((_, n) => n + 1));
-  expect(gone).toEqual(over);
+  const all = everyState.map((_, n) => n + 1);
+  const left = all.length - over.length;
+  // One that is not there is neither gone nor left.
+  expect(await service.trash([...all, 999])).toEqual({ gone: over, left });
   expect(changed.at(-1)).toEqual(over);
+  expect(await service.trash(all)).toEqual({ gone: [], left });
   await service.restore([first]);
   expect(await service.marks(first)).toEqual({
     star: true,

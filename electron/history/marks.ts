@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { RunMarks } from '../../shared/history/card.ts';
+import type { RunMarks, Trashed } from '../../shared/history/card.ts';
 import { tidyTag } from '../../shared/history/tag.ts';
 import type { RunId } from '../../shared/runs/run.ts';
 import { tagsOf } from './cards.ts';
@@ -38,15 +38,22 @@ export function setTag(db: DatabaseSync, ids: readonly RunId[], tag: string, on:
   for (const id of ids) set.run(name, id);
 }
 
-/** Those that went: a run under way stays where it is, for it is still being paid for. */
-export function toTrash(db: DatabaseSync, ids: readonly RunId[], at: number): RunId[] {
+/** A run under way stays where it is, for it is still being paid for. */
+export function toTrash(db: DatabaseSync, ids: readonly RunId[], at: number): Trashed {
   const set = db.prepare(
     `UPDATE runs SET deleted_at = ? WHERE id = ? AND deleted_at IS NULL
        AND state_kind NOT IN (${statesOf('running')
          .map(() => '?')
          .join(', ')})`,
   );
-  return ids.filter((id) => set.run(at, id, ...statesOf('running')).changes > 0);
+  const under = db.prepare('SELECT 1 FROM runs WHERE id = ? AND deleted_at IS NULL');
+  const gone: RunId[] = [];
+  let left = 0;
+  for (const id of ids) {
+    if (set.run(at, id, ...statesOf('running')).changes > 0) gone.push(id);
+    else if (under.get(id) !== undefined) left += 1;
+  }
+  return { gone, left };
 }
 
 export function fromTrash(db: DatabaseSync, ids: readonly RunId[]): void {

@@ -30,7 +30,7 @@ beforeEach(() => {
     playground: {
       commands: {
         'history.star': acting(() => null),
-        'history.trash': acting((ids) => [...ids]),
+        'history.trash': acting((ids) => ({ gone: [...ids], left: 0 })),
         'history.purge': acting((ids) => ({ runs: ids.length, bytes: 1 })),
       },
     },

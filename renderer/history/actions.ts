@@ -5,9 +5,8 @@ import type { RunId } from '../../shared/runs/run.ts';
 import { ask } from '../bridge.ts';
 import { useApp } from '../stores/app.ts';
 import { useCards } from '../stores/cards.ts';
-import { useChosen } from '../stores/chosen.ts';
 import { nearest, useFound } from '../stores/found.ts';
-import { say, sayError, sayWithUndo } from '../ui/toasts.tsx';
+import { say, sayError, sayWithUndo, undoStands } from '../ui/toasts.tsx';
 import { fileSize } from '../viewers/words.ts';
 import { runsWords } from './words.ts';
 
@@ -24,25 +23,24 @@ export async function tagRuns(ids: readonly RunId[], tag: string, on: boolean): 
   if (error !== null) sayError(error);
 }
 
-/** Puts runs into the trash, from where they come back by Undo. What is in the trash already stays there. */
+/** Those that one word offers to bring back, as long as it stands. */
+let undoable: readonly RunId[] = [];
+
+/**
+ * Puts runs into the trash, from where they come back by Undo: all that went while its word stands. What is in the trash already
+ * stays there.
+ */
 export async function trashRuns(ids: readonly RunId[]): Promise<void> {
   const { values, error } = await inTurn(piecesOf(ids), (piece) => ask('history.trash', { ids: piece }));
-  const gone = values.flat();
+  const gone = values.flatMap((value) => value.gone);
+  const left = values.reduce((sum, value) => sum + value.left, 0);
   if (error !== null) sayError(error);
-  else if (gone.length < ids.length) {
-    const { cards } = useCards.getState();
-    const went = new Set(gone);
-    const left = ids.filter((id) => !went.has(id) && cards.get(id)?.deletedAt == null).length;
-    if (left > 0) say(`${runsWords(left)} still under way`, 'What is under way cannot go to the trash.');
-  }
+  else if (left > 0) say(`${runsWords(left)} still under way`, 'What is under way cannot go to the trash.');
   if (gone.length === 0) return;
   leave(gone);
-  sayWithUndo(
-    `${runsWords(gone.length)} moved to the trash`,
-    undefined,
-    () => void restoreRuns(gone),
-    'trash',
-  );
+  const all = undoStands('trash') ? [...new Set([...undoable, ...gone])] : gone;
+  undoable = all;
+  sayWithUndo(`${runsWords(all.length)} moved to the trash`, undefined, () => void restoreRuns(all), 'trash');
 }
 
 export async function restoreRuns(ids: readonly RunId[]): Promise<void> {
@@ -89,5 +87,4 @@ function leave(gone: readonly RunId[]): void {
   if (openRun !== null && gone.includes(openRun))
     setOpenRun(ids === null ? null : nearest(ids, openRun, new Set(gone)));
   leaveOut(gone);
-  useChosen.getState().clear();
 }

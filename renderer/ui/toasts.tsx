@@ -25,10 +25,13 @@ export function sayWithUndo(
 ): void {
   const older = about === undefined ? undefined : undoable.get(about);
   if (older !== undefined) manager.close(older);
-  const id = manager.add({
+  const id: string = manager.add({
     title,
     ...(description === undefined ? {} : { description }),
     timeout: 12_000,
+    onClose: () => {
+      if (about !== undefined && undoable.get(about) === id) undoable.delete(about);
+    },
     actionProps: {
       children: 'Undo',
       onClick: () => {
@@ -39,6 +42,9 @@ export function sayWithUndo(
   });
   if (about !== undefined) undoable.set(about, id);
 }
+
+/** Whether what was done last about this can still be undone. */
+export const undoStands = (about: string): boolean => undoable.has(about);
 
 /** A failure that belongs to no place on the screen; pointing at it keeps it. */
 export function sayError(error: AppError): void {

@@ -52,3 +52,11 @@ export const runMarksSchema = z.object({
   deletedAt: z.int().nullable(),
 });
 export type RunMarks = z.infer<typeof runMarksSchema>;
+
+/** What became of runs that were to go to the trash. What is in it already, or not there at all, is in neither. */
+export const trashedSchema = z.object({
+  gone: z.array(runIdSchema),
+  /** How many stay, because they are under way. */
+  left: z.int(),
+});
+export type Trashed = z.infer<typeof trashedSchema>;

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { runCardSchema, runMarksSchema } from '../history/card.ts';
+import { runCardSchema, runMarksSchema, trashedSchema } from '../history/card.ts';
 import { facetsSchema, foundSchema, historyOrders } from '../history/found.ts';
 import { MOST_RUNS, MOST_TAG } from '../history/most.ts';
 import { MOST_QUERY } from '../history/tokens.ts';
@@ -32,8 +32,8 @@ export const historyCommands = {
   'history.star': command(z.object({ ids, star: z.boolean() }), nothing),
   'history.note': command(z.object({ id: runIdSchema, note: runMarksSchema.shape.note }), nothing),
   'history.tag': command(z.object({ ids, tag, on: z.boolean() }), nothing),
-  /** Puts runs into the trash; those under way are left, and not among those answered. */
-  'history.trash': command(z.object({ ids }), z.array(runIdSchema)),
+  /** Puts runs into the trash; those under way are left. */
+  'history.trash': command(z.object({ ids }), trashedSchema),
   'history.restore': command(z.object({ ids }), nothing),
   /** Deletes runs that are in the trash, all of them where none is named, and files nothing else names. Cannot be undone. */
   'history.purge': command(z.object({ ids: ids.nullable() }), z.object({ runs: z.int(), bytes: z.number() })),
