@@ -81,3 +81,17 @@ test.each(['missing', 'failed'] as const)(
     expect(begun).toEqual(['a', 'a', 'a']);
   },
 );
+
+test('one that is gone is made again once, for as long as the window is open', async () => {
+  const { line, begun, end } = begin();
+  line.see(file('a'));
+  await end('a');
+  line.lost('a');
+  expect(line.wasLost('a')).toBe(true);
+  expect(line.stateOf('a')).toBeUndefined();
+  await end('a');
+  expect(line.stateOf('a')).toBe('made');
+  line.lost('a');
+  expect(begun).toEqual(['a', 'a']);
+  expect(line.stateOf('a')).toBe('made');
+});

@@ -20,6 +20,7 @@ export class SmallLine {
   readonly #seen = new Map<string, { readonly file: SmallFile; count: number }>();
   readonly #unseen = new Map<string, SmallFile>();
   readonly #making = new Set<string>();
+  readonly #lost = new Set<string>();
   readonly #listeners = new Set<() => void>();
 
   constructor(make: (file: SmallFile) => Promise<SmallState>) {
@@ -56,6 +57,19 @@ export class SmallLine {
     if (this.#states.has(file.sha256)) return;
     this.#unseen.set(file.sha256, file);
     this.#pump();
+  }
+
+  /** One that was made cannot be read any more. It is made again, once: what fails twice would fail for ever. */
+  lost(sha256: string): void {
+    if (this.#lost.has(sha256)) return;
+    this.#lost.add(sha256);
+    this.#states.delete(sha256);
+    this.#pump();
+    this.#tell();
+  }
+
+  wasLost(sha256: string): boolean {
+    return this.#lost.has(sha256);
   }
 
   /** The file may have come back. */

@@ -17,17 +17,22 @@ export function drawEnded(before: Run | undefined, now: Run): void {
   for (const file of storedMedia(now)) if (isDrawn(file)) smallPictures.add(file);
 }
 
+interface Small {
+  readonly state: SmallState | undefined;
+  /** Where it is once it is made; another after it was lost, for the window remembers what it read. */
+  readonly address: string;
+}
+
 /** How a file's small picture stands; has it made while whoever asks is in sight, unless it is known already. */
-export function useSmallState(
-  file: SmallFile,
-  known: 'none' | 'made' | 'impossible',
-): SmallState | undefined {
+export function useSmall(file: SmallFile, known: 'none' | 'made' | 'impossible'): Small {
   const { sha256, medium, contentType, bytes } = file;
-  const wanted = known === 'none' && isDrawn(file);
+  const lost = useSyncExternalStore(smallPictures.subscribe, () => smallPictures.wasLost(sha256));
+  const unknown = known === 'none' || lost;
+  const wanted = unknown && isDrawn(file);
   useEffect(
     () => (wanted ? smallPictures.see({ sha256, medium, contentType, bytes }) : undefined),
     [wanted, sha256, medium, contentType, bytes],
   );
   const heard = useSyncExternalStore(smallPictures.subscribe, () => smallPictures.stateOf(sha256));
-  return known === 'none' ? heard : known;
+  return { state: unknown ? heard : known, address: `/thumb/${sha256}${lost ? '?again' : ''}` };
 }

@@ -5,7 +5,7 @@ import type { RunCard } from '../../shared/history/card.ts';
 import type { RunId } from '../../shared/runs/run.ts';
 import { MOST_PIXELS } from '../small/make-small.ts';
 import type { SmallState } from '../small/small-line.ts';
-import { useSmallState } from '../small/small-pictures.ts';
+import { smallPictures, useSmall } from '../small/small-pictures.ts';
 import { useUncovered } from '../stores/uncovered.ts';
 import { cx } from '../ui/cx.ts';
 import { mediaUrl } from './title.ts';
@@ -26,10 +26,10 @@ const SMALL_ENOUGH = 2_000_000;
 
 /** A file as lists show it: its small picture, made when there is none yet, or a sign of what it is. Decorative. */
 export function SmallPicture({ run, file, fit = 'cover' }: SmallPictureProps): ReactNode {
-  const state = useSmallState(file, file.small);
+  const { state, address } = useSmall(file, file.small);
   const [unreadable, setUnreadable] = useState<string | null>(null);
   const asked = useUncovered((uncovered) => uncovered.runs.has(run));
-  const src = sourceOf(file, state);
+  const src = state === 'made' ? address : sourceOf(file, state);
   if (src === null || src === unreadable) return <Sign file={file} state={state} />;
   return (
     <span className={cx('block size-full overflow-hidden', fit === 'cover' && 'bg-hover')}>
@@ -38,7 +38,10 @@ export function SmallPicture({ run, file, fit = 'cover' }: SmallPictureProps): R
         alt=""
         decoding="async"
         draggable={false}
-        onError={() => setUnreadable(src)}
+        onError={() => {
+          setUnreadable(src);
+          if (src === address) smallPictures.lost(file.sha256);
+        }}
         className={cx(
           'size-full',
           // A sound is not cut off at its ends.
@@ -50,9 +53,8 @@ export function SmallPicture({ run, file, fit = 'cover' }: SmallPictureProps): R
   );
 }
 
-/** The small picture, or the picture itself while there is none and it costs little; null for a sign. */
+/** The picture itself while there is no small one and it costs little; null for a sign. */
 function sourceOf(file: Thumb, state: SmallState | undefined): string | null {
-  if (state === 'made') return `/thumb/${file.sha256}`;
   if (file.medium !== 'image' || file.bytes > SMALL_ENOUGH || state === 'missing') return null;
   if ((file.width ?? 0) * (file.height ?? 0) > MOST_PIXELS) return null;
   // A drawing is its own small picture; of any other that cannot be made small there is nothing to show.
