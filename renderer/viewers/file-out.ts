@@ -10,13 +10,19 @@ export const isOwnDrag = (): boolean => ownDrag;
 
 function beginOwnDrag(): void {
   ownDrag = true;
-  const end = ({ buttons }: PointerEvent): void => {
-    // While the system carries it the pointer tells nothing; before that its button is down.
-    if (buttons > 0) return;
+  const over = new AbortController();
+  const end = (): void => {
     ownDrag = false;
-    window.removeEventListener('pointermove', end);
+    over.abort();
   };
-  window.addEventListener('pointermove', end);
+  const { signal } = over;
+  const onMove = ({ buttons }: PointerEvent): void => {
+    // While the system carries it the pointer tells nothing; before that its button is down.
+    if (buttons === 0) end();
+  };
+  window.addEventListener('pointermove', onMove, { signal });
+  // Once it has left the window, where it is let go is not told: the next that comes in may be another.
+  window.addEventListener('dragleave', ({ relatedTarget }) => relatedTarget === null && end(), { signal });
 }
 
 type Named = Pick<StoredMedia, 'sha256' | 'fileName'>;
