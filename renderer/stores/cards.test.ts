@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { appError } from '../../shared/fal/errors.ts';
 import type { RunCard } from '../../shared/history/card.ts';
 import { useCards } from './cards.ts';
 
@@ -21,15 +22,23 @@ const card = (id: number): RunCard => ({
 
 /** What main was asked for, a call each. */
 let asked: number[][] = [];
+/** Whether the next call fails, and what happens while it is answered. */
+let fails = false;
+let meanwhile: (() => void) | null = null;
 const { wish, spoil } = useCards.getState();
 const from = (first: number, count: number): number[] => Array.from({ length: count }, (_, i) => first + i);
 
 beforeEach(() => {
   vi.useFakeTimers();
   asked = [];
+  fails = false;
+  meanwhile = null;
   useCards.setState({ cards: new Map() });
   const cards = ({ ids }: { ids: number[] }): Promise<unknown> => {
     asked.push(ids);
+    meanwhile?.();
+    meanwhile = null;
+    if (fails) return Promise.resolve({ ok: false, error: appError('storage', 'No') });
     return Promise.resolve({ ok: true, value: ids.filter((id) => id !== 13).map(card) });
   };
   vi.stubGlobal('window', { playground: { commands: { 'history.cards': cards } } });
@@ -83,4 +92,24 @@ it('holds some two thousand, and those in sight among them', async () => {
   expect(useCards.getState().cards.size).toBe(2000);
   expect(useCards.getState().cards.has(7)).toBe(true);
   expect(useCards.getState().cards.has(10_000)).toBe(false);
+});
+
+it('reads again what is spoilt while it is read for the first time', async () => {
+  wish([1, 2]);
+  meanwhile = () => spoil([2]);
+  await vi.runAllTimersAsync();
+  expect(asked).toEqual([[1, 2], [2]]);
+});
+
+it('asks again for what could not be read, after a while', async () => {
+  wish([1]);
+  await vi.runAllTimersAsync();
+  spoil([1]);
+  fails = true;
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(asked).toEqual([[1], [1]]);
+  fails = false;
+  await vi.runAllTimersAsync();
+  expect(asked).toEqual([[1], [1], [1]]);
+  expect(useCards.getState().cards.get(1)).toEqual(card(1));
 });

@@ -8,6 +8,8 @@ import { sayError } from '../ui/toasts.tsx';
 const PART = 200;
 /** What is scrolled past within this many milliseconds is never asked for. */
 const PACE = 40;
+/** Milliseconds until what could not be read is asked for again; twice as many each time, up to the most. */
+const AGAIN = { first: 2000, most: 32_000 };
 /** Cards that are held; those in sight are never let go. */
 const MOST = 2000;
 
@@ -25,27 +27,38 @@ export const useCards = create<CardsState>((set, get) => {
   let wished: readonly RunId[] = [];
   const spoilt = new Set<RunId>();
   let timer: ReturnType<typeof setTimeout> | null = null;
-  let reading = false;
+  /** What is being read. */
+  let reading: readonly RunId[] | null = null;
+  let again = AGAIN.first;
 
   const wanted = (): RunId[] => wished.filter((id) => !get().cards.has(id) || spoilt.has(id)).slice(0, PART);
 
-  const soon = (): void => {
-    if (timer !== null || reading || wanted().length === 0) return;
+  const soon = (pace = PACE): void => {
+    if (timer !== null || reading !== null || wanted().length === 0) return;
     timer = setTimeout(() => {
       timer = null;
       void read();
-    }, PACE);
+    }, pace);
   };
 
   const read = async (): Promise<void> => {
     const ids = wanted();
     if (ids.length === 0) return;
-    reading = true;
+    reading = ids;
+    const old = ids.filter((id) => spoilt.has(id));
     // What is spoilt while it is being read has to be read once more.
     for (const id of ids) spoilt.delete(id);
     const answer = await ask('history.cards', { ids });
-    reading = false;
-    if (!answer.ok) return sayError(answer.error);
+    reading = null;
+    if (!answer.ok) {
+      for (const id of old) spoilt.add(id);
+      // Said once, however often it fails.
+      if (again === AGAIN.first) sayError(answer.error);
+      soon(again);
+      again = Math.min(again * 2, AGAIN.most);
+      return;
+    }
+    again = AGAIN.first;
     const cards = new Map(get().cards);
     for (const id of ids) {
       // Put at the end: the first of the map are those that were read longest ago.
@@ -65,7 +78,8 @@ export const useCards = create<CardsState>((set, get) => {
       soon();
     },
     spoil: (ids) => {
-      for (const id of ids ?? get().cards.keys()) if (get().cards.has(id)) spoilt.add(id);
+      const known = reading === null ? get().cards : new Set([...get().cards.keys(), ...reading]);
+      for (const id of ids ?? known.keys()) if (known.has(id)) spoilt.add(id);
       soon();
     },
   };
