@@ -46,7 +46,7 @@ export function SmallPicture({ run, file, fit = 'cover' }: SmallPictureProps): R
           'size-full',
           // A sound is not cut off at its ends.
           fit === 'cover' && file.medium !== 'audio' ? 'object-cover' : 'object-contain',
-          file.flagged && !asked && 'blur-lg',
+          file.flagged && !asked && 'blur-2xl',
         )}
       />
     </span>
