@@ -29,6 +29,16 @@ export function History(): ReactNode {
   const compare = useChosen((state) => state.compare);
   const show = useFound((state) => state.show);
   useEffect(() => show(), [show]);
+  // What is opened afterwards is not to be covered by it, be it the run that is open under it.
+  useEffect(() => {
+    const stop = useApp.subscribe((now, before) => {
+      if (now.openRun !== before.openRun) compare(null);
+    });
+    return () => {
+      stop();
+      compare(null);
+    };
+  }, [compare]);
   // Of nothing there is nothing to arrange.
   const empty = useFound((state) => state.text.trim() === '' && (state.ids?.length ?? 0) === 0);
   const filled = useFound((state) => (state.ids?.length ?? 0) > 0);

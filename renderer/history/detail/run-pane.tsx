@@ -41,7 +41,7 @@ export function RunPane(props: RunPaneProps): ReactNode {
   if (run !== undefined && run !== shown) setShown(run);
   const [width, setWidth] = usePaneWidth();
   const pane = useRef<HTMLElement>(null);
-  useKeys(props);
+  useKeys(pane, props);
   useFocusBack(pane, id);
   return (
     <section
@@ -117,12 +117,16 @@ function Open(props: RunPaneProps & { readonly run: Run }): ReactNode {
 
 const NO_TAGS: readonly string[] = [];
 
-/** [ and ] go to the runs beside it, where single keys are on and nothing is being written. */
-function useKeys({ before, after, onOpen }: RunPaneProps): void {
+/** [ and ] go to the runs beside it, where single keys are on, nothing is being written, and nothing lies over it. */
+function useKeys(
+  pane: { readonly current: HTMLElement | null },
+  { before, after, onOpen }: RunPaneProps,
+): void {
   const singleKeys = useApp(({ switches }) => switches.singleKeys);
   const onKey = useEffectEvent((event: KeyboardEvent): void => {
     if (event.defaultPrevented || event.isComposing) return;
     if (!singleKeys || event.ctrlKey || event.metaKey || isWriting(event.target)) return;
+    if (pane.current?.closest('[inert]') !== null) return;
     const to = event.key === '[' ? before : event.key === ']' ? after : null;
     if (to === null) return;
     event.preventDefault();
