@@ -3,11 +3,13 @@ import { useState } from 'react';
 import type { ReactNode, RefCallback } from 'react';
 import { moment } from '../../../shared/media/transcript.ts';
 import type { Run, StoredMedia } from '../../../shared/runs/run.ts';
+import { useStorage } from '../../stores/storage.ts';
 import { useUncovered } from '../../stores/uncovered.ts';
 import { IconButton } from '../../ui/button.tsx';
 import { cx } from '../../ui/cx.ts';
 import { Segmented } from '../../ui/segmented.tsx';
 import { Slider } from '../../ui/slider.tsx';
+import { FileView } from '../../viewers/file-view.tsx';
 import { mediaUrl } from '../../viewers/title.ts';
 import { useCovered } from '../../viewers/use-covered.ts';
 import { Panes } from './panes.tsx';
@@ -97,12 +99,18 @@ interface FilmProps extends FilmOfRun {
 function Film({ run, name, file, number, bind, muted, onToggle }: FilmProps): ReactNode {
   const covered = useCovered(run, file);
   const uncover = useUncovered((state) => state.uncover);
+  // One that was downloaded again has another address, and no trouble any more.
+  useStorage((state) => state.troubles[file.sha256]);
+  const src = mediaUrl(file);
+  const [unreadable, setUnreadable] = useState<string | null>(null);
+  if (unreadable === src) return <FileView file={file} trouble="unreadable" />;
   const film = (
     // What a model makes comes without captions.
     // oxlint-disable-next-line jsx-a11y/media-has-caption
     <video
       ref={bind}
-      src={mediaUrl(file)}
+      src={src}
+      onError={() => setUnreadable(src)}
       muted={muted}
       playsInline
       preload="auto"

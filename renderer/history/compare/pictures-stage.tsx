@@ -2,8 +2,9 @@ import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { isFlagged } from '../../../shared/media/nsfw.ts';
 import type { Run, StoredMedia } from '../../../shared/runs/run.ts';
+import { useStorage } from '../../stores/storage.ts';
 import { useUncovered } from '../../stores/uncovered.ts';
-import { State } from '../../ui/state.tsx';
+import { FileView } from '../../viewers/file-view.tsx';
 import { Checkers, PictureLayer } from '../../viewers/picture-layer.tsx';
 import type { Ready } from '../../viewers/picture-layer.tsx';
 import { mediaUrl } from '../../viewers/title.ts';
@@ -44,7 +45,10 @@ export function PicturesStage(props: PicturesStageProps): ReactNode {
   const { shown, mode, front, onFront, onAt, sizes, onSize, frame, zoom } = props;
   const asked = useUncovered((state) => state.runs);
   const uncover = useUncovered((state) => state.uncover);
+  // One that was downloaded again has another address, and no trouble any more.
+  useStorage((state) => state.troubles);
   const [broken, setBroken] = useState<ReadonlySet<string>>(new Set());
+  const markBroken = (file: StoredMedia): void => setBroken((before) => new Set([...before, mediaUrl(file)]));
   const covered = ({ run, file }: Shown): boolean => !asked.has(run.id) && isFlagged(run.output, file.path);
 
   const heads = shown.map(({ run, name, at, count }, index) => (
@@ -70,7 +74,7 @@ export function PicturesStage(props: PicturesStageProps): ReactNode {
           alt={`${index + 1}: ${name}`}
           ready={ready}
           onReady={onSize}
-          onUnreadable={() => setBroken((before) => new Set([...before, src]))}
+          onUnreadable={() => markBroken(file)}
           sized={file.width !== null && file.height !== null}
           laid={laid}
           frame={own}
@@ -79,14 +83,17 @@ export function PicturesStage(props: PicturesStageProps): ReactNode {
     );
   };
   const room = (one: Shown, index: number): ReactNode => {
-    if (broken.has(mediaUrl(one.file)))
-      return (
-        <State title="This picture cannot be shown" text="It is damaged, or of a kind that cannot be read." />
-      );
+    if (broken.has(mediaUrl(one.file))) return <FileView file={one.file} trouble="unreadable" />;
     if (covered(one))
       return (
         <Veil label={`Show ${index + 1}`} onUncover={() => uncover(one.run.id)}>
-          <img src={mediaUrl(one.file)} alt="" draggable={false} className="size-full object-contain" />
+          <img
+            src={mediaUrl(one.file)}
+            alt=""
+            draggable={false}
+            onError={() => markBroken(one.file)}
+            className="size-full object-contain"
+          />
         </Veil>
       );
     return (

@@ -69,9 +69,18 @@ class TiedFilms {
   }
 
   #leader(): HTMLVideoElement | null {
-    const [first = null, ...others] = this.#all();
-    return others.reduce((a, b) => ((a?.duration ?? 0) >= b.duration ? a : b), first);
+    return longestOf(this.#all());
   }
+}
+
+/** The longest of those whose length is known, else one without end; null where none can be read, and so has no length. */
+export function longestOf<F extends { readonly duration: number }>(films: readonly F[]): F | null {
+  const endless = films.find(({ duration }) => duration === Infinity) ?? null;
+  const finite = films.filter(({ duration }) => Number.isFinite(duration));
+  return finite.reduce(
+    (a, b) => (a !== null && Number.isFinite(a.duration) && a.duration >= b.duration ? a : b),
+    endless,
+  );
 }
 
 function put(film: HTMLVideoElement, seconds: number): void {
