@@ -13,6 +13,8 @@ describe('the words of a text', () => {
     ['한국어 사진', ['한국어', '사진']],
     ['ＷＩＤＥ ﬁne', ['wide', 'fine']],
     ['🐦wren🦊', ['\ue0001f426', 'wren', '\ue0001f98a']],
+    ['❤️love', ['\ue0002764', 'love']],
+    ['❤\ufe0f\u200d🔥love', ['\ue0002764', '\ue0001f525', 'love']],
     ['AND OR NOT NEAR("x") * ^ : {a b}', ['and', 'or', 'not', 'near', 'x', 'a', 'b']],
     ['"\'--;/*\\%_', []],
     ['x'.repeat(65), []],
@@ -48,4 +50,11 @@ test('of a run: its prompt once, every other text, file names of addresses and t
 test('of a book no more than its begin', () => {
   const { outputs } = wordsOf(aRun(1, { output: { text: 'word '.repeat(100_000) } }), '', []);
   expect(outputs.length).toBeLessThan(21_000);
+});
+
+test.each([
+  ['one long folder', `https://acme.test/${'a'.repeat(1_000_000)}/cat.png`, ''],
+  ['a long question', `https://acme.test/my%20cat.png?${'x/'.repeat(500_000)}`, 'my cat png'],
+])('an address of a megabyte (%s) is read at once', (_name, url, words) => {
+  expect(wordsOf(aRun(1, { input: { prompt: 'a', url } }), '', []).inputs).toBe(words);
 });

@@ -8,9 +8,14 @@ import { textOf } from '../../shared/runs/title.ts';
 const MOST_LETTERS = 20_000;
 /** A longer "word" is a code that nobody types. */
 const MOST_WORD = 64;
+/** Letters of an address among which the file's name is looked for. */
+const MOST_ADDRESS = 2000;
 
-/** Marks that are left out when a word is typed in a hurry: accents, and the vowels of Hebrew and Arabic. */
-const MARKS = /[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670]/gu;
+/**
+ * Marks that are left out when a word is typed in a hurry: accents, the vowels of Hebrew and Arabic, and what joins pictures
+ * or says how they look.
+ */
+const MARKS = /[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670]|\u200d|[\ufe00-\ufe0f]/gu;
 /** Scripts that put no spaces between words, and pictures: each letter is a word, so that a part of a line is a phrase. */
 const SINGLE =
   /([\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]\p{M}*)|([\p{Extended_Pictographic}\p{Regional_Indicator}])/gu;
@@ -86,7 +91,11 @@ function textsIn(value: JsonValue, files: 'names' | 'none'): string[] {
 }
 
 function fileNameOf(address: string): string {
-  const last = /([^/?#]*)(?:[?#].*)?$/.exec(address)?.[1] ?? '';
+  // A pattern that looks for the end of a text tries it from each of its letters.
+  const begin = address.slice(0, MOST_ADDRESS);
+  const end = begin.search(/[?#]/);
+  const path = end === -1 ? begin : begin.slice(0, end);
+  const last = path.slice(path.lastIndexOf('/') + 1);
   try {
     return decodeURIComponent(last);
   } catch {
