@@ -69,6 +69,8 @@ test('a row that cannot be read is passed over, and the others are found', async
   const db = open(file);
   while (db.due) db.work(0);
   expect(db.search(query('wren')).ids).toEqual([3, 1]);
+  // It still holds on to its files.
+  expect(db.runsOfFile(SHA, 100)).toEqual([3, 2, 1]);
 });
 
 test('marks of many at once are read into the index later, and nothing that was found is lost meanwhile', async () => {

@@ -176,12 +176,17 @@ export class TextIndex {
     // What cannot be read is passed over, or it would be tried for ever.
     const set = this.#db.prepare('UPDATE runs SET kinds = ?, indexed = ? WHERE id = ?');
     set.run(run === null ? 0 : kindsOf(run), INDEX_VERSION, row['id'] ?? null);
-    if (run === null) return;
     const name = this.#db.prepare('INSERT OR IGNORE INTO run_files (sha256, run_id) VALUES (?, ?)');
-    for (const sha256 of filesOf(run)) name.run(sha256, run.id);
-    this.put(run);
+    // Of what only a newer version can read, rather too many files are kept than one too few.
+    const files = run === null ? hashesIn(row) : filesOf(run);
+    for (const sha256 of files) name.run(sha256, row['id'] ?? null);
+    if (run !== null) this.put(run);
   }
 }
+
+/** Whatever in a row that cannot be read may be the name of a file. */
+const hashesIn = (row: Row): readonly string[] =>
+  `${String(row['media'])} ${String(row['input'])}`.match(/[0-9a-f]{64}/g) ?? [];
 
 export function idsIn(row: Row | undefined): RunId[] {
   const ids: unknown = JSON.parse(String(row?.['ids'] ?? '[]'));
