@@ -15,6 +15,7 @@ import {
   fileRows,
   fileSums,
   forgetFiles,
+  removedFiles,
   runsOfFile,
   setRemoved,
   setThumb,
@@ -257,8 +258,12 @@ export class HistoryDatabase {
     together(this.#db, () => setRemoved(this.#db, sha256s, at));
   }
 
-  forgetFiles(sha256s: readonly string[]): void {
-    together(this.#db, () => forgetFiles(this.#db, sha256s));
+  removedFiles(): string[] {
+    return removedFiles(this.#db);
+  }
+
+  forgetFiles(sha256s: readonly string[]): string[] {
+    return together(this.#db, () => forgetFiles(this.#db, sha256s));
   }
 
   runsOfFile(sha256: string, most: number): RunId[] {

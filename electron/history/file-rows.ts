@@ -122,12 +122,21 @@ export function setRemoved(db: DatabaseSync, sha256s: readonly string[], at: num
   for (const sha256 of sha256s) set.run(at, sha256);
 }
 
-/** Forgets files, but none that a run names. */
-export function forgetFiles(db: DatabaseSync, sha256s: readonly string[]): void {
+/** The files whose rows say that they were taken away to make room. */
+export function removedFiles(db: DatabaseSync): string[] {
+  return db
+    .prepare('SELECT sha256 FROM media WHERE removed_at IS NOT NULL')
+    .all()
+    .map((row) => String(row['sha256']));
+}
+
+/** Forgets files, but none that a run or a kept document names; answers which it forgot. */
+export function forgetFiles(db: DatabaseSync, sha256s: readonly string[]): string[] {
+  const named = keptNames(db);
   const forget = db.prepare(
     'DELETE FROM media WHERE sha256 = ?1 AND NOT EXISTS (SELECT 1 FROM run_files WHERE sha256 = ?1)',
   );
-  for (const sha256 of sha256s) forget.run(sha256);
+  return sha256s.filter((sha256) => !named.has(sha256) && forget.run(sha256).changes > 0);
 }
 
 /** The runs that name a file, the newest first. */

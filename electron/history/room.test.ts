@@ -1,4 +1,6 @@
 import { existsSync } from 'node:fs';
+import { mkdir, rm, utimes, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { keptFiles, sha } from './kept-files.fixture.ts';
 import { RoomKeeper } from './room.ts';
@@ -10,14 +12,15 @@ async function begin(free = 50 * GB) {
   const notices: string[] = [];
   let changes = 0;
   const disk = { free };
-  const room = new RoomKeeper({
+  const given = {
     ...kept,
-    notice: (sentence) => notices.push(sentence),
+    notice: (sentence: string) => notices.push(sentence),
     changed: () => (changes += 1),
     freeBytes: () => Promise.resolve(disk.free),
-  });
+  };
+  const room = new RoomKeeper(given);
   const isHere = (bytes: string): boolean => existsSync(kept.media.pathOf(sha(bytes)));
-  return { ...kept, room, disk, notices, isHere, changes: () => changes };
+  return { ...kept, given, room, disk, notices, isHere, changes: () => changes };
 }
 
 test('what the files take, and what is free', async () => {
@@ -89,6 +92,46 @@ test('a file that comes again is no longer one that was taken away', async () =>
   expect(isHere('again')).toBe(true);
   expect((await history.fileRow(sha('again')))?.removedAt).toBeNull();
   expect(run.media).toHaveLength(1);
+});
+
+test('a file that the disk does not let go is said to be there, and the others go', async () => {
+  const { room, history, media, brought, isHere } = await begin();
+  await brought(1, ['stuck']);
+  await brought(2, ['loose']);
+  // A folder of that name is not removed as a file is.
+  await rm(media.pathOf(sha('stuck')));
+  await mkdir(join(media.pathOf(sha('stuck')), 'inner'), { recursive: true });
+  const { takenAway } = await room.setQuota(1);
+  expect(takenAway).toEqual({ files: 1, bytes: 5 });
+  expect((await history.fileRow(sha('stuck')))?.removedAt).toBeNull();
+  expect(isHere('loose')).toBe(false);
+});
+
+test('a file that comes again while others go stays', async () => {
+  const { given, history, brought, isHere } = await begin();
+  await brought(1, ['one', 'two']);
+  const two = await history.file(sha('two'));
+  const racing: typeof history = {
+    ...history,
+    setRemoved: async (sha256s, at) => {
+      await history.setRemoved(sha256s, at);
+      if (two !== null) await history.putFile(two);
+    },
+  };
+  await new RoomKeeper({ ...given, history: racing }).setQuota(1);
+  expect(['one', 'two'].filter(isHere)).toEqual(['two']);
+});
+
+test('what a kill left of files that were to go goes at the next start, but none that has just come', async () => {
+  const { room, history, media, brought, isHere } = await begin();
+  await brought(1, ['old', 'new']);
+  await history.setRemoved([sha('old'), sha('new')], 5000);
+  await writeFile(media.pathOf(sha('new')), 'new');
+  await utimes(media.pathOf(sha('old')), 1000, 1000);
+  await room.open();
+  room.close();
+  await room.keepWithin();
+  expect(['old', 'new'].filter(isHere)).toEqual(['new']);
 });
 
 test('that the disk is nearly full is said once, and not while there is enough', async () => {

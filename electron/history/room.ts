@@ -11,7 +11,10 @@ import type { MediaStore } from './media-store.ts';
 interface RoomOptions {
   /** The folder of all data. */
   readonly dir: string;
-  readonly history: Pick<History, 'fileSums' | 'bytesSince' | 'spareFiles' | 'setRemoved' | 'keep' | 'kept'>;
+  readonly history: Pick<
+    History,
+    'fileRow' | 'fileSums' | 'bytesSince' | 'spareFiles' | 'setRemoved' | 'removedFiles' | 'keep' | 'kept'
+  >;
   readonly media: Pick<MediaStore, 'pathOf'>;
   /** A sentence that must be read. */
   readonly notice: (sentence: string) => void;
@@ -48,6 +51,8 @@ export class RoomKeeper {
   async open(): Promise<void> {
     const kept = settingSchema.safeParse((await this.#options.history.kept(SETTING))?.value);
     this.#quota = kept.success ? kept.data.bytes : null;
+    // What cannot be taken away today is tomorrow.
+    void this.#takeRest().catch(() => undefined);
     this.#soon();
   }
 
@@ -89,7 +94,7 @@ export class RoomKeeper {
   /** Takes away the oldest files beyond the quota. The row says so before the file goes, so that it is never just missing. */
   keepWithin(): Promise<void> {
     return this.#inTurn(async () => {
-      const { history, media, changed } = this.#options;
+      const { history, changed } = this.#options;
       const quota = this.#quota;
       if (quota === null) return;
       const over = (await history.fileSums()).bytes - quota;
@@ -102,9 +107,32 @@ export class RoomKeeper {
         spare.map(({ sha256 }) => sha256),
         now,
       );
-      for (const { sha256 } of spare) await rm(media.pathOf(sha256), { force: true });
+      for (const { sha256 } of spare) await this.#takeAway(sha256);
       changed();
     });
+  }
+
+  /** What a kill left of files whose rows say that they went. */
+  #takeRest(): Promise<void> {
+    return this.#inTurn(async () => {
+      const { history, media } = this.#options;
+      for (const sha256 of await history.removedFiles()) {
+        const info = await stat(media.pathOf(sha256)).catch(() => null);
+        // One that comes again just now is written down a moment later.
+        if (info !== null && Date.now() - info.mtimeMs > HOUR) await this.#takeAway(sha256);
+      }
+    });
+  }
+
+  /** Unless it has come again since its row was marked. One that the disk does not let go is said to be there again. */
+  async #takeAway(sha256: string): Promise<void> {
+    const { history, media } = this.#options;
+    if (((await history.fileRow(sha256))?.removedAt ?? null) === null) return;
+    try {
+      await rm(media.pathOf(sha256), { force: true });
+    } catch {
+      await history.setRemoved([sha256], null);
+    }
   }
 
   /** Says once that the disk is nearly full: that less is free than the last day took, or than a gigabyte. */
