@@ -253,6 +253,7 @@ async function start(): Promise<void> {
     profilesNamed: (name) =>
       profiles.list().profiles.flatMap((one) => (one.name.toLowerCase() === name ? [one.id] : [])),
     changed: (ids) => tell('history.changed', { ids: ids && [...ids] }),
+    purged: () => spend.heard(),
   });
   const fetchAgain = resultFiles({
     media: { fetch: (url, options) => media.fetch(url, { ...options, replace: true }) },

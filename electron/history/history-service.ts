@@ -17,6 +17,8 @@ interface HistoryServiceOptions {
   readonly profilesNamed: (name: string) => readonly string[];
   /** Marks of these runs changed, or they went or came; null for any. */
   readonly changed: (ids: readonly RunId[] | null) => void;
+  /** Runs are gone for good, and with them what they may have counted for. */
+  readonly purged: () => void;
 }
 
 /** Days after which what is in the trash goes for good. */
@@ -101,7 +103,10 @@ export class HistoryService {
       await history.forget(fileNameKey(file.sha256)).catch(() => undefined);
       bytes += file.bytes;
     }
-    if (gone.length > 0) changed(gone);
+    if (gone.length > 0) {
+      changed(gone);
+      this.#options.purged();
+    }
     return { runs: gone.length, bytes };
   }
 

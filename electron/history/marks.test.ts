@@ -25,6 +25,7 @@ async function begin() {
     small: { remove: () => Promise.resolve() },
     profilesNamed: () => [],
     changed: (ids) => changed.push(ids),
+    purged: () => undefined,
   });
   const add = async (text: string): Promise<string> => {
     const added = await files.add({ bytes: new TextEncoder().encode(text), fileName: `${text}.txt` });

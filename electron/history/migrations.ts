@@ -82,4 +82,13 @@ export const migrations: readonly string[] = [
    UPDATE runs SET sent_at = json_extract(times, '$.submitted')
      WHERE json_valid(times) AND json_extract(times, '$.submitted') > id / 1000 + 1000;
    CREATE INDEX runs_sent_later ON runs (sent_at, id, endpoint_id, profile_id, currency, cost) WHERE sent_at IS NOT NULL;`,
+  // What runs that are gone for good count for, until no limit can be about it any more (purge.ts).
+  `CREATE TABLE purged_spend (
+     run_id INTEGER PRIMARY KEY,
+     sent_at INTEGER,
+     endpoint_id TEXT NOT NULL,
+     profile_id TEXT NOT NULL,
+     currency TEXT,
+     cost REAL
+   ) STRICT;`,
 ];

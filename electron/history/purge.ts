@@ -10,9 +10,18 @@ export interface Purged {
   readonly files: readonly { readonly sha256: string; readonly bytes: number }[];
 }
 
+/** The money is spent, whether or not the run is remembered: no limit may be passed by throwing runs away. */
+const SPENT_BY = `INSERT OR REPLACE INTO purged_spend (run_id, sent_at, endpoint_id, profile_id, currency, cost)
+  SELECT id, sent_at, endpoint_id, profile_id, currency, cost FROM runs
+    WHERE id = ? AND deleted_at IS NOT NULL AND cost IS NOT 0`;
+
+/** Days: a limit is about a month at most, and clocks are set. */
+const KEPT_DAYS = 70;
+const OVER = 'DELETE FROM purged_spend WHERE max(run_id / 1000, coalesce(sent_at, 0)) < ?';
+
 /**
  * Takes runs in the trash out of the history for good; all that went there up to `until` (milliseconds since 1970) where none
- * is named. A file goes with the last that names it: a run, or a draft, preset or entry of the shelf. Within a transaction.
+ * is named. What they cost is still counted. A file goes with the last that names it: a run, or a draft, preset or entry of the shelf. Within a transaction.
  */
 export function purge(
   db: DatabaseSync,
@@ -30,13 +39,16 @@ export function purge(
   const named = db.prepare(
     'SELECT f.sha256, m.bytes FROM run_files f JOIN media m ON m.sha256 = f.sha256 WHERE f.run_id = ?',
   );
+  const counts = db.prepare(SPENT_BY);
   const remove = db.prepare('DELETE FROM runs WHERE id = ? AND deleted_at IS NOT NULL');
   const gone = asked.filter((id) => {
     const rows = named.all(id);
+    counts.run(id);
     if (remove.run(id).changes === 0) return false;
     for (const row of rows) files.set(String(row['sha256']), Number(row['bytes']));
     return true;
   });
+  db.prepare(OVER).run(until - KEPT_DAYS * 86_400_000);
   index?.remove(gone);
   const orphans = nobodysOf(db, files);
   const forget = db.prepare('DELETE FROM media WHERE sha256 = ?');

@@ -84,6 +84,7 @@ test('it goes with the last run of its file that is deleted for good', async () 
     small,
     profilesNamed: () => [],
     changed: () => undefined,
+    purged: () => undefined,
   });
   await found.trash([1]);
   expect(existsSync(small.pathOf(SHA))).toBe(true);

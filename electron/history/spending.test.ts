@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { expect, onTestFinished, test } from 'vitest';
+import { appError } from '../../shared/fal/errors.ts';
 import { HistoryDatabase } from './database.ts';
 import { aRun, tempDir } from './history.fixture.ts';
 import { migrations } from './migrations.ts';
@@ -71,11 +72,40 @@ test('what waited counts from when it is sent, and not from when it was written'
   expect(sentLater(released, LATER)).toBe(LATER);
 });
 
+test('what is thrown away for good was still spent', async () => {
+  const { file, db } = await begin();
+  const LATER = NOON + 86_400_000;
+  const money = { estimate, price, billableUnits: 3 };
+  const done = { state: { kind: 'succeeded' }, money } as const;
+  const ids = [0, 1, 2, 3].map((minute) => db.newId(NOON + minute * 60_000));
+  const [first = 0, free = 0, unknown = 0, waited = 0] = ids;
+  db.putRun(aRun(first, done));
+  db.putRun(aRun(free, { ...done, money: { ...money, billableUnits: 0 } }));
+  db.putRun(aRun(unknown, { state: { kind: 'lost', error: appError('lost', 'Gone') } }));
+  db.putRun(aRun(waited, { ...done, times: { ...aRun(1).times, submitted: LATER } }));
+  const sums = (): Spent[][] => [NOON, NOON + 60_000, LATER, LATER + 1].map((since) => db.spending(since));
+  const before = sums();
+  expect(before.map((rows) => rows.length)).toEqual([2, 2, 1, 0]);
+  db.trash(ids, NOON);
+  expect(db.purge(null, NOON).ids).toHaveLength(4);
+  expect(sums()).toEqual(before);
+  const raw = new DatabaseSync(file, { readOnly: true });
+  onTestFinished(() => raw.close());
+  const left = () => raw.prepare('SELECT run_id FROM purged_spend').all();
+  expect(left()).toEqual([first, unknown, waited].map((id) => ({ run_id: id })));
+
+  // The same run come back counts once.
+  db.putRun(aRun(first, done));
+  expect(sums()).toEqual(before);
+  db.purge([], LATER + 70 * 86_400_000);
+  expect(left()).toEqual([{ run_id: waited }]);
+});
+
 test('the sum is read from its index alone', async () => {
   const { file } = await begin();
   const raw = new DatabaseSync(file, { readOnly: true });
   onTestFinished(() => raw.close());
-  const plan = raw.prepare(`EXPLAIN QUERY PLAN ${SPENDING}`).all(1, 1, 1);
+  const plan = raw.prepare(`EXPLAIN QUERY PLAN ${SPENDING}`).all(1, 1, 1, 1, 1);
   const steps = plan.map((row) => String(row['detail'])).join('\n');
   expect(steps).toContain('SEARCH runs USING COVERING INDEX runs_by_cost (id>?)');
   expect(steps).toContain('SEARCH runs USING COVERING INDEX runs_sent_later (sent_at>?)');

@@ -25,8 +25,9 @@ const rowSchema = z.object({
 });
 
 /**
- * `since` in milliseconds since 1970, twice as an id and once as it is: ids tell when a run was written, and what waited counts
+ * `since` in milliseconds since 1970, as an id and as it is, in turn: ids tell when a run was written, and what waited counts
  * from when it was sent. Read from two indexes that hold all of it, for the rows themselves are as large as what the models gave.
+ * What is gone for good counts too, until an import brings it back.
  */
 export const SPENDING = `SELECT endpoint_id AS endpointId, profile_id AS profileId, currency,
     total(cost) AS amount, count(*) AS runs, sum(cost IS NULL) AS unknown
@@ -35,6 +36,9 @@ export const SPENDING = `SELECT endpoint_id AS endpointId, profile_id AS profile
     UNION ALL
     SELECT endpoint_id, profile_id, currency, cost FROM runs INDEXED BY runs_sent_later
       WHERE sent_at IS NOT NULL AND sent_at >= ? AND id < ? AND cost IS NOT 0
+    UNION ALL
+    SELECT endpoint_id, profile_id, currency, cost FROM purged_spend
+      WHERE (run_id >= ? OR sent_at >= ?) AND NOT EXISTS (SELECT 1 FROM runs WHERE id = run_id)
   )
   GROUP BY endpoint_id, profile_id, currency`;
 
@@ -53,6 +57,6 @@ const A_MOMENT = 1000;
 export function spending(db: DatabaseSync, since: number): Spent[] {
   return db
     .prepare(SPENDING)
-    .all(since * 1000, since, since * 1000)
+    .all(since * 1000, since, since * 1000, since * 1000, since)
     .map((row) => rowSchema.parse(row));
 }

@@ -148,7 +148,14 @@ async function services() {
   const quiet = { changed: () => undefined, notice: () => undefined };
   const requests = new PictureRequests({ history, on: () => true, program: 'test 0' });
   const small = new SmallPictures({ dir, history });
-  const found = new HistoryService({ history, media, small, profilesNamed: () => [], ...quiet });
+  const found = new HistoryService({
+    history,
+    media,
+    small,
+    profilesNamed: () => [],
+    purged: () => undefined,
+    ...quiet,
+  });
   const handlers = createHandlers({
     desktop,
     fileOut,
