@@ -71,10 +71,14 @@ export function bytesSince(db: DatabaseSync, since: number): number {
   return Number(row?.['bytes'] ?? 0);
 }
 
+/** Where the ids of runs are kept whose files are not all in the person's own folder yet (`saving/saving-service.ts`). */
+export const WAITING_TO_BE_COPIED = 'saving:waiting';
+
 /**
  * Files that may be taken away to win so many bytes, those first of whose runs the newest is the oldest. Never a file of a run
- * that is starred, under way, or begun since `until` (milliseconds since 1970), nor one that a draft, a preset or any other kept
- * document names; and none at all while it is not known of every run which files it has.
+ * that is starred, under way, waits to be copied into the person's own folder, or begun since `until` (milliseconds since 1970),
+ * nor one that a draft, a preset or any other kept document names; and none at all while it is not known of every run which
+ * files it has.
  */
 export function spareFiles(db: DatabaseSync, { bytes, until }: { bytes: number; until: number }): FileRow[] {
   if (!allIndexed(db)) return [];
@@ -85,10 +89,11 @@ export function spareFiles(db: DatabaseSync, { bytes, until }: { bytes: number; 
          FROM media m JOIN run_files f ON f.sha256 = m.sha256
          WHERE m.removed_at IS NULL AND m.sha256 NOT IN (
            SELECT sha256 FROM run_files WHERE run_id IN (
-             SELECT id FROM runs WHERE star = 1 OR state_kind IN (${running.map(() => '?').join(', ')})))
+             SELECT id FROM runs WHERE star = 1 OR state_kind IN (${running.map(() => '?').join(', ')})
+             UNION ALL SELECT value FROM json_each((SELECT value FROM kept WHERE key = ? AND json_valid(value)))))
          GROUP BY m.sha256 HAVING newest < ? ORDER BY newest, m.sha256`,
     )
-    .all(...running, until * 1000);
+    .all(...running, WAITING_TO_BE_COPIED, until * 1000);
   const named = keptNames(db);
   const spare: FileRow[] = [];
   let won = 0;

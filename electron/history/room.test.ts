@@ -69,6 +69,18 @@ test('never those of starred runs, of runs under way, of drafts, nor what came w
   expect(left).toEqual(['starred', 'under-way', 'drafted', 'new']);
 });
 
+test('never what still waits to be copied into the person’s own folder', async () => {
+  const { room, history, brought, isHere } = await begin();
+  await brought(1, ['waits']);
+  await brought(2, ['other']);
+  await history.keep('saving:waiting', [1], 1);
+  await room.setQuota(1);
+  expect(['waits', 'other'].filter(isHere)).toEqual(['waits']);
+  await history.keep('saving:waiting', [], 2);
+  await room.keepWithin();
+  expect(isHere('waits')).toBe(false);
+});
+
 test('the quota holds over a start, and without one nothing goes', async () => {
   const { room, dir, history, media, brought, isHere } = await begin();
   await room.setQuota(GB);

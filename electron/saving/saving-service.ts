@@ -6,6 +6,7 @@ import { runIdSchema } from '../../shared/runs/run.ts';
 import type { Run, RunId } from '../../shared/runs/run.ts';
 import { nameFacts } from '../../shared/saving/facts.ts';
 import { patternProblem, savedPath, USUAL_PATTERN } from '../../shared/saving/pattern.ts';
+import { WAITING_TO_BE_COPIED } from '../history/file-rows.ts';
 import type { History } from '../history/history.ts';
 import type { MediaStore } from '../history/media-store.ts';
 import { copyBeside } from './copy-beside.ts';
@@ -22,7 +23,6 @@ interface SavingServiceOptions {
 }
 
 const SETTING = 'setting:saving';
-const WAITING = 'saving:waiting';
 const settingSchema = z.object({
   on: z.boolean(),
   folder: z.string().nullable(),
@@ -56,7 +56,7 @@ export class SavingService {
     const { history } = this.#options;
     const setting = settingSchema.safeParse((await history.kept(SETTING))?.value);
     this.#setting = setting.success ? setting.data : OFF;
-    const waiting = z.array(runIdSchema).safeParse((await history.kept(WAITING))?.value);
+    const waiting = z.array(runIdSchema).safeParse((await history.kept(WAITING_TO_BE_COPIED))?.value);
     this.#waiting = waiting.success ? waiting.data : [];
     if (!this.#setting.on) return;
     void this.#inTurn(async () => {
@@ -180,7 +180,7 @@ export class SavingService {
   }
 
   async #keepWaiting(): Promise<void> {
-    await this.#options.history.keep(WAITING, [...this.#waiting], Date.now());
+    await this.#options.history.keep(WAITING_TO_BE_COPIED, [...this.#waiting], Date.now());
   }
 
   /** One at a time: two that look for a free name would find the same. A disk that fails is told by the one that met it. */
