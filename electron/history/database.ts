@@ -223,7 +223,7 @@ export class HistoryDatabase {
   }
 
   seeLines(lines: readonly string[], now: number): SeenLine[] {
-    return seeLines(lines, now);
+    return seeLines(this.#db, lines, now);
   }
 
   takeLines(lines: readonly string[], now: number): TakenLine[] {

@@ -1,14 +1,15 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { appError } from '../../shared/fal/errors.ts';
-import { sameJson } from '../../shared/json.ts';
 import { assertNever } from '../../shared/result.ts';
+import type { Amount, Money } from '../../shared/runs/asked.ts';
 import type { Run, RunId, RunState } from '../../shared/runs/run.ts';
-import { readExportedRun, runAsJson } from './export-format.ts';
+import { readExportedRun } from './export-format.ts';
 import type { ExportedFile, ExportedRun } from './export-format.ts';
+import { AGAIN, filesOf } from './facts.ts';
+import { knowsMore, placeOf } from './import-place.ts';
 import { marksOf, setNote, setStar, setTag } from './marks.ts';
-import { tryRun } from './rows.ts';
 import { putRun } from './runs-table.ts';
-import { addLogs } from './small-tables.ts';
+import { addLogs, logsOf } from './small-tables.ts';
 import { together } from './statements.ts';
 
 /** What a line of an export is, before anything of it is taken in. */
@@ -19,11 +20,30 @@ export type SeenLine =
 /** `here`: the history has this run already, and what was marked on it is put together. */
 export type TakenLine = 'new' | 'here' | 'unreadable';
 
-/** Reads lines in the history's own thread, which a long one does not hold the window up in. */
-export function seeLines(lines: readonly string[], now: number): SeenLine[] {
+/**
+ * Reads lines in the history's own thread, which a long one does not hold the window up in. Of a run that is here and stays as
+ * it is only the files that it names: of all others nothing here would tell.
+ */
+export function seeLines(db: DatabaseSync, lines: readonly string[], now: number): SeenLine[] {
   return lines.map((line) => {
     const read = readable(line, now);
-    return read.ok ? { ok: true, files: read.value.files } : { ok: false, why: read.error };
+    if (!read.ok) return { ok: false, why: read.error };
+    const { run, files } = read.value;
+    const place = placeOf(db, asOver(run));
+    switch (place.kind) {
+      case 'none':
+        return { ok: false, why: 'one of too many runs of the same id' };
+      case 'free':
+        return { ok: true, files };
+      case 'here': {
+        if (place.own === null) return { ok: true, files: [] };
+        if (knowsMore(run, place.own)) return { ok: true, files };
+        const named = filesOf(place.own);
+        return { ok: true, files: files.filter(({ sha256 }) => named.includes(sha256)) };
+      }
+      default:
+        return assertNever(place);
+    }
   });
 }
 
@@ -44,46 +64,29 @@ function readable(line: string, now: number): ReturnType<typeof readExportedRun>
 function takeLine(db: DatabaseSync, line: string, now: number): TakenLine {
   const read = readable(line, now);
   if (!read.ok) return 'unreadable';
-  const { marks, logs } = read.value;
-  const run = asOver(read.value.run);
-  const place = placeOf(db, run);
-  if (!place.here) {
-    putRun(db, { ...run, id: place.id });
-    addLogs(db, place.id, logs);
-  }
-  mergeMarks(db, place.id, marks);
-  return place.here ? 'here' : 'new';
-}
-
-/** Where the run is in this history, or where it is to be put. */
-function placeOf(db: DatabaseSync, run: Run): { readonly here: boolean; readonly id: RunId } {
-  const there = db.prepare('SELECT * FROM runs WHERE id = ?');
-  const row = there.get(run.id);
-  const own = row === undefined ? null : tryRun(row);
-  if (own !== null && isSameRun(own, run)) return { here: true, id: run.id };
-  if (run.requestId !== null) {
-    const other = db
-      .prepare('SELECT id FROM runs WHERE request_id = ? AND endpoint_id = ? LIMIT 1')
-      .get(run.requestId, run.endpointId);
-    if (other !== undefined) return { here: true, id: Number(other['id']) };
-  }
-  if (row === undefined) return { here: false, id: run.id };
-  // The next id that is free, a thousandth of a millisecond later each; the same way again finds what went it before.
-  for (let id = run.id + 1; ; id += 1) {
-    const taken = there.get(id);
-    if (taken === undefined) return { here: false, id };
-    const other = tryRun(taken);
-    if (other !== null && sameJson(runAsJson({ ...other, id }), runAsJson({ ...run, id })))
-      return { here: true, id };
+  const { run, marks, logs } = read.value;
+  const over = asOver(run);
+  const place = placeOf(db, over);
+  switch (place.kind) {
+    case 'none':
+      return 'unreadable';
+    case 'free':
+      putRun(db, { ...over, id: place.id });
+      addLogs(db, place.id, logs);
+      mergeMarks(db, place.id, marks);
+      return 'new';
+    case 'here':
+      if (place.own !== null && knowsMore(run, place.own)) {
+        putRun(db, { ...over, id: place.id });
+        // Logs only grow.
+        addLogs(db, place.id, logs.slice(logsOf(db, place.id).length));
+      }
+      mergeMarks(db, place.id, marks);
+      return 'here';
+    default:
+      return assertNever(place);
   }
 }
-
-/** The same press of the same button, whatever has become of it since. */
-const isSameRun = (a: Run, b: Run): boolean =>
-  a.endpointId === b.endpointId &&
-  a.times.created === b.times.created &&
-  (a.requestId === b.requestId || a.requestId === null || b.requestId === null) &&
-  sameJson(a.input, b.input);
 
 /** Tags are united, a star stays, and a note takes the place of none but an empty one. */
 function mergeMarks(db: DatabaseSync, id: RunId, { star, note, tags }: ExportedRun['marks']): void {
@@ -91,6 +94,10 @@ function mergeMarks(db: DatabaseSync, id: RunId, { star, note, tags }: ExportedR
   if (star && ours?.star !== true) setStar(db, [id], true);
   if (note !== '' && (ours?.note ?? '') === '') setNote(db, id, note);
   for (const tag of tags) setTag(db, [id], tag, true);
+  const now = marksOf(db, id);
+  if (now?.note === ours?.note && now?.tags.length === ours?.tags.length) return;
+  // Their words are read into the index in the background.
+  db.prepare(`UPDATE runs SET indexed = ${AGAIN} WHERE id = ? AND indexed > 0`).run(id);
 }
 
 /**
@@ -98,8 +105,24 @@ function mergeMarks(db: DatabaseSync, id: RunId, { star, note, tags }: ExportedR
  * What was never sent ends as cancelled, what had its result as succeeded, all else as lost.
  */
 function asOver(run: Run): Run {
-  return { ...run, state: overState(run) };
+  return { ...run, state: overState(run), money: sane(run.money) };
 }
+
+/** More than any run costs, in any currency: sums of what is beyond it are no sums. */
+const MOST = 1e9;
+
+/** What is beyond all reason is not known. */
+function sane({ estimate, price, billableUnits }: Money): Money {
+  const charged = (price?.amount ?? 0) * (billableUnits ?? 0);
+  return {
+    estimate: saneAmount(estimate),
+    price: saneAmount(price),
+    billableUnits: Math.abs(billableUnits ?? 0) <= MOST && Math.abs(charged) <= MOST ? billableUnits : null,
+  };
+}
+
+const saneAmount = <T extends Amount>(amount: T | null): T | null =>
+  amount !== null && Math.abs(amount.amount) <= MOST ? amount : null;
 
 function overState({ state, requestId }: Run): RunState {
   switch (state.kind) {

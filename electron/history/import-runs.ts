@@ -61,6 +61,7 @@ export async function importRuns(options: ImportOptions): Promise<Result<ImportS
       for (const taken of await history.takeLines(readable, Date.now()))
         if (taken === 'new') count.added += 1;
         else if (taken === 'here') count.here += 1;
+        else count.unreadable += 1;
       done += piece.length;
       told({ done, total: Math.max(source.manifest.runs, done), of: 'runs' });
     }

@@ -101,6 +101,16 @@ test('what is thrown away for good was still spent', async () => {
   expect(left()).toEqual([{ run_id: waited }]);
 });
 
+test('amounts beyond all sums are of unknown cost', async () => {
+  const { db } = await begin();
+  const huge = { amount: 1.7e308, currency: 'USD' };
+  for (const n of [0, 1])
+    db.putRun(aRun(db.newId(NOON + n), { money: { estimate: huge, price: null, billableUnits: null } }));
+  expect(db.spending(NOON)).toEqual([
+    { endpointId: 'acme/bird', profileId: 'local', currency: 'USD', amount: 0, runs: 2, unknown: 2 },
+  ]);
+});
+
 test('the sum is read from its index alone', async () => {
   const { file } = await begin();
   const raw = new DatabaseSync(file, { readOnly: true });

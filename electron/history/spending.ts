@@ -19,7 +19,8 @@ const rowSchema = z.object({
   endpointId: z.string(),
   profileId: z.string(),
   currency: z.string().nullable(),
-  amount: z.number(),
+  /** SQLite's sum of what is too large is infinite, or nothing at all. */
+  amount: z.number().nullable().catch(null),
   runs: z.int(),
   unknown: z.int(),
 });
@@ -58,5 +59,10 @@ export function spending(db: DatabaseSync, since: number): Spent[] {
   return db
     .prepare(SPENDING)
     .all(since * 1000, since, since * 1000, since * 1000, since)
-    .map((row) => rowSchema.parse(row));
+    .map((row) => {
+      const read = rowSchema.parse(row);
+      return read.amount === null
+        ? { ...read, amount: 0, unknown: read.runs }
+        : { ...read, amount: read.amount };
+    });
 }
