@@ -60,18 +60,27 @@ export const exportedRunSchema = z.object({
 });
 export type ExportedRun = z.infer<typeof exportedRunSchema>;
 
-/** A run as JSON says it: an option that was not set is not there. */
+/** What a person added to a request. Tokens stand in both, and an export is given to others. */
+const withoutOwn = ({ headers: _headers, webhookUrl: _address, ...options }: Run['options']) => options;
+
+/** A run as an export has it: an option that was not set is not there, nor are headers and a webhook of one's own. */
 export function runAsJson(run: Run): JsonObject {
-  const options = parseJson(JSON.stringify(run.options));
+  const options = parseJson(JSON.stringify(withoutOwn(run.options)));
   return { ...run, options: options.ok ? options.value : {} };
 }
 
-/** One line of `runs.jsonl`; a sentence says what is wrong with it. Integers keep all their digits. */
+/**
+ * One line of `runs.jsonl`; a sentence says what is wrong with it. Integers keep all their digits. Headers and a webhook,
+ * which older exports have, are left out: a run that is sent again from here would call whatever a stranger wrote there.
+ */
 export function readExportedRun(line: string): Result<ExportedRun, string> {
   const parsed = parseJson(line);
   if (!parsed.ok) return fail(`no JSON: ${parsed.message}`);
   const read = exportedRunSchema.safeParse(parsed.value);
-  if (read.success) return ok(read.data);
+  if (read.success) {
+    const { run } = read.data;
+    return ok({ ...read.data, run: { ...run, options: withoutOwn(run.options) } });
+  }
   const [issue] = read.error.issues;
   return fail(issue === undefined ? 'not a run' : `${issue.path.join('.')}: ${issue.message}`);
 }

@@ -1,4 +1,5 @@
 import { stat } from 'node:fs/promises';
+import { addAbortSignal } from 'node:stream';
 import type { Readable } from 'node:stream';
 import { appError } from '../../shared/fal/errors.ts';
 import type { AppError } from '../../shared/fal/errors.ts';
@@ -89,10 +90,10 @@ function nameUnreadable(
   }
 }
 
-/** Fails only where nothing more can be written. */
+/** Fails only where nothing more can be written; throws the signal's reason. */
 async function takeFile(
   file: ExportedFile,
-  { history, media, source }: ImportOptions,
+  { history, media, source, signal }: ImportOptions,
 ): Promise<Result<'files' | 'here' | 'missing' | 'altered', AppError>> {
   const { sha256, bytes } = file;
   const there = await stat(media.pathOf(sha256)).catch(() => null);
@@ -101,11 +102,13 @@ async function takeFile(
   if (stream === null) return ok('missing');
   if (stream === 'altered') return ok(stream);
   try {
-    const copied = await media.copyIn(untilBroken(stream), file);
+    // A file may be gigabytes: a stop ends it on its way.
+    const copied = await media.copyIn(untilBroken(addAbortSignal(signal, stream)), file);
     if (copied.ok) {
       await history.putFile(copied.value);
       return ok('files');
     }
+    signal.throwIfAborted();
     return copied.error.kind === 'storage' ? copied : ok('altered');
   } finally {
     stream.destroy();

@@ -16,7 +16,7 @@ import type { Manifest } from './export-format.ts';
 export interface ImportSource {
   readonly manifest: Manifest;
   readonly runs: () => Promise<Readable>;
-  /** Null where there is no file of this name and length. */
+  /** Null where there is no file of this name and length; throws where it is not to be unpacked. */
   readonly file: (name: string, bytes: number) => Promise<Readable | null>;
   readonly close: () => Promise<void>;
 }
@@ -24,7 +24,7 @@ export interface ImportSource {
 /** The longest manifest: it holds a few numbers. */
 const MOST_MANIFEST = 64 * 1024;
 
-/** A text that packs better than this was made to be unpacked by somebody else. Ours pack ten times, and may be small. */
+/** What packs better than this was made to fill somebody else's disk. Our lines pack ten times, our files not at all; either may be small. */
 const MOST_RATIO = 200;
 const SMALL = 64 * 1024 * 1024;
 
@@ -104,18 +104,15 @@ async function openZip(path: string): Promise<Opened> {
   const openEntry = async (name: string, bytes: number | null): Promise<Readable | null> => {
     const entry = entries.get(name);
     if (entry === undefined || (bytes !== null && entry.uncompressedSize !== bytes)) return null;
+    if (entry.uncompressedSize > SMALL && entry.uncompressedSize > entry.compressedSize * MOST_RATIO)
+      throw new Error(`Its ${name} unpacks to far more than it can be.`);
     return zip.openReadStreamPromise(entry);
   };
   return {
     text: () => openEntry(MANIFEST, null),
     source: {
-      runs: async () => {
-        const entry = entries.get(RUNS);
-        if (entry === undefined) throw new Error(`There is no ${RUNS} in it.`);
-        if (entry.uncompressedSize > SMALL && entry.uncompressedSize > entry.compressedSize * MOST_RATIO)
-          throw new Error(`Its ${RUNS} unpacks to far more than any history.`);
-        return zip.openReadStreamPromise(entry);
-      },
+      runs: async () =>
+        (await openEntry(RUNS, null)) ?? Promise.reject(new Error(`There is no ${RUNS} in it.`)),
       file: openEntry,
       close: () => {
         zip.close();

@@ -86,8 +86,8 @@ export class MediaStore {
   }
 
   /**
-   * Takes in a file of an exported history. What it holds must be of this hash and length, or it is left: fails as `input`
-   * then, and as `storage` where the disk refuses.
+   * Takes in a file of an exported history. What it holds must be of this hash and length, at most 8 GiB, or it is left:
+   * fails as `input` then, and as `storage` where the disk refuses.
    */
   copyIn(
     parts: AsyncIterable<Uint8Array>,
@@ -95,8 +95,8 @@ export class MediaStore {
   ): Promise<Result<StoredFile, AppError>> {
     return this.#keep(
       async (handle) => {
-        const written = await writeParts(parts, handle, bytes);
-        return written.sha256 === sha256
+        const written = bytes > MOST_BYTES ? null : await writeParts(parts, handle, bytes);
+        return written?.sha256 === sha256
           ? ok(written)
           : fail(appError('input', 'The file is not what it was'));
       },

@@ -1,111 +1,76 @@
-import { mkdir, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
-import { stringifyJson } from '../../shared/json.ts';
+import { expect, test } from 'vitest';
 import type { JsonValue } from '../../shared/json.ts';
 import { mediaReference } from '../../shared/media/reference.ts';
-import type { Run } from '../../shared/runs/run.ts';
-import { manifestOf, MANIFEST, runAsJson, RUNS } from './export-format.ts';
-import { aRun, everyState, smallDisk, tempDir } from './history.fixture.ts';
-import { aStore, everything, fill } from './transfer.fixture.ts';
+import { MANIFEST } from './export-format.ts';
+import { everyState, smallDisk, tempDir } from './history.fixture.ts';
+import { aNearStore, byHand, everything, fill, lineOf, made } from './transfer.fixture.ts';
 
 const ALL = { kind: 'search', text: '' } as const;
 const AT = 1_700_000_000_000_000;
 
-/** An export made by hand, of these lines. */
-async function byHand(
-  lines: readonly (JsonValue | Buffer)[],
-  media: Record<string, string> = {},
-): Promise<string> {
-  const folder = join(await tempDir(), 'by hand');
-  await mkdir(join(folder, 'media'), { recursive: true });
-  await writeFile(
-    join(folder, MANIFEST),
-    JSON.stringify(manifestOf({ runs: lines.length, files: 0, bytes: 0 }, 0)),
-  );
-  const texts = lines.map((line) => (Buffer.isBuffer(line) ? line : Buffer.from(stringifyJson(line))));
-  await writeFile(join(folder, RUNS), Buffer.concat(texts.flatMap((text) => [text, Buffer.from('\n')])));
-  for (const [name, content] of Object.entries(media)) await writeFile(join(folder, 'media', name), content);
-  return folder;
-}
-
-const lineOf = (run: Run, over: Record<string, JsonValue> = {}): JsonValue => ({
-  run: runAsJson(run),
-  marks: { star: false, note: '', tags: [] },
-  logs: [],
-  files: [],
-  ...over,
+test('what is no run is passed over and told of by its line: wrong types, no JSON, later than now, and the good ones beside them come in', async () => {
+  const store = await aNearStore();
+  const folder = await byHand([
+    lineOf(made(AT)),
+    Buffer.from('{"run":'),
+    lineOf(made(AT + 1), { marks: { star: 'yes', note: 5, tags: null } }),
+    { run: 'a run' },
+    Buffer.from([0xff, 0xfe, 0x00]),
+    lineOf(made(Number.MAX_SAFE_INTEGER)),
+    lineOf(made(AT + 2), { files: [{ sha256: '../../etc/passwd', contentType: '', bytes: 1 }] }),
+    lineOf(made(AT + 3)),
+  ]);
+  expect(await store.transfers.import(folder)).toMatchObject({
+    ok: true,
+    value: { added: 2, unreadable: 6, problems: [2, 3, 4, 5, 6, 7].map((line) => ({ line })), lacking: 0 },
+  });
+  expect((await everything(store)).runs.map(({ run }) => run?.id)).toEqual([AT, AT + 3]);
+  expect(await store.history.newId(1)).toBeLessThan(Date.now() * 1000);
 });
-const made = (id: number, over: Partial<Run> = {}): Run =>
-  aRun(id, {
-    state: { kind: 'succeeded' },
-    times: { ...aRun(1).times, created: Math.floor(id / 1000) },
-    ...over,
+
+test.each([
+  ['no zip at all', 'not a zip'],
+  ['an empty file', ''],
+])('%s is refused', async (_name, content) => {
+  const store = await aNearStore();
+  const path = join(await tempDir(), 'a.zip');
+  await writeFile(path, content);
+  expect(await store.transfers.import(path)).toMatchObject({
+    error: { kind: 'input', hint: expect.stringContaining('Nothing was taken in') },
+  });
+});
+
+test('a zip cut short is refused, one with names that lead out of it too, and a folder without its end', async () => {
+  const store = await aNearStore();
+  await fill(store, 5, 1);
+  const path = join(await tempDir(), 'a.zip');
+  await store.transfers.export(ALL, 'zip', path);
+  const bytes = await readFile(path);
+  const after = await aNearStore();
+  await writeFile(path, bytes.subarray(0, bytes.length - 40));
+  expect(await after.transfers.import(path)).toMatchObject({ error: { kind: 'input' } });
+
+  // The name of a file inside, in both places it stands at, as long as it was.
+  const name = bytes.indexOf('media/');
+  const inside = bytes.subarray(name, name + 'media/'.length + 64);
+  const climbing = Buffer.from(`../../${'a'.repeat(64)}`);
+  const evil = Buffer.from(bytes);
+  for (let at = evil.indexOf(inside); at >= 0; at = evil.indexOf(inside, at)) climbing.copy(evil, at);
+  await writeFile(path, evil);
+  expect(await after.transfers.import(path)).toMatchObject({
+    error: { kind: 'input', detail: expect.stringContaining('..') },
   });
 
-describe('what is no run is passed over and told of by its line', () => {
-  test('wrong types, no JSON, later than now, and the good ones beside them come in', async () => {
-    const store = await aStore();
-    const folder = await byHand([
-      lineOf(made(AT)),
-      Buffer.from('{"run":'),
-      lineOf(made(AT + 1), { marks: { star: 'yes', note: 5, tags: null } }),
-      { run: 'a run' },
-      Buffer.from([0xff, 0xfe, 0x00]),
-      lineOf(made(Number.MAX_SAFE_INTEGER)),
-      lineOf(made(AT + 2), { files: [{ sha256: '../../etc/passwd', contentType: '', bytes: 1 }] }),
-      lineOf(made(AT + 3)),
-    ]);
-    expect(await store.transfers.import(folder)).toMatchObject({
-      ok: true,
-      value: { added: 2, unreadable: 6, problems: [2, 3, 4, 5, 6, 7].map((line) => ({ line })), lacking: 0 },
-    });
-    expect((await everything(store)).runs.map(({ run }) => run?.id)).toEqual([AT, AT + 3]);
-    expect(await store.history.newId(1)).toBeLessThan(Date.now() * 1000);
-  });
-
-  test.each([
-    ['no zip at all', 'not a zip'],
-    ['an empty file', ''],
-  ])('%s is refused', async (_name, content) => {
-    const store = await aStore();
-    const path = join(await tempDir(), 'a.zip');
-    await writeFile(path, content);
-    expect(await store.transfers.import(path)).toMatchObject({
-      error: { kind: 'input', hint: expect.stringContaining('Nothing was taken in') },
-    });
-  });
-
-  test('a zip cut short is refused, one with names that lead out of it too, and a folder without its end', async () => {
-    const store = await aStore();
-    await fill(store, 5, 1);
-    const path = join(await tempDir(), 'a.zip');
-    await store.transfers.export(ALL, 'zip', path);
-    const bytes = await readFile(path);
-    const after = await aStore();
-    await writeFile(path, bytes.subarray(0, bytes.length - 40));
-    expect(await after.transfers.import(path)).toMatchObject({ error: { kind: 'input' } });
-
-    // The name of a file inside, in both places it stands at, as long as it was.
-    const name = bytes.indexOf('media/');
-    const inside = bytes.subarray(name, name + 'media/'.length + 64);
-    const climbing = Buffer.from(`../../${'a'.repeat(64)}`);
-    const evil = Buffer.from(bytes);
-    for (let at = evil.indexOf(inside); at >= 0; at = evil.indexOf(inside, at)) climbing.copy(evil, at);
-    await writeFile(path, evil);
-    expect(await after.transfers.import(path)).toMatchObject({
-      error: { kind: 'input', detail: expect.stringContaining('..') },
-    });
-
-    const folder = await byHand([lineOf(made(AT))]);
-    await rm(join(folder, MANIFEST));
-    expect(await after.transfers.import(folder)).toMatchObject({ error: { kind: 'input' } });
-    expect(await everything(after)).toEqual({ runs: [], files: [] });
-  });
+  const folder = await byHand([lineOf(made(AT))]);
+  await rm(join(folder, MANIFEST));
+  expect(await after.transfers.import(folder)).toMatchObject({ error: { kind: 'input' } });
+  expect(await everything(after)).toEqual({ runs: [], files: [] });
 });
 
 test('files: one that is not what its name says is left, no link is followed, a lie about its type is not believed', async () => {
-  const store = await aStore();
+  const store = await aNearStore();
   const sha = (digit: string): string => digit.repeat(64);
   const secret = join(await tempDir(), 'secret');
   await writeFile(secret, 'secret');
@@ -133,7 +98,7 @@ test('files: one that is not what its name says is left, no link is followed, a 
 });
 
 test('what is here already', async () => {
-  const store = await aStore();
+  const store = await aNearStore();
   const run = made(AT, { requestId: 'r-1' });
   await store.history.putRun(run);
   await store.history.putRun(made(AT + 1, { input: { prompt: 'ours' } }));
@@ -157,7 +122,7 @@ test('what is here already', async () => {
 });
 
 test('a run under way comes in as over, is followed by nobody and paid for by nobody', async () => {
-  const store = await aStore();
+  const store = await aNearStore();
   const states = [{ kind: 'waiting', rank: 1, held: false } as const, ...everyState];
   const folder = await byHand(
     states.map((state, n) => lineOf(made(AT + n, { state, requestId: `r-${n}`, input: { n } }))),
@@ -184,11 +149,11 @@ test('a run under way comes in as over, is followed by nobody and paid for by no
 });
 
 test('a second import while one is under way is refused, and the first goes on; stopped, what came in is whole', async () => {
-  const before = await aStore();
-  await fill(before, 120, 3);
+  const before = await aNearStore();
+  await fill(before, 60, 3);
   const path = join(await tempDir(), 'a.zip');
   await before.transfers.export(ALL, 'zip', path);
-  const store = await aStore();
+  const store = await aNearStore();
   const one = store.transfers.import(path);
   expect(await store.transfers.import(path)).toMatchObject({ error: { kind: 'input' } });
   store.transfers.cancel();
@@ -203,7 +168,7 @@ test('a second import while one is under way is refused, and the first goes on; 
 test.each(['zip', 'folder'] as const)(
   'an export as a %s goes over nothing, and stopped leaves nothing',
   async (form) => {
-    const store = await aStore();
+    const store = await aNearStore();
     await fill(store, 5, 4);
     const folder = await tempDir();
     const taken = join(folder, 'taken.zip');
@@ -220,7 +185,7 @@ test.each(['zip', 'folder'] as const)(
 test('a full disk says how far it came, and has its room back', async (context) => {
   const disk = await smallDisk('256k');
   if (disk === null) return context.skip();
-  const store = await aStore();
+  const store = await aNearStore();
   const big = Buffer.alloc(300_000, 1);
   const added = await store.media.add(big);
   if (!added.ok) throw new Error(added.error.title);

@@ -1,10 +1,15 @@
 import { createHash } from 'node:crypto';
-import { readdir, readFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
 import { parseQuery } from '../../shared/history/query.ts';
+import { stringifyJson } from '../../shared/json.ts';
+import type { JsonValue } from '../../shared/json.ts';
 import { mediaReference } from '../../shared/media/reference.ts';
 import type { Run } from '../../shared/runs/run.ts';
-import { aRun, everyState, tempHistory } from './history.fixture.ts';
+import { HistoryDatabase } from './database.ts';
+import { manifestOf, MANIFEST, runAsJson, RUNS } from './export-format.ts';
+import { aRun, everyState, tempDir, tempHistory } from './history.fixture.ts';
 import type { History } from './history.ts';
 import { MediaStore } from './media-store.ts';
 import { TransferService } from './transfer-service.ts';
@@ -12,6 +17,60 @@ import { TransferService } from './transfer-service.ts';
 /** A history with its files and the ways in and out of it, as the program has them. */
 export async function aStore() {
   const { history, dir } = await tempHistory();
+  return storeOf(history, dir);
+}
+
+/** The same without the worker, which is most of what opening a history costs. */
+export async function aNearStore(): Promise<Store> {
+  const dir = await tempDir();
+  const near = new HistoryDatabase(join(dir, 'history.db'));
+  onTestFinished(() => near.close());
+  return storeOf(
+    {
+      newId: async (now) => near.newId(now),
+      putRun: async (run) => near.putRun(run),
+      run: async (id) => near.run(id),
+      unfinished: async () => near.unfinished(),
+      addLogs: async (id, entries) => near.addLogs(id, entries),
+      logs: async (id) => near.logs(id),
+      putFile: async (file) => near.putFile(file),
+      file: async (sha256) => near.file(sha256),
+      search: async (asked) => near.search(asked),
+      marks: async (id) => near.marks(id),
+      star: async (ids, on) => near.star(ids, on),
+      note: async (id, text) => near.note(id, text),
+      tag: async (ids, tag, on) => near.tag(ids, tag, on),
+      exportRows: async (ids) => near.exportRows(ids),
+      costRows: async (ids) => near.costRows(ids),
+      seeLines: async (lines, now) => near.seeLines(lines, now),
+      takeLines: async (lines, now) => near.takeLines(lines, now),
+    },
+    dir,
+  );
+}
+
+type NearHistory = Pick<
+  History,
+  | 'newId'
+  | 'putRun'
+  | 'run'
+  | 'unfinished'
+  | 'addLogs'
+  | 'logs'
+  | 'putFile'
+  | 'file'
+  | 'search'
+  | 'marks'
+  | 'star'
+  | 'note'
+  | 'tag'
+  | 'exportRows'
+  | 'costRows'
+  | 'seeLines'
+  | 'takeLines'
+>;
+
+async function storeOf(history: NearHistory, dir: string) {
   const media = new MediaStore(dir);
   await media.open();
   const told: unknown[] = [];
@@ -25,9 +84,44 @@ export async function aStore() {
   });
   return { dir, history, media, transfers, told };
 }
-export type Store = Awaited<ReturnType<typeof aStore>>;
+export type Store = Awaited<ReturnType<typeof storeOf>>;
+
+/** An export made by hand, of these lines. */
+export async function byHand(
+  lines: readonly (JsonValue | Buffer)[],
+  media: Record<string, string> = {},
+): Promise<string> {
+  const folder = join(await tempDir(), 'by hand');
+  await mkdir(join(folder, 'media'), { recursive: true });
+  const manifest = manifestOf({ runs: lines.length, files: 0, bytes: 0 }, 0);
+  await writeFile(join(folder, MANIFEST), JSON.stringify(manifest));
+  const texts = lines.map((line) => (Buffer.isBuffer(line) ? line : Buffer.from(stringifyJson(line))));
+  await writeFile(join(folder, RUNS), Buffer.concat(texts.flatMap((text) => [text, Buffer.from('\n')])));
+  for (const [name, content] of Object.entries(media)) await writeFile(join(folder, 'media', name), content);
+  return folder;
+}
+
+/** A line of an export. */
+export const lineOf = (run: Run, over: Record<string, JsonValue> = {}): Record<string, JsonValue> => ({
+  run: runAsJson(run),
+  marks: { star: false, note: '', tags: [] },
+  logs: [],
+  files: [],
+  ...over,
+});
+
+/** A run that is over and was made when its id says. */
+export const made = (id: number, over: Partial<Run> = {}): Run =>
+  aRun(id, {
+    state: { kind: 'succeeded' },
+    times: { ...aRun(1).times, created: Math.floor(id / 1000) },
+    ...over,
+  });
 
 const WORDS = ['wren', 'Grüße', '鳥', '🐦 "quoted"', 'line\nbreak', '=1+1', ''];
+
+/** Of results, and of requests, each: every one costs some waits for the disk. */
+const FILES = 15;
 
 /** A run of every sort by its number: what was over, logs, marks, files of results and of requests. The same for the same seed. */
 export async function fill({ history, media }: Store, count: number, seed: number): Promise<void> {
@@ -40,10 +134,16 @@ export async function fill({ history, media }: Store, count: number, seed: numbe
   const over = everyState.filter(({ kind }) =>
     ['succeeded', 'failed', 'cancelled', 'lost', 'unconfirmed'].includes(kind),
   );
+  const files = new Map<string, ReturnType<typeof stored>>();
+  const file = (text: string): ReturnType<typeof stored> => {
+    const there = files.get(text) ?? stored({ history, media }, text);
+    files.set(text, there);
+    return there;
+  };
   for (let n = 0; n < count; n += 1) {
     const id = 1_700_000_000_000_000 + n * 1_000_000 + Math.floor(random() * 1000);
-    const result = await stored({ history, media }, `result ${Math.floor(random() * count)} of ${seed}`);
-    const asked = await stored({ history, media }, `asked ${Math.floor(random() * count)} of ${seed}`);
+    const result = await file(`result ${Math.floor(random() * FILES)} of ${seed}`);
+    const asked = await file(`asked ${Math.floor(random() * FILES)} of ${seed}`);
     const run = aRun(id, {
       endpointId: pick(['acme/bird', 'acme/film/turbo']),
       requestId: random() < 0.5 ? null : `request-${seed}-${n}`,
@@ -110,7 +210,7 @@ export async function everything({ history, dir }: Pick<Store, 'history' | 'dir'
   return { runs, files: await filesIn(history, dir) };
 }
 
-async function filesIn(history: History, dir: string) {
+async function filesIn(history: NearHistory, dir: string) {
   const found = await readdir(join(dir, 'media'), { recursive: true, withFileTypes: true });
   const files = found.filter((entry) => entry.isFile());
   const rows = files.map(async ({ name, parentPath }) => {
