@@ -166,6 +166,7 @@ async function start(): Promise<void> {
       live.recheckKey();
     },
   });
+  const isOwnAddress = (id: string, url: string): Promise<boolean> => profiles.isOwnAddress(id, url);
   const shared = {
     history,
     activeProfile: () => profiles.active,
@@ -177,7 +178,7 @@ async function start(): Promise<void> {
     files,
     document: (endpointId) => models.document(endpointId),
     isLocal: (id) => profiles.isLocal(id),
-    fetchFile: resultFiles({ media, history, fetch: transport.fetch, isLocal: (id) => profiles.isLocal(id) }),
+    fetchFile: resultFiles({ media, history, fetch: transport.fetch, isOwnAddress }),
     fetch: transport.fetch,
     openPort: (session) => {
       if (window === null || window.webContents.isDestroyed()) return null;
@@ -214,7 +215,7 @@ async function start(): Promise<void> {
     media,
     files,
     fetch: transport.fetch,
-    isLocal: (id) => profiles.isLocal(id),
+    isOwnAddress,
     money: spend,
     most: await keptMost(history),
     changed: (run) => {
@@ -259,7 +260,7 @@ async function start(): Promise<void> {
     media: { fetch: (url, options) => media.fetch(url, { ...options, replace: true }) },
     history,
     fetch: transport.fetch,
-    isLocal: (id) => profiles.isLocal(id),
+    isOwnAddress,
   });
   const life = new AbortController();
   const health = new FileHealth({

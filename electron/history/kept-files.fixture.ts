@@ -23,7 +23,7 @@ export async function keptFiles() {
     media: { fetch: (url, options) => media.fetch(url, { ...options, replace: true }) },
     history,
     fetch: globalThis.fetch,
-    isLocal: () => true,
+    isOwnAddress: () => true,
   });
   const fetchAgain = (profileId: string, url: string, type: string) =>
     fetchFile(profileId, url, type, never());

@@ -117,7 +117,7 @@ async function services() {
     media,
     files,
     fetch: directly,
-    isLocal: () => false,
+    isOwnAddress: () => false,
     money: UNRECKONED,
     most: 8,
     changed: () => undefined,

@@ -99,6 +99,22 @@ describe('fal and the server in its place', () => {
     ]);
   });
 
+  test('of this computer, only the addresses of a profile’s own server are its own', async () => {
+    const fal = await startFal();
+    const { service } = await begin({ localServer: fal.url });
+    const isOwn = (id: string, base: string) => service.isOwnAddress(id, `${base}/a.png`);
+    expect(await isOwn('local', fal.hosts.cdn)).toBe(true);
+    expect(await isOwn('demo', 'http://127.0.0.1:1')).toBe(true);
+    expect(await isOwn('demo', fal.url)).toBe(false);
+    expect(await isOwn('local', 'http://127.0.0.1:1')).toBe(false);
+    expect(await isOwn('fal', fal.url)).toBe(false);
+    expect(await isOwn('local', 'https://example.com')).toBe(false);
+    await fal.close();
+    expect(await isOwn('local', fal.url)).toBe(true);
+    const { service: atFal } = await begin();
+    expect(await atFal.isOwnAddress('local', `${fal.url}/a.png`)).toBe(false);
+  });
+
   test('the server is asked each time; away is said so', async () => {
     const fal = await startFal();
     const { service } = await begin({ localServer: fal.url });

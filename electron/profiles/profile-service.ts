@@ -7,6 +7,7 @@ import type { Result } from '../../shared/result.ts';
 import { testKey } from '../fal/account.ts';
 import { DEFAULT_BACKOFF, DEFAULT_POLL_INTERVAL } from '../fal/connection.ts';
 import type { FalConnection } from '../fal/connection.ts';
+import { isLoopback } from '../fal/hosts.ts';
 import type { FalHosts } from '../fal/hosts.ts';
 import type { History } from '../history/history.ts';
 import type { Keychain } from '../keychain/keychain.ts';
@@ -145,14 +146,28 @@ export class ProfileService {
   async connection(id: string): Promise<Result<FalConnection, AppError>> {
     const credentials = await this.#credentials(id);
     if (!credentials.ok) return credentials;
-    const hosts = await (id === 'demo' ? demoHosts(this.#options.demo) : this.#hosts());
+    const hosts = await this.#hosts(id);
     return hosts.ok ? ok(this.#connect(hosts.value, credentials.value)) : hosts;
   }
 
-  /** Whether results of this profile may lie on this computer's own addresses. */
+  /** Whether this profile's server is on this computer. */
   isLocal(id: string): boolean {
     const { keyless, environment } = FIXED.local;
     return id === 'demo' || id === keyless || id === environment || this.#keys.find(id)?.realm === 'local';
+  }
+
+  /**
+   * Whether a result's address is on this computer and of the profile's own server. A run may come from somebody else's export,
+   * and would have any other server here asked.
+   */
+  async isOwnAddress(id: string, address: string): Promise<boolean> {
+    const url = URL.parse(address);
+    if (url === null || !isLoopback(url) || !this.isLocal(id)) return false;
+    const { localServer } = this.#options;
+    // Also while it is away: that is for the download to say.
+    if (id !== 'demo' && localServer !== null && URL.parse(localServer)?.origin === url.origin) return true;
+    const hosts = await this.#hosts(id);
+    return hosts.ok && Object.values(hosts.value).some((base) => URL.parse(base)?.origin === url.origin);
   }
 
   async #activate(id: string): Promise<Profiles> {
@@ -187,7 +202,9 @@ export class ProfileService {
       : ok(() => secret);
   }
 
-  #hosts(): Promise<Result<FalHosts, AppError>> {
+  /** Of the profile, or of all but the demo. */
+  #hosts(id: string | null = null): Promise<Result<FalHosts, AppError>> {
+    if (id === 'demo') return demoHosts(this.#options.demo);
     return hostsOf(this.#options.localServer, this.#options.transport.fetch);
   }
 

@@ -116,7 +116,7 @@ export async function liveStage(
     },
     history,
     files,
-    fetchFile: resultFiles({ media, history, fetch: directly, isLocal: () => true }),
+    fetchFile: resultFiles({ media, history, fetch: directly, isOwnAddress: () => true }),
     fetch: directly,
     changed: (run) => changed.push(run),
     ...options,

@@ -12,8 +12,8 @@ interface FetchFileOptions {
   readonly history: Pick<History, 'putFile'>;
   /** Without the key, and by whatever way the system says. */
   readonly fetch: Fetch;
-  /** Whether a profile's results may lie on this computer's own addresses. */
-  readonly isLocal: (profileId: string) => boolean;
+  /** Whether an address on this computer is one of the profile's own server; no other is read. */
+  readonly isOwnAddress: (profileId: string, url: string) => boolean | Promise<boolean>;
 }
 
 /** Copies one file of a result to this computer and writes it down, so that it can be found again. */
@@ -24,12 +24,12 @@ export type FetchResultFile = (
   signal: AbortSignal,
 ) => Promise<Result<StoredFile, AppError>>;
 
-export function resultFiles({ media, history, fetch, isLocal }: FetchFileOptions): FetchResultFile {
+export function resultFiles({ media, history, fetch, isOwnAddress }: FetchFileOptions): FetchResultFile {
   return async (profileId, url, claimedType, signal) => {
     const file = await media.fetch(url, {
       fetch,
       signal,
-      allowLoopback: isLocal(profileId),
+      allowLoopback: await isOwnAddress(profileId, url),
       claimedType,
     });
     if (!file.ok) return file;

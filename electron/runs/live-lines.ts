@@ -21,7 +21,7 @@ import type { RunServiceOptions } from './run-service-options.ts';
 
 export interface LiveLinesOptions extends Pick<
   RunServiceOptions,
-  'history' | 'media' | 'files' | 'fetch' | 'isLocal' | 'logged' | 'partial' | 'notice'
+  'history' | 'media' | 'files' | 'fetch' | 'isOwnAddress' | 'logged' | 'partial' | 'notice'
 > {
   readonly rows: RowWriter;
   /** A run may not take a place any more. */

@@ -32,8 +32,8 @@ export interface RunServiceOptions {
   readonly files: Pick<InputFiles, 'facts' | 'pathOf'>;
   readonly activeProfile: () => string;
   readonly connection: (profileId: string) => Promise<Result<FalConnection, AppError>>;
-  /** Whether a profile's results may lie on this computer's own addresses. */
-  readonly isLocal: (profileId: string) => boolean;
+  /** Whether an address on this computer is one of the profile's own server; results are read from no other here. */
+  readonly isOwnAddress: (profileId: string, url: string) => boolean | Promise<boolean>;
   readonly money: RunMoney;
   /** How many runs may be under way at once, until it is set anew. */
   readonly most: number;

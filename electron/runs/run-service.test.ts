@@ -230,7 +230,7 @@ describe('a file that cannot be copied', () => {
 
   test('on this computer’s own address only where the profile may', async () => {
     const fal = await startFal();
-    const on = await stage(fal.hosts, { isLocal: () => false });
+    const on = await stage(fal.hosts, { isOwnAddress: () => false });
     const { id } = value(await on.service.start('demo/hillside', SMALL));
     expect(await on.over(id)).toMatchObject({
       state: { kind: 'succeeded' },

@@ -64,7 +64,7 @@ export async function stage(
     fetch: directly,
     activeProfile: () => 'local',
     connection: () => Promise.resolve(ok(connectionTo(hosts))),
-    isLocal: () => true,
+    isOwnAddress: () => true,
     money: UNRECKONED,
     most: 8,
     changed: (run) => {

@@ -225,7 +225,7 @@ describe('a disk that refuses (needs the right to mount a tmpfs)', () => {
       files: new InputFiles({ history, media }),
       activeProfile: () => 'local',
       connection: () => Promise.resolve(ok(connectionTo(fal.hosts))),
-      isLocal: () => true,
+      isOwnAddress: () => true,
       money: UNRECKONED,
       most: 8,
       changed: () => undefined,

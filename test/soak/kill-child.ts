@@ -65,7 +65,7 @@ const runs: RunService = new RunService({
   fetch: transport.fetch,
   activeProfile: () => 'local',
   connection: () => Promise.resolve(ok(connection)),
-  isLocal: () => true,
+  isOwnAddress: () => true,
   money: UNRECKONED,
   // Fewer than are started: the others wait for their turn.
   most: 2,
