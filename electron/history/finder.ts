@@ -6,7 +6,7 @@ import { testOf } from './conditions.ts';
 import type { Test } from './conditions.ts';
 import { FactTable } from './fact-table.ts';
 import { facetsOf } from './facets.ts';
-import { pageOf } from './search.ts';
+import { firstPage, pageOf } from './search.ts';
 import type { SearchQuery } from './search.ts';
 import { idsIn } from './text-index.ts';
 import type { TextIndex } from './text-index.ts';
@@ -25,6 +25,9 @@ export class Finder {
   }
 
   search(asked: SearchQuery): Found {
+    const { query, order, after, limit } = asked;
+    if (!this.#facts.loaded && query.terms.length === 0 && order === 'newest' && after === null)
+      return { ...firstPage(this.#db, limit), problems: [...query.problems] };
     const { test, problems } = this.#read(asked.query);
     return { ...pageOf(this.#facts, test, asked), problems };
   }

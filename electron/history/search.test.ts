@@ -317,3 +317,21 @@ test('rows that come and go between two pages move none of the others', async ()
     db.restore([last ?? 0]);
   }
 });
+
+test('the first page of a history that was just opened is the page that it is later', async () => {
+  const db = await begin();
+  const axis = { index: 0, label: '' };
+  for (let id = 1; id <= 9; id += 1) {
+    const batch =
+      id % 4 < 2
+        ? null
+        : { id: id < 5 ? 100 : 200, kind: 'seeds' as const, size: 3, column: axis, row: axis };
+    db.putRun(aRun(id, { batch }));
+  }
+  db.trash([7], NOW);
+  const ask = (limit: number) =>
+    db.search({ query: parseQuery('', NOW), order: 'newest', after: null, limit });
+  const early = [ask(4), ask(9)];
+  db.facets(parseQuery('', NOW));
+  expect([ask(4), ask(9)]).toEqual(early);
+});

@@ -1,3 +1,4 @@
+import type { DatabaseSync } from 'node:sqlite';
 import * as z from 'zod';
 import { assertNever } from '../../shared/result.ts';
 import type { Found, HistoryOrder } from '../../shared/history/found.ts';
@@ -27,10 +28,10 @@ export function pageOf(
   const cursor = after === null ? null : readCursor(after);
   const page = inOrder(facts, test, order, cursor, limit + 1);
   const last = page[limit - 1];
-  const rows = page.slice(0, limit);
+  const rows = page.slice(0, limit).map((at) => ({ id: idAt(facts, at), batch: facts.batch[at] ?? 0 }));
   return {
-    ids: rows.map((at) => idAt(facts, at)),
-    batches: order === 'newest' || order === 'oldest' ? batchesOf(facts, rows) : [],
+    ids: rows.map(({ id }) => id),
+    batches: order === 'newest' || order === 'oldest' ? batchesOf(rows) : [],
     next:
       page.length > limit && last !== undefined
         ? JSON.stringify({ key: keyOf(facts, order, last), id: idAt(facts, last) } satisfies Cursor)
@@ -38,13 +39,34 @@ export function pageOf(
   };
 }
 
-/** Where batches begin and end among these rows; a page tells its own, whatever stood before it. */
-function batchesOf(facts: FactTable, rows: readonly number[]): Found['batches'] {
+const rowSchema = z.object({ id: z.int(), batch: z.int() });
+const NEWEST = `SELECT id, coalesce(batch_id, 0) AS batch FROM runs INDEXED BY runs_facts
+  WHERE deleted_at IS NULL ORDER BY id DESC LIMIT ?`;
+
+/** The first page of all there is, as `pageOf` answers it, without the facts: reading them takes longer than a window should wait. */
+export function firstPage(db: DatabaseSync, limit: number): Omit<Found, 'problems'> {
+  const found = db
+    .prepare(NEWEST)
+    .all(limit + 1)
+    .map((row) => rowSchema.parse(row));
+  const rows = found.slice(0, limit);
+  const last = rows.at(-1);
+  return {
+    ids: rows.map(({ id }) => id),
+    batches: batchesOf(rows),
+    next:
+      found.length > limit && last !== undefined
+        ? JSON.stringify({ key: null, id: last.id } satisfies Cursor)
+        : null,
+  };
+}
+
+/** Where batches begin and end among these rows, zero for none; a page tells its own, whatever stood before it. */
+function batchesOf(rows: readonly { readonly id: RunId; readonly batch: number }[]): Found['batches'] {
   const starts: Found['batches'] = [];
   let before = 0;
-  for (const at of rows) {
-    const batch = facts.batch[at] ?? 0;
-    if (batch !== before) starts.push({ id: idAt(facts, at), batch: batch === 0 ? null : batch });
+  for (const { id, batch } of rows) {
+    if (batch !== before) starts.push({ id, batch: batch === 0 ? null : batch });
     before = batch;
   }
   return starts;
