@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { LogEntry } from '../../shared/fal/queue.ts';
-import type { RunCard, RunMarks, Trashed } from '../../shared/history/card.ts';
+import type { MarksOf, RunCard, RunMarks, Trashed } from '../../shared/history/card.ts';
 import type { Facets, Found } from '../../shared/history/found.ts';
 import type { HistoryQuery } from '../../shared/history/query.ts';
 import type { RecentFiles } from '../../shared/ipc/media.ts';
@@ -30,7 +30,7 @@ import type { CostRow } from './cost-rows.ts';
 import { seeLines, takeLines } from './import-rows.ts';
 import type { SeenLine, TakenLine } from './import-rows.ts';
 import { Finder } from './finder.ts';
-import { fromTrash, marksOf, setNote, setStar, setTag, toTrash } from './marks.ts';
+import { countMarks, fromTrash, marksOf, setNote, setStar, setTag, toTrash } from './marks.ts';
 import { openDatabase } from './opening.ts';
 import { purge } from './purge.ts';
 import type { Purged } from './purge.ts';
@@ -176,6 +176,10 @@ export class HistoryDatabase {
 
   marks(id: RunId): RunMarks | null {
     return marksOf(this.#db, id);
+  }
+
+  marksOf(ids: readonly RunId[]): MarksOf {
+    return countMarks(this.#db, ids);
   }
 
   star(ids: readonly RunId[], star: boolean): void {

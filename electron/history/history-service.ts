@@ -1,5 +1,5 @@
 import { rm } from 'node:fs/promises';
-import type { RunCard, RunMarks, Trashed } from '../../shared/history/card.ts';
+import type { MarksOf, RunCard, RunMarks, Trashed } from '../../shared/history/card.ts';
 import type { Facets, Found, HistoryOrder } from '../../shared/history/found.ts';
 import { parseQuery } from '../../shared/history/query.ts';
 import type { HistoryQuery } from '../../shared/history/query.ts';
@@ -51,6 +51,10 @@ export class HistoryService {
 
   marks(id: RunId): Promise<RunMarks | null> {
     return this.#options.history.marks(id);
+  }
+
+  marksOf(ids: readonly RunId[]): Promise<MarksOf> {
+    return this.#options.history.marksOf(ids);
   }
 
   async star(ids: readonly RunId[], star: boolean): Promise<void> {

@@ -193,3 +193,20 @@ test('counts are of what fits, the most frequent first, and of the trash as a wh
   });
   expect(await service.facets('is:trashed')).toMatchObject({ total: 1, unpriced: 1 });
 });
+
+test('the marks of many runs are counted, of those that are there, whichever of them anybody looked at', async () => {
+  const { history, service } = await begin();
+  await history.putRuns([1, 2, 3, 4].map((id) => aRun(id, done)));
+  await service.star([1, 2, 4], true);
+  await service.tag([1, 2], 'wren', true);
+  await service.tag([2, 4], 'owl', true);
+  expect(await service.marksOf([1, 2, 3, 99])).toEqual({
+    runs: 3,
+    stars: 2,
+    tags: [
+      { tag: 'owl', count: 1 },
+      { tag: 'wren', count: 2 },
+    ],
+  });
+  expect(await service.marksOf([99])).toEqual({ runs: 0, stars: 0, tags: [] });
+});

@@ -11,6 +11,7 @@ export function historyHandlers(found: HistoryService): HistoryHandlers {
     'history.cards': async ({ ids }) => ok(await found.cards(ids)),
     'history.facets': async ({ text }) => ok(await found.facets(text)),
     'history.marks': async ({ id }) => ok(await found.marks(id)),
+    'history.marksOf': async ({ ids }) => ok(await found.marksOf(ids)),
     'history.star': async ({ ids, star }) => {
       await found.star(ids, star);
       return ok(null);

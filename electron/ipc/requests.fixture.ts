@@ -94,6 +94,7 @@ export const requests: { readonly [N in CommandName]: unknown } = {
   'history.cards': { ids: [1] },
   'history.facets': { text: '' },
   'history.marks': { id: 1 },
+  'history.marksOf': { ids: [1] },
   'history.star': { ids: [1], star: true },
   'history.note': { id: 1, note: 'of note' },
   'history.tag': { ids: [1], tag: 'bird', on: true },

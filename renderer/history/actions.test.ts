@@ -29,6 +29,8 @@ beforeEach(() => {
   vi.stubGlobal('window', {
     playground: {
       commands: {
+        'history.marksOf': ({ ids }: { ids: readonly number[] }) =>
+          Promise.resolve({ ok: true, value: { runs: ids.length, stars: 0, tags: [] } }),
         'history.star': acting(() => null),
         'history.trash': acting((ids) => ({ gone: [...ids], left: 0 })),
         'history.purge': acting((ids) => ({ runs: ids.length, bytes: 1 })),
@@ -76,3 +78,26 @@ test('more runs than can be named go out as what is found, or not at all', () =>
   useFound.setState({ complete: false });
   expect(chosenOf(ALL)).toBeNull();
 });
+
+test.each([
+  [3, false],
+  [2, true],
+])(
+  'of three runs %i have a star, which main knows whether their cards are held or not',
+  async (stars, star) => {
+    const given: boolean[] = [];
+    vi.stubGlobal('window', {
+      playground: {
+        commands: {
+          'history.marksOf': () => Promise.resolve({ ok: true, value: { runs: 3, stars, tags: [] } }),
+          'history.star': (asking: { star: boolean }) => {
+            given.push(asking.star);
+            return Promise.resolve({ ok: true, value: null });
+          },
+        },
+      },
+    });
+    await starRuns([3, 2, 1]);
+    expect(given).toEqual([star]);
+  },
+);

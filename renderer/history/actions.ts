@@ -1,19 +1,29 @@
 import type { AppError } from '../../shared/fal/errors.ts';
+import type { MarksOf } from '../../shared/history/card.ts';
 import { MOST_RUNS } from '../../shared/history/most.ts';
 import type { Answer } from '../../shared/ipc/define.ts';
 import type { RunId } from '../../shared/runs/run.ts';
 import { ask } from '../bridge.ts';
 import { useApp } from '../stores/app.ts';
-import { useCards } from '../stores/cards.ts';
 import { nearest, useFound } from '../stores/found.ts';
 import { say, sayError, sayWithUndo, undoStands } from '../ui/toasts.tsx';
 import { fileSize } from '../viewers/words.ts';
+import { shareOf, sumMarks } from './marks-of.ts';
 import { runsWords } from './words.ts';
+
+/** What main says of their marks: of most runs that are selected no card is held. Null where it cannot; that is said. */
+export async function marksOf(ids: readonly RunId[]): Promise<MarksOf | null> {
+  const { values, error } = await inTurn(piecesOf(ids), (piece) => ask('history.marksOf', { ids: piece }));
+  if (error === null) return sumMarks(values);
+  sayError(error);
+  return null;
+}
 
 /** Stars runs; where all of them are starred already, takes the stars away. */
 export async function starRuns(ids: readonly RunId[]): Promise<void> {
-  const { cards } = useCards.getState();
-  const star = !ids.every((id) => cards.get(id)?.star === true);
+  const marks = await marksOf(ids);
+  if (marks === null) return;
+  const star = shareOf(marks.stars, marks) !== 'all';
   const { error } = await inTurn(piecesOf(ids), (piece) => ask('history.star', { ids: piece, star }));
   if (error !== null) sayError(error);
 }

@@ -2,15 +2,16 @@ import { ArchiveRestore, Columns2, Star, Trash2, X } from 'lucide-react';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import type { RunId } from '../../shared/runs/run.ts';
-import { useCards } from '../stores/cards.ts';
 import { useChosen } from '../stores/chosen.ts';
 import { useFound } from '../stores/found.ts';
 import { Button, IconButton } from '../ui/button.tsx';
 import { findsTrash } from './about-trash.ts';
 import { restoreRuns, starRuns, trashRuns } from './actions.ts';
+import { shareOf } from './marks-of.ts';
 import { ExportChosen } from './out-menu.tsx';
 import { PurgeSheet } from './purge-sheet.tsx';
 import { TagMenu } from './tag-menu.tsx';
+import { useMarksOf } from './use-marks-of.ts';
 import { runsWords } from './words.ts';
 
 interface SelectionBarProps {
@@ -22,10 +23,8 @@ export function SelectionBar({ onCompare }: SelectionBarProps): ReactNode {
   const chosen = useChosen((state) => state.ids);
   const clear = useChosen((state) => state.clear);
   const inTrash = useFound((state) => findsTrash(state.text));
-  // Of those whose cards are not held nothing is known; they count as not starred.
-  const starred = useCards((state) =>
-    [...chosen].slice(0, 200).every((id) => state.cards.get(id)?.star === true),
-  );
+  const read = useMarksOf(chosen);
+  const starred = read !== null && shareOf(read.marks.stars, read.marks) === 'all';
   const [purging, setPurging] = useState(false);
   const ids = [...chosen];
   return (
@@ -53,7 +52,7 @@ export function SelectionBar({ onCompare }: SelectionBarProps): ReactNode {
                 <Star size={14} aria-hidden fill={starred ? 'currentColor' : 'none'} />
                 {starred ? 'Take the star away' : 'Star'}
               </Button>
-              <TagMenu ids={ids} />
+              <TagMenu ids={ids} marks={read?.ids === chosen ? read.marks : null} />
               {ids.length >= 2 && ids.length <= 4 && (
                 <Button onClick={() => onCompare(ids)}>
                   <Columns2 size={14} aria-hidden />

@@ -53,6 +53,14 @@ export const runMarksSchema = z.object({
 });
 export type RunMarks = z.infer<typeof runMarksSchema>;
 
+/** What several runs have in common: of how many that are there, how many have a star, and each tag that any of them has. */
+export const marksOfSchema = z.object({
+  runs: z.int(),
+  stars: z.int(),
+  tags: z.array(z.object({ tag: z.string(), count: z.int() })),
+});
+export type MarksOf = z.infer<typeof marksOfSchema>;
+
 /** What became of runs that were to go to the trash. What is in it already, or not there at all, is in neither. */
 export const trashedSchema = z.object({
   gone: z.array(runIdSchema),

@@ -80,6 +80,7 @@ export const commandNames = [
   'history.cards',
   'history.facets',
   'history.marks',
+  'history.marksOf',
   'history.star',
   'history.note',
   'history.tag',

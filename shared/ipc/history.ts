@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { runCardSchema, runMarksSchema, trashedSchema } from '../history/card.ts';
+import { marksOfSchema, runCardSchema, runMarksSchema, trashedSchema } from '../history/card.ts';
 import { facetsSchema, foundSchema, historyOrders } from '../history/found.ts';
 import { MOST_RUNS, MOST_TAG } from '../history/most.ts';
 import { MOST_QUERY } from '../history/tokens.ts';
@@ -29,6 +29,7 @@ export const historyCommands = {
   'history.cards': command(z.object({ ids: z.array(runIdSchema).min(1).max(200) }), z.array(runCardSchema)),
   'history.facets': command(z.object({ text }), facetsSchema),
   'history.marks': command(z.object({ id: runIdSchema }), runMarksSchema.nullable()),
+  'history.marksOf': command(z.object({ ids }), marksOfSchema),
   'history.star': command(z.object({ ids, star: z.boolean() }), nothing),
   'history.note': command(z.object({ id: runIdSchema, note: runMarksSchema.shape.note }), nothing),
   'history.tag': command(z.object({ ids, tag, on: z.boolean() }), nothing),
