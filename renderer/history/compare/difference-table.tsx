@@ -1,5 +1,5 @@
 import { ChevronDown, ChevronRight } from 'lucide-react';
-import { useMemo, useState } from 'react';
+import { memo, useMemo, useState } from 'react';
 import type { ReactNode } from 'react';
 import { differencesOf } from '../../../shared/history/differences.ts';
 import type { Difference } from '../../../shared/history/differences.ts';
@@ -23,8 +23,11 @@ interface DifferenceTableProps {
   readonly names: readonly string[];
 }
 
-/** What the requests differ in, and what came of each. */
-export function DifferenceTable({ runs, names }: DifferenceTableProps): ReactNode {
+/** What the requests differ in, and what came of each. Not drawn anew while pictures over it are moved. */
+export const DifferenceTable = memo(function DifferenceTable({
+  runs,
+  names,
+}: DifferenceTableProps): ReactNode {
   const [open, setOpen] = useState(true);
   const [all, setAll] = useState(false);
   const { differing, equal } = useMemo(() => differencesOf(runs.map(({ input }) => input)), [runs]);
@@ -95,7 +98,7 @@ export function DifferenceTable({ runs, names }: DifferenceTableProps): ReactNod
       )}
     </section>
   );
-}
+});
 
 const headline = (count: number): string =>
   count === 0 ? 'The requests are equal' : `${count} ${count === 1 ? 'input differs' : 'inputs differ'}`;
@@ -137,10 +140,14 @@ function Fact({ name, values }: { readonly name: string; readonly values: readon
 
 function InputRow({ path, values, runs }: Difference & { readonly runs: readonly Run[] }): ReactNode {
   const [first, second] = values;
-  const words =
-    values.length === 2 && typeof first === 'string' && typeof second === 'string' && first !== second
-      ? changedWords(first.slice(0, MOST_SHOWN), second.slice(0, MOST_SHOWN))
-      : null;
+  const two = values.length === 2;
+  const words = useMemo(
+    () =>
+      two && typeof first === 'string' && typeof second === 'string' && first !== second
+        ? changedWords(first.slice(0, MOST_SHOWN), second.slice(0, MOST_SHOWN))
+        : null,
+    [two, first, second],
+  );
   return (
     <tr>
       <th scope="row" className="border-t border-line font-mono text-xs leading-5 break-words">

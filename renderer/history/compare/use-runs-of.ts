@@ -1,11 +1,12 @@
 import { useEffect, useState } from 'react';
+import { useShallow } from 'zustand/react/shallow';
 import type { Run, RunId } from '../../../shared/runs/run.ts';
 import { ask } from '../../bridge.ts';
 import { useRuns } from '../../stores/runs.ts';
 
 /** These runs in this order, without those that are gone; null until all of them were asked for. */
 export function useRunsOf(ids: readonly RunId[]): readonly Run[] | null {
-  const runs = useRuns((state) => state.runs);
+  const runs = useRuns(useShallow((state) => ids.flatMap((id) => state.runs[id] ?? [])));
   const [asked, setAsked] = useState(false);
   useEffect(() => {
     let left = false;
@@ -20,5 +21,5 @@ export function useRunsOf(ids: readonly RunId[]): readonly Run[] | null {
       left = true;
     };
   }, [ids]);
-  return asked ? ids.flatMap((id) => runs[id] ?? []) : null;
+  return asked ? runs : null;
 }
