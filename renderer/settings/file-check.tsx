@@ -20,16 +20,20 @@ export function FileCheck(): ReactNode {
       <div className="min-w-0 flex-1">
         <p>Check the files</p>
         <p className="text-soft">Reads each one and compares it with what was kept.</p>
+        {/* How far it is, the bar tells whoever asks it; said by itself is what came of it. */}
+        {busy && <div className="tabular text-soft">{checkWords(health)}</div>}
         <div role="status" className="tabular">
-          {checkWords(health).map((words) => (
-            <p key={words} className={health.kind === 'failed' ? 'text-danger' : 'text-soft'}>
-              {words}
-            </p>
-          ))}
+          {!busy &&
+            checkWords(health).map((words) => (
+              <p key={words} className={health.kind === 'failed' ? 'text-danger' : 'text-soft'}>
+                {words}
+              </p>
+            ))}
         </div>
         {busy && (
           <ProgressBar
             label="Progress of the check"
+            words={checkWords(health).join(' ')}
             value={shareOf(health)}
             className="mt-2 w-full max-w-80"
           />

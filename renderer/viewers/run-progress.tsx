@@ -95,10 +95,13 @@ function wayOutOf(trouble: AppError): string {
 /** Filled as far as is known; where nothing is known it only shows that something goes on. */
 export function ProgressBar({
   label = 'Progress of the run',
+  words,
   value,
   className,
 }: {
   readonly label?: string;
+  /** How far it is, read in the place of the share. */
+  readonly words?: string;
   readonly value: number | null;
   readonly className: string;
 }): ReactNode {
@@ -108,6 +111,7 @@ export function ProgressBar({
       aria-label={label}
       aria-valuemin={0}
       aria-valuemax={100}
+      {...(words === undefined ? {} : { 'aria-valuetext': words })}
       {...(value === null ? {} : { 'aria-valuenow': Math.round(value * 100) })}
       className={`h-1 overflow-hidden rounded-full bg-pressed ${className}`}
     >
