@@ -37,7 +37,15 @@ import type { Purged } from './purge.ts';
 import { recentFiles } from './recent-files.ts';
 import type { RecentFilesQuery } from './recent-files.ts';
 import { numberOf } from './rows.ts';
-import { pageOfRuns, putRun, runById, runByRequest, runsOfBatch, unfinishedRuns } from './runs-table.ts';
+import {
+  pageOfRuns,
+  putRun,
+  runById,
+  runByRequest,
+  runsOfBatch,
+  unfinishedRuns,
+  updateRun,
+} from './runs-table.ts';
 import type { PageQuery, RunPage } from './runs-table.ts';
 import { runOfFile } from './run-of-file.ts';
 import type { SearchQuery } from './search.ts';
@@ -109,6 +117,11 @@ export class HistoryDatabase {
   /** All of them or none. */
   putRuns(runs: readonly Run[]): void {
     this.#withWords((index) => runs.forEach((run) => putRun(this.#db, run, index)));
+  }
+
+  /** Of a run that is there; false, and nothing is written, where it is not. */
+  updateRun(run: Run): boolean {
+    return this.#withWords((index) => updateRun(this.#db, run, index));
   }
 
   run(id: RunId): Run | null {

@@ -2,7 +2,7 @@ import type { AppError } from '../../shared/fal/errors.ts';
 import { appError } from '../../shared/fal/errors.ts';
 import { fail, ok } from '../../shared/result.ts';
 import type { Result } from '../../shared/result.ts';
-import type { Run, RunMedia } from '../../shared/runs/run.ts';
+import type { Run, RunId, RunMedia } from '../../shared/runs/run.ts';
 import { kindOfType } from '../../shared/media/kind.ts';
 import { isOver } from '../../shared/runs/transitions.ts';
 import { extensionFor } from '../../shared/media/file-name.ts';
@@ -10,7 +10,7 @@ import type { StoredFile } from './small-tables.ts';
 import type { History } from './history.ts';
 
 export interface MendOptions {
-  readonly history: Pick<History, 'runsOfFile' | 'run' | 'putRun' | 'dropFile'>;
+  readonly history: Pick<History, 'runsOfFile' | 'run' | 'updateRun' | 'dropFile'>;
   /** Downloads and writes down a file; what is there under its hash is replaced. */
   readonly fetchAgain: (
     profileId: string,
@@ -33,7 +33,7 @@ export async function mendFile(
 ): Promise<Result<'same' | 'other', AppError>> {
   const { history, fetchAgain } = options;
   let failure: AppError = noAddress();
-  let other: { readonly run: Run; readonly file: StoredFile } | null = null;
+  let other: { readonly id: RunId; readonly file: StoredFile } | null = null;
   const tried = new Set<string>();
   for (const id of await history.runsOfFile(sha256, MOST_RUNS)) {
     const run = await history.run(id);
@@ -50,13 +50,18 @@ export async function mendFile(
       if (file.value.sha256 === sha256) return ok('same');
       // A page that says that it is gone is no picture.
       if (kindOfType(file.value.contentType) === kindOfType(item.contentType))
-        other ??= { run, file: file.value };
+        other ??= { id, file: file.value };
       else failure = otherKind(item.url, file.value.contentType);
     }
   }
-  if (other === null || !isOver(other.run.state)) return fail(failure);
-  const changed = { ...other.run, media: other.run.media.map((item) => replaced(item, sha256, other.file)) };
-  await history.putRun(changed);
+  if (other === null) return fail(failure);
+  const { file } = other;
+  // Downloads take their time: meanwhile the run may have become another, or be gone for good.
+  const run = await history.run(other.id);
+  if (run === null) return fail(goneMeanwhile());
+  if (!isOver(run.state)) return fail(failure);
+  const changed = { ...run, media: run.media.map((item) => replaced(item, sha256, file)) };
+  if (!(await history.updateRun(changed))) return fail(goneMeanwhile());
   await history.dropFile(changed.id, sha256);
   options.changed(changed);
   return ok('other');
@@ -79,6 +84,11 @@ const otherKind = (url: string, contentType: string): AppError =>
   appError('not_found', 'The file is not at its address any more', {
     detail: `${URL.parse(url)?.host ?? ''}: ${contentType}`,
     hint: 'The request is kept: run it again.',
+  });
+
+const goneMeanwhile = (): AppError =>
+  appError('not_found', 'The run of this file was deleted for good meanwhile', {
+    hint: 'Nothing is left to be mended.',
   });
 
 const noAddress = (): AppError =>

@@ -62,6 +62,13 @@ export function putRun(db: DatabaseSync, run: Run, index: TextIndex | null = nul
   if (!known || isOver(run.state)) index?.put(run);
 }
 
+/** False, and nothing is written, where no such run is there. Within a transaction. */
+export function updateRun(db: DatabaseSync, run: Run, index: TextIndex | null): boolean {
+  if (db.prepare('SELECT 1 FROM runs WHERE id = ?').get(run.id) === undefined) return false;
+  putRun(db, run, index);
+  return true;
+}
+
 export function runById(db: DatabaseSync, id: RunId): Run | null {
   const row = db.prepare('SELECT * FROM runs WHERE id = ?').get(id);
   return row === undefined ? null : readRun(row);
