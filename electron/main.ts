@@ -51,7 +51,7 @@ import { Attention } from './shell/attention.ts';
 import { PictureRequests } from './saving/picture-requests.ts';
 import { SavingService } from './saving/saving-service.ts';
 import { ShelfService } from './shelf/shelf-service.ts';
-import { APP_SCHEME, appSchemeHandler } from './shell/app-scheme.ts';
+import { APP_PRIVILEGES, APP_SCHEME, appSchemeHandler } from './shell/app-scheme.ts';
 import { createDesktop, restoreTheme } from './shell/desktop.ts';
 import { createFileOut } from './shell/file-out.ts';
 import { guardNavigation, guardPermissions } from './shell/guards.ts';
@@ -66,12 +66,7 @@ import { createWindow, isFromPage, openPage } from './shell/window.ts';
 // zod compiles its parsers with `new Function` unless told not to.
 z.config({ jitless: true });
 
-protocol.registerSchemesAsPrivileged([
-  {
-    scheme: APP_SCHEME,
-    privileges: { standard: true, secure: true, supportFetchAPI: true, stream: true, codeCache: true },
-  },
-]);
+protocol.registerSchemesAsPrivileged([APP_PRIVILEGES]);
 
 const built = (name: string): URL => new URL(name, import.meta.url);
 
@@ -244,7 +239,7 @@ async function start(): Promise<void> {
   const quit = new QuitGuard({
     window: () => window,
     // The demo's server lives in this program.
-    question: () => quitQuestion(runs.live(), ({ profileId }) => profileId === 'demo'),
+    question: () => quitQuestion(runs.live(), ({ profileId }) => profileId === 'demo', transfers.now),
   });
 
   const found = new HistoryService({
@@ -379,9 +374,10 @@ async function start(): Promise<void> {
     health.stop();
     life.abort();
     if (written) return;
-    // What was told to the history before this moment is on the disk before the program goes.
+    // What was told to the history before this moment is on the disk before the program goes, and no half export is left.
     event.preventDefault();
-    void history.close().finally(() => {
+    const settled = transfers.close().then(() => history.close());
+    void settled.finally(() => {
       written = true;
       // A call that hangs in a keyring's library would keep the process alive without a window, for ever.
       if (keychain.stuck) process.kill(process.pid, 'SIGKILL');

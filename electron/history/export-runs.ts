@@ -69,9 +69,11 @@ export async function exportRuns(options: ExportOptions): Promise<Omit<ExportSum
     told({ done: runs, total: ids.length, of: 'runs' });
   }
   let [written, bytes, missing, seen] = [0, 0, 0, 0];
+  // A file may be gigabytes: a stop does not wait for its end.
+  const stopped = aborted(signal);
   for (const file of files.values()) {
     signal.throwIfAborted();
-    if (await sink.file(mediaName(file), media.pathOf(file.sha256))) {
+    if (await Promise.race([sink.file(mediaName(file), media.pathOf(file.sha256)), stopped])) {
       written += 1;
       bytes += file.bytes;
     } else missing += 1;
@@ -81,4 +83,12 @@ export async function exportRuns(options: ExportOptions): Promise<Omit<ExportSum
   signal.throwIfAborted();
   await sink.end(manifestOf({ runs, files: written, bytes }, Date.now()));
   return { runs, files: written, bytes, missing, unreadable };
+}
+
+/** Rejects with the signal's reason once there is one. */
+function aborted(signal: AbortSignal): Promise<never> {
+  const { promise, reject } = Promise.withResolvers<never>();
+  promise.catch(() => undefined);
+  signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+  return promise;
 }

@@ -1,9 +1,9 @@
 import { once } from 'node:events';
 import { createReadStream, createWriteStream } from 'node:fs';
-import { constants, copyFile, lstat, mkdir, open, rename, rm } from 'node:fs/promises';
+import { constants, copyFile, lstat, mkdir, open, readdir, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { PassThrough } from 'node:stream';
-import type { Writable } from 'node:stream';
+import type { Readable, Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { ZipFile } from 'yazl';
 import { nameIt } from '../saving/copy-beside.ts';
@@ -24,6 +24,23 @@ export interface ExportSink {
 
 /** What is written before it is whole. Beside the place it is meant for, so that naming it costs nothing. */
 const partOf = (path: string): string => join(dirname(path), `.${basename(path)}.part`);
+
+/** The name an export has unless a person gave it another. */
+const LEFT = /^\.History .*\.part$/;
+/** Milliseconds: what another program is still writing is touched more often. */
+const ABANDONED = 60 * 60_000;
+
+/** Takes away what kills left of exports into this folder. `now` in milliseconds since 1970. Does not throw. */
+export async function sweepParts(folder: string, now: number): Promise<void> {
+  const names = await readdir(folder).catch(() => []);
+  for (const name of names.filter((one) => LEFT.test(one))) {
+    const part = join(folder, name);
+    const places = [part, join(part, RUNS), join(part, MEDIA)];
+    const touched = places.map(async (place) => (await lstat(place).catch(() => null))?.mtimeMs ?? 0);
+    if (Math.max(...(await Promise.all(touched))) < now - ABANDONED)
+      await rm(part, { recursive: true, force: true }).catch(() => undefined);
+  }
+}
 
 export async function folderSink(path: string): Promise<ExportSink> {
   const part = partOf(path);
@@ -73,6 +90,7 @@ export function zipSink(path: string): ExportSink {
   broken.catch(() => undefined);
   zip.addReadStream(runs, RUNS);
   let ended = false;
+  let read: Readable | null = null;
   return {
     line: (text) => Promise.race([written(runs, `${text}\n`), broken]),
     file: async (name, from) => {
@@ -80,6 +98,7 @@ export function zipSink(path: string): ExportSink {
       ended = true;
       if (!(await isThere(from))) return false;
       const source = createReadStream(from);
+      read = source;
       const sent = once(source, 'close');
       // Pictures and films are packed already.
       zip.addReadStreamLazy(name, { compress: false }, (give) => give(null, source));
@@ -96,6 +115,7 @@ export function zipSink(path: string): ExportSink {
       await rm(part, { force: true });
     },
     drop: async () => {
+      read?.destroy();
       out.destroy();
       await rm(part, { force: true }).catch(() => undefined);
     },

@@ -326,9 +326,9 @@ test('the first page of a history that was just opened is the page that it is la
       id % 4 < 2
         ? null
         : { id: id < 5 ? 100 : 200, kind: 'seeds' as const, size: 3, column: axis, row: axis };
-    db.putRun(aRun(id, { batch }));
+    db.putRun(aRun(id, { batch, state: { kind: 'succeeded' } }));
   }
-  db.trash([7], NOW);
+  expect(db.trash([7], NOW)).toMatchObject({ gone: [7] });
   const ask = (limit: number) =>
     db.search({ query: parseQuery('', NOW), order: 'newest', after: null, limit });
   const early = [ask(4), ask(9)];

@@ -17,7 +17,7 @@ import { codeOf } from '../saving/copy-beside.ts';
 import { costLine, CSV_HEAD } from './costs-csv.ts';
 import { exportRuns, idsOf } from './export-runs.ts';
 import type { Told } from './export-runs.ts';
-import { folderSink, textSink, zipSink } from './export-sink.ts';
+import { folderSink, sweepParts, textSink, zipSink } from './export-sink.ts';
 import type { HistoryService } from './history-service.ts';
 import type { History } from './history.ts';
 import { importRuns } from './import-runs.ts';
@@ -48,6 +48,7 @@ interface TransferOptions {
 export class TransferService {
   readonly #options: TransferOptions;
   #stop: AbortController | null = null;
+  #over: Promise<void> = Promise.resolve();
   #now: Transfer | null = null;
 
   constructor(options: TransferOptions) {
@@ -63,6 +64,12 @@ export class TransferService {
     this.#stop?.abort();
   }
 
+  /** Stops what is under way, and resolves once nothing of it is left half done. */
+  close(): Promise<void> {
+    this.cancel();
+    return this.#over;
+  }
+
   /** To `path`, which must be free. Fails without leaving anything of it behind. */
   export(chosen: ChosenRuns, form: ExportForm, path: string): Promise<Result<ExportSummary, AppError>> {
     return this.#alone('export', async (signal, told) => {
@@ -74,6 +81,7 @@ export class TransferService {
       };
       const taken = await isTaken(path);
       if (taken !== null) return fail(taken);
+      await sweepParts(dirname(path), Date.now());
       let sink: Awaited<ReturnType<typeof folderSink>> | null = null;
       try {
         const ids = await this.#idsOf(chosen, signal);
@@ -149,6 +157,8 @@ export class TransferService {
       );
     const stop = new AbortController();
     this.#stop = stop;
+    const { promise: over, resolve: ended } = Promise.withResolvers<void>();
+    this.#over = over;
     let last = 0;
     const tell = (transfer: Transfer | null): void => {
       this.#now = transfer;
@@ -164,6 +174,7 @@ export class TransferService {
       });
     } finally {
       this.#stop = null;
+      ended();
       tell(null);
     }
   }

@@ -6,6 +6,11 @@ import { MEDIA_POLICY, PAGE_POLICY, developmentPolicy } from './csp.ts';
 
 export const APP_SCHEME = 'app';
 export const APP_HOST = 'bundle';
+/** To be said before the program is ready. */
+export const APP_PRIVILEGES = {
+  scheme: APP_SCHEME,
+  privileges: { standard: true, secure: true, supportFetchAPI: true, stream: true, codeCache: true },
+};
 export const APP_PAGE = `${APP_SCHEME}://${APP_HOST}/index.html`;
 
 /**

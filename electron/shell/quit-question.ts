@@ -1,3 +1,5 @@
+import { assertNever } from '../../shared/result.ts';
+import type { Transfer } from '../../shared/ipc/transfer.ts';
 import type { Run } from '../../shared/runs/run.ts';
 
 export interface QuitQuestion {
@@ -30,15 +32,20 @@ const SENTENCES: Readonly<Record<Fate, (n: number) => string>> = {
 const FATES = ['goes on', 'saving', 'waiting', 'uploading', 'demo', 'cut off', 'unanswered'] as const;
 const LOSES: ReadonlySet<Fate> = new Set(['demo', 'cut off', 'unanswered']);
 
-/** What a quit at this moment would mean for the runs under way; null where there is nothing to ask. */
-export function quitQuestion(runs: readonly Run[], endsWithUs: (run: Run) => boolean): QuitQuestion | null {
+/** What a quit at this moment would mean for the runs and the export or import under way; null where there is nothing to ask. */
+export function quitQuestion(
+  runs: readonly Run[],
+  endsWithUs: (run: Run) => boolean,
+  transfer: Pick<Transfer, 'work'> | null,
+): QuitQuestion | null {
   const counts = new Map<Fate, number>();
   for (const run of runs) {
     const fate = fateOf(run, endsWithUs);
     if (fate !== null) counts.set(fate, (counts.get(fate) ?? 0) + 1);
   }
   const fates = FATES.filter((fate) => counts.has(fate));
-  if (fates.length === 0) return null;
+  const moved = transfer === null ? null : stoppedBy(transfer);
+  if (fates.length === 0) return moved;
   const waiting = counts.get('waiting') ?? 0;
   const going = [...counts.values()].reduce((sum, n) => sum + n, 0) - waiting;
   return {
@@ -46,9 +53,33 @@ export function quitQuestion(runs: readonly Run[], endsWithUs: (run: Run) => boo
       going === 0
         ? `Quit while ${count(waiting, 'run is', 'runs are')} waiting?`
         : `Quit while ${count(going, 'run is', 'runs are')} under way?`,
-    detail: fates.map((fate) => SENTENCES[fate](counts.get(fate) ?? 0)).join('\n'),
-    suggested: fates.some((fate) => LOSES.has(fate)) ? 'stay' : 'quit',
+    detail: [
+      ...fates.map((fate) => SENTENCES[fate](counts.get(fate) ?? 0)),
+      ...(moved === null ? [] : [moved.detail]),
+    ].join('\n'),
+    suggested: fates.some((fate) => LOSES.has(fate)) ? 'stay' : (moved?.suggested ?? 'quit'),
   };
+}
+
+function stoppedBy({ work }: Pick<Transfer, 'work'>): QuitQuestion {
+  switch (work) {
+    case 'export':
+    case 'csv':
+      return {
+        message: 'Quit while an export is being written?',
+        detail: 'An export is being written: it is stopped, and nothing of it is left behind.',
+        suggested: 'stay',
+      };
+    case 'import':
+      return {
+        message: 'Quit while an import is under way?',
+        detail:
+          'An import is under way: it is stopped. What came in stays, and importing again takes in the rest.',
+        suggested: 'quit',
+      };
+    default:
+      return assertNever(work);
+  }
 }
 
 /** Null where a quit changes nothing: what was held at the last stop is held at the next one. */
