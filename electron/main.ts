@@ -84,7 +84,7 @@ async function start(): Promise<void> {
   const devServer = app.isPackaged ? null : (process.env['ELECTRON_RENDERER_URL'] ?? null);
   let window: BrowserWindow | null = null;
   const tell = createTeller(() => window);
-  const indexed = (): void => tell('history.changed', { ids: null });
+  const indexed = (): void => tell('history.changed', { ids: null, about: 'runs' });
   const opened = await openHistory(dataDir, built('./history-worker.js'), indexed);
   const { history, setAside, unwritable } = opened;
   const media = new MediaStore(dataDir);
@@ -124,7 +124,7 @@ async function start(): Promise<void> {
     history,
     media,
     notice,
-    changed: () => tell('history.changed', { ids: null }),
+    changed: () => tell('history.changed', { ids: null, about: 'runs' }),
   });
   await room.open();
   const shelf = new ShelfService({ history, changed: (loras) => tell('shelf.changed', loras) });
@@ -248,7 +248,7 @@ async function start(): Promise<void> {
     small,
     profilesNamed: (name) =>
       profiles.list().profiles.flatMap((one) => (one.name.toLowerCase() === name ? [one.id] : [])),
-    changed: (ids) => tell('history.changed', { ids: ids && [...ids] }),
+    changed: (ids, about) => tell('history.changed', { ids: ids && [...ids], about }),
     purged: () => spend.heard(),
   });
   const fetchAgain = resultFiles({

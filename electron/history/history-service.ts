@@ -3,6 +3,7 @@ import type { MarksOf, RunCard, RunMarks, Trashed } from '../../shared/history/c
 import type { Facets, Found, HistoryOrder } from '../../shared/history/found.ts';
 import { parseQuery } from '../../shared/history/query.ts';
 import type { HistoryQuery } from '../../shared/history/query.ts';
+import type { Changed } from '../../shared/ipc/history.ts';
 import type { RunId } from '../../shared/runs/run.ts';
 import type { History } from './history.ts';
 import { fileNameKey } from './input-files.ts';
@@ -16,7 +17,7 @@ interface HistoryServiceOptions {
   /** Ids of the profiles of this name, in small letters. */
   readonly profilesNamed: (name: string) => readonly string[];
   /** Marks of these runs changed, or they went or came; null for any. */
-  readonly changed: (ids: readonly RunId[] | null) => void;
+  readonly changed: (ids: readonly RunId[] | null, about: Changed) => void;
   /** Runs are gone for good, and with them what they may have counted for. */
   readonly purged: () => void;
 }
@@ -59,28 +60,28 @@ export class HistoryService {
 
   async star(ids: readonly RunId[], star: boolean): Promise<void> {
     await this.#options.history.star(ids, star);
-    this.#options.changed(ids);
+    this.#options.changed(ids, 'star');
   }
 
   async note(id: RunId, note: string): Promise<void> {
     await this.#options.history.note(id, note);
-    this.#options.changed([id]);
+    this.#options.changed([id], 'note');
   }
 
   async tag(ids: readonly RunId[], tag: string, on: boolean): Promise<void> {
     await this.#options.history.tag(ids, tag, on);
-    this.#options.changed(ids);
+    this.#options.changed(ids, 'tag');
   }
 
   async trash(ids: readonly RunId[]): Promise<Trashed> {
     const trashed = await this.#options.history.trash(ids, Date.now());
-    this.#options.changed(trashed.gone);
+    this.#options.changed(trashed.gone, 'runs');
     return trashed;
   }
 
   async restore(ids: readonly RunId[]): Promise<void> {
     await this.#options.history.restore(ids);
-    this.#options.changed(ids);
+    this.#options.changed(ids, 'runs');
   }
 
   /** How many runs are gone for good, and the bytes of the files that went with them. */
@@ -108,7 +109,7 @@ export class HistoryService {
       bytes += file.bytes;
     }
     if (gone.length > 0) {
-      changed(gone);
+      changed(gone, 'runs');
       this.#options.purged();
     }
     return { runs: gone.length, bytes };
@@ -116,7 +117,7 @@ export class HistoryService {
 
   /** Runs came from elsewhere, any number of them. */
   came(): void {
-    this.#options.changed(null);
+    this.#options.changed(null, 'runs');
   }
 
   /** A profile is named by the person as it is called in the window, and stands in rows by its id. */

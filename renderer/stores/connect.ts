@@ -36,7 +36,7 @@ export async function connect(): Promise<void> {
     usePlayground.getState().hear(run);
     if (isOver(run.state)) partials.end(run.id);
   });
-  listen('history.changed', ({ ids }) => useFound.getState().changed(ids));
+  listen('history.changed', ({ ids, about }) => useFound.getState().changed(ids, about));
   listen('app.noticed', ({ sentence }) => useApp.getState().notice(sentence));
   listen('runs.partial', (partial) => partials.take(partial));
   listen('runs.logged', ({ id, entries }) => useRuns.getState().takeLogs(id, entries));

@@ -171,7 +171,7 @@ it('asks again, once for many changes, where words decide what fits', async () =
   there['wren'] = [60, 40];
   hear(run(60));
   hear(run(61));
-  changed([40]);
+  changed([40], 'runs');
   await settle();
   expect(asked).toHaveLength(1);
   expect(ids()).toEqual([60, 40]);
@@ -212,7 +212,7 @@ it('waits with changes until somebody looks', async () => {
   leave();
   asked = [];
   there[''] = [50, 40];
-  changed([30]);
+  changed([30], 'runs');
   await settle();
   expect(asked).toEqual([]);
   leave = show();
@@ -220,9 +220,30 @@ it('waits with changes until somebody looks', async () => {
   expect(ids()).toEqual([50, 40]);
 });
 
+it('reads the list again for marks only where its words ask for them', async () => {
+  const searches = async (text: string): Promise<string> => {
+    setText(text);
+    await settle();
+    const read: string[] = [];
+    for (const about of ['star', 'note', 'tag', 'runs'] as const) {
+      asked = [];
+      changed([40], about);
+      await settle();
+      if (asked.length > 0) read.push(about);
+    }
+    return read.join(' ');
+  };
+  expect(await searches('kind:image')).toBe('runs');
+  expect(await searches('-is:starred')).toBe('star runs');
+  expect(await searches('is:noted')).toBe('note runs');
+  expect(await searches('tag:owl')).toBe('tag runs');
+  expect(await searches('wren')).toBe('note tag runs');
+  expect(await searches('')).toBe('runs');
+});
+
 it('keeps the same list where a change left it as it was', async () => {
   const before = ids();
-  changed(null);
+  changed(null, 'runs');
   await settle();
   expect(ids()).toBe(before);
 });
@@ -246,13 +267,13 @@ it('lets go of the selection of what is found no more, and the keys go to the ne
 it('moves the keys to the next run where a change took the one they were at out of what is found', async () => {
   useChosen.getState().setAt(40);
   there[''] = [50, 30];
-  changed([40]);
+  changed([40], 'runs');
   await settle();
   expect(useChosen.getState().at).toBe(30);
   // What is not in the list at all is where it was.
   useChosen.getState().setAt(7);
   there[''] = [50];
-  changed([30]);
+  changed([30], 'runs');
   await settle();
   expect(useChosen.getState().at).toBe(7);
 });

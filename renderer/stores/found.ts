@@ -5,6 +5,7 @@ import type { Run, RunId } from '../../shared/runs/run.ts';
 import { USUAL_LOOK } from '../../shared/history/look.ts';
 import type { Grouping, HistoryView } from '../../shared/history/look.ts';
 import type { HistoryLook } from '../../shared/ipc/app.ts';
+import type { Changed } from '../../shared/ipc/history.ts';
 import type { Answer } from '../../shared/ipc/define.ts';
 import { ask } from '../bridge.ts';
 import { sayError } from '../ui/toasts.tsx';
@@ -12,6 +13,7 @@ import { NO_BATCHES, withNewest, withPage, withoutRuns } from './batch-starts.ts
 import type { BatchStarts } from './batch-starts.ts';
 import { useCards } from './cards.ts';
 import { useChosen } from './chosen.ts';
+import { dependsOn } from './depends.ts';
 import { HeardRuns } from './heard-runs.ts';
 import { lookKeeper } from './look-keeper.ts';
 
@@ -52,7 +54,7 @@ interface FoundState extends HistoryLook {
   /** What became of a run. */
   readonly hear: (run: Run) => void;
   /** Marks of these runs changed, or they went or came; null where it may be any. */
-  readonly changed: (ids: readonly RunId[] | null) => void;
+  readonly changed: (ids: readonly RunId[] | null, about: Changed) => void;
   /** Takes runs out of the list that are certainly no part of it any more, before it is read again. */
   readonly leaveOut: (ids: readonly RunId[]) => void;
 }
@@ -204,9 +206,9 @@ export const useFound = create<FoundState>((set, get) => {
       // What it fits, and where it stands by its cost, may have changed with it.
       if (news === 'new' || (news === 'changed' && (text !== '' || order === 'cost'))) refresh();
     },
-    changed: (ids) => {
+    changed: (ids, about) => {
       useCards.getState().spoil(ids);
-      refresh();
+      if (dependsOn(get().text, about)) refresh();
     },
     leaveOut: (gone) => {
       const { ids, batches } = get();

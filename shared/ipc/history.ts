@@ -40,7 +40,11 @@ export const historyCommands = {
   'history.purge': command(z.object({ ids: ids.nullable() }), z.object({ runs: z.int(), bytes: z.number() })),
 };
 
+/** Which marks changed, or that it may be any, and which runs there are. */
+const changedSchema = z.enum(['star', 'note', 'tag', 'runs']);
+export type Changed = z.infer<typeof changedSchema>;
+
 export const historyEvents = {
   /** Marks of these runs changed, or they went or came; null where it may be any. Cards and lists of them are old. */
-  'history.changed': z.object({ ids: z.array(runIdSchema).nullable() }),
+  'history.changed': z.object({ ids: z.array(runIdSchema).nullable(), about: changedSchema }),
 };
