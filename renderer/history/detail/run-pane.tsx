@@ -5,6 +5,7 @@ import { tagWords } from '../../../shared/history/tag.ts';
 import type { Run, RunId } from '../../../shared/runs/run.ts';
 import { useApp } from '../../stores/app.ts';
 import { Button } from '../../ui/button.tsx';
+import { ErrorNote } from '../../ui/error-note.tsx';
 import { State } from '../../ui/state.tsx';
 import { RunViews } from '../../viewers/run-views.tsx';
 import { Actions } from './actions.tsx';
@@ -35,10 +36,12 @@ interface RunPaneProps {
 /** One run in full, what a person says of it, and the way back to it as a request. */
 export function RunPane(props: RunPaneProps): ReactNode {
   const { id, onClose } = props;
-  const run = useRun(id);
+  const [opened, again] = useRun(id);
+  const run = opened.kind === 'here' ? opened.run : null;
   // Until the next is read the one before stands: an empty pane would flicker from run to run.
-  const [shown, setShown] = useState(run);
-  if (run !== undefined && run !== shown) setShown(run);
+  const [last, setLast] = useState(run);
+  if (opened.kind !== 'reading' && run !== last) setLast(run);
+  const shown = opened.kind === 'reading' ? last : run;
   const [width, setWidth] = usePaneWidth();
   const pane = useRef<HTMLElement>(null);
   useKeys(pane, props);
@@ -51,7 +54,7 @@ export function RunPane(props: RunPaneProps): ReactNode {
       className="relative flex max-w-[calc(100%-20rem)] min-w-90 shrink-0 flex-col border-l border-line bg-panel"
     >
       <PaneEdge width={width} onWidth={setWidth} />
-      {shown === null && (
+      {opened.kind === 'gone' && (
         <State
           icon={<SearchX size={28} strokeWidth={1.25} aria-hidden />}
           title="This run is not in the history any more"
@@ -59,7 +62,15 @@ export function RunPane(props: RunPaneProps): ReactNode {
           action={<Button onClick={onClose}>Close</Button>}
         />
       )}
-      {shown != null && <Open {...props} run={shown} />}
+      {opened.kind === 'failed' && (
+        <div className="m-auto flex flex-col items-center gap-2 p-4">
+          <ErrorNote error={opened.error} action={<Button onClick={again}>Try again</Button>} />
+          <Button look="quiet" onClick={onClose}>
+            Close
+          </Button>
+        </div>
+      )}
+      {shown !== null && <Open {...props} run={shown} />}
     </section>
   );
 }
