@@ -14,6 +14,7 @@ import { Facets } from './facets.tsx';
 import { OutMenu } from './out-menu.tsx';
 import { Results } from './results.tsx';
 import { RunDetail } from './run-detail.tsx';
+import { Said } from './said.tsx';
 import { HistorySearch } from './search/history-search.tsx';
 import { SearchProblems } from './search/search-problems.tsx';
 import { SelectionBar } from './selection-bar.tsx';
@@ -52,6 +53,7 @@ export function History(): ReactNode {
         {comparing === null && <OutMenu />}
       </TopBar>
       {comparing === null && <SearchProblems />}
+      <Said />
       <div className="relative flex min-h-0 flex-1">
         {/* It stays where it is under what is compared. */}
         <div inert={comparing !== null} className="flex min-h-0 min-w-0 flex-1">

@@ -1,5 +1,5 @@
 import { PanelLeft } from 'lucide-react';
-import { useRef } from 'react';
+import { useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import { useFacets } from '../../stores/facets.ts';
 import { IconButton } from '../../ui/button.tsx';
@@ -32,9 +32,12 @@ export function HistorySearch(): ReactNode {
   );
 }
 
-/** How many were found, for whoever cannot see it; said once they are counted, not at every key. */
+/** How many were found, for whoever cannot see it; said once they are counted, not at every key nor at every run that comes in. */
 function Count(): ReactNode {
-  const total = useFacets((state) => state.facets?.total ?? null);
+  const of = useFacets((state) => state.of);
+  const now = useFacets((state) => state.facets?.total ?? null);
+  const [{ total, text }, setSaid] = useState({ total: now, text: of });
+  if (text !== of) setSaid({ total: now, text: of });
   return (
     <span role="status" className="sr-only">
       {total !== null && `${total.toLocaleString('en-US')} found`}
