@@ -262,6 +262,7 @@ async function start(): Promise<void> {
     dir: dataDir,
     history,
     media,
+    look: unwritable !== null,
     fetchAgain: (profileId, url, type) => fetchAgain(profileId, url, type, life.signal),
     changed: runChanged,
     tell: (now) => tell('storage.changed', now),

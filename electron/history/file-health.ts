@@ -1,4 +1,4 @@
-import { rm } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { appError } from '../../shared/fal/errors.ts';
 import type { AppError } from '../../shared/fal/errors.ts';
@@ -6,8 +6,9 @@ import type { FileTrouble, Health } from '../../shared/ipc/storage.ts';
 import { fail, ok } from '../../shared/result.ts';
 import type { Result } from '../../shared/result.ts';
 import type { History } from './history.ts';
-import { healthOf, verifyMedia } from './media-health.ts';
-import type { Verified } from './media-health.ts';
+import { hasSetAside, leaveOver } from './left-over.ts';
+import { healthOf, verifyMedia, YOUNG } from './media-health.ts';
+import type { Orphan, Verified } from './media-health.ts';
 import type { MediaStore } from './media-store.ts';
 import { mendFile } from './mend.ts';
 import type { MendOptions } from './mend.ts';
@@ -18,6 +19,8 @@ interface FileHealthOptions extends Pick<MendOptions, 'fetchAgain' | 'changed'> 
   readonly history: MendOptions['history'] &
     Pick<History, 'fileRow' | 'fileRows' | 'fileSums' | 'unnamedFiles' | 'forgetFiles'>;
   readonly media: Pick<MediaStore, 'pathOf'>;
+  /** True where the folder cannot be written. */
+  readonly look?: boolean;
   readonly tell: (health: Health) => void;
 }
 
@@ -45,12 +48,13 @@ export class FileHealth {
   /** Reads every file; answers when it is over. Does nothing while another look or a repair goes on. */
   async verify(): Promise<void> {
     await this.#alone(async (signal) => {
-      const { dir, history } = this.#options;
+      const { dir, history, look = false } = this.#options;
       const now = Date.now();
       this.#set({ kind: 'verifying', files: 0, ofFiles: 0, bytes: 0, ofBytes: 0 });
       const found = await verifyMedia({
         dir,
         history,
+        look,
         signal,
         now,
         progress: (so) => this.#setNowAndThen({ kind: 'verifying', ...so }),
@@ -60,7 +64,7 @@ export class FileHealth {
     });
   }
 
-  /** Downloads what is missing or altered, and removes what nothing names; of what the last look found. */
+  /** Downloads what is missing or altered, and puts aside what nothing names; of what the last look found. */
   async repair(): Promise<void> {
     const found = this.#found;
     if (found === null) return;
@@ -108,16 +112,24 @@ export class FileHealth {
   async #removeOrphans(): Promise<{ files: number; bytes: number }> {
     const { dir, history } = this.#options;
     // Asked again: a draft may have taken up a file meanwhile.
-    const unnamed = await history.unnamedFiles();
-    const forgotten = new Set(unnamed.map(({ sha256 }) => sha256));
+    const unnamed = new Set((await history.unnamedFiles()).map(({ sha256 }) => sha256));
+    const isSetAside = await hasSetAside(dir);
+    const forgotten = new Set<string>();
     const removed = { files: 0, bytes: 0 };
     for (const { path, bytes } of this.#found?.orphans ?? []) {
+      const info = await stat(join(dir, path)).catch(() => null);
+      // One that has just come is written down a moment later.
+      if (info === null || Date.now() - info.mtimeMs < YOUNG) continue;
       const sha256 = /([0-9a-f]{64})(?:\.webp)?$/.exec(path)?.[1] ?? '';
       const row = await history.fileRow(sha256);
       const isFile = path.startsWith('media');
-      if (row !== null && !forgotten.has(sha256) && !(isFile && row.removedAt !== null)) continue;
-      if (forgotten.has(sha256)) await history.forgetFiles([sha256]);
-      await rm(join(dir, path), { force: true });
+      if (row === null && isSetAside && !forgotten.has(sha256)) continue;
+      if (row !== null && !(isFile && row.removedAt !== null)) {
+        // Within one step with the question whether anything names it.
+        if (!unnamed.has(sha256) || (await history.forgetFiles([sha256])).length === 0) continue;
+        forgotten.add(sha256);
+      }
+      await leaveOver(dir, path, Date.now());
       removed.files += 1;
       removed.bytes += bytes;
     }
@@ -155,7 +167,7 @@ export class FileHealth {
   }
 }
 
-function verifiedWords({ missing, altered, orphans, files, bytes }: Verified, at: number): Health {
+function verifiedWords({ missing, altered, orphans, setAside, files, bytes }: Verified, at: number): Health {
   const named = [
     ...missing.map((sha256) => ({ sha256, trouble: { kind: 'missing', at: null } as const })),
     ...altered.map((sha256) => ({ sha256, trouble: { kind: 'altered', at: null } as const })),
@@ -167,7 +179,13 @@ function verifiedWords({ missing, altered, orphans, files, bytes }: Verified, at
     bytes,
     missing: missing.length,
     altered: altered.length,
-    orphans: { files: orphans.length, bytes: orphans.reduce((sum, orphan) => sum + orphan.bytes, 0) },
+    orphans: sumOf(orphans),
+    setAside: sumOf(setAside),
     troubles: named.slice(0, MOST_NAMED),
   };
 }
+
+const sumOf = (files: readonly Orphan[]): { files: number; bytes: number } => ({
+  files: files.length,
+  bytes: files.reduce((sum, { bytes }) => sum + bytes, 0),
+});

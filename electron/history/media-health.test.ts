@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdir, rm, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rm, utimes, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { Health } from '../../shared/ipc/storage.ts';
@@ -7,6 +7,7 @@ import type { Run } from '../../shared/runs/run.ts';
 import { never } from '../fal/fal.fixture.ts';
 import { FileHealth } from './file-health.ts';
 import { keptFiles, sha } from './kept-files.fixture.ts';
+import { clearLeftOver } from './left-over.ts';
 import { verifyMedia } from './media-health.ts';
 import { SmallPictures } from './small-pictures.ts';
 
@@ -46,6 +47,7 @@ test('what is missing, altered in length or in a byte, or named by nothing is fo
     missing: [sha('gone')],
     altered: [sha('longer'), sha('other')].toSorted(),
     orphans: [{ path: join('media', 'ff', 'f'.repeat(64)), bytes: 5 }],
+    setAside: [],
   });
   expect(existsSync(stray)).toBe(true);
 });
@@ -85,7 +87,7 @@ test('it tells how far it is, and can be stopped', async () => {
   expect(told).toEqual([1, 3, 2, 3]);
 });
 
-test('a repair downloads what is missing or altered, and removes what nothing names', async () => {
+test('a repair downloads what is missing or altered, and puts aside what nothing names', async () => {
   const { dir, history, health, told, brought, pathOf, age } = await begin();
   await brought(1, ['gone', 'other', 'lost']);
   await rm(pathOf('gone'));
@@ -109,8 +111,81 @@ test('a repair downloads what is missing or altered, and removes what nothing na
     removed: { files: 2, bytes: 10 },
   });
   expect(strays.map((stray) => existsSync(stray))).toEqual([false, false]);
+  const aside = join(dir, 'media', `left-over-${new Date().toISOString().slice(0, 10)}`);
+  expect((await readdir(aside)).toSorted()).toEqual([`${'e'.repeat(64)}.webp`, 'f'.repeat(64)]);
   await health.verify();
   expect(told.at(-1)).toMatchObject({ kind: 'verified', missing: 0, altered: 0, orphans: { files: 0 } });
+});
+
+test('files of a history that was set aside are no orphans, and stay', async () => {
+  const { dir, health, told, age, pathOf, history } = await begin();
+  const stray = pathOf('of the other history');
+  await mkdir(dirname(stray), { recursive: true });
+  await writeFile(stray, 'stray');
+  await age(stray);
+  const other = join(dir, 'history-2026-01-02T03-04-05-678Z.db');
+  await writeFile(other, '');
+  await health.verify();
+  expect(told.at(-1)).toMatchObject({ orphans: { files: 0 }, setAside: { files: 1, bytes: 5 } });
+  await health.repair();
+  expect([told.at(-1), existsSync(stray)]).toMatchObject([{ removed: { files: 0 } }, true]);
+  await rm(other);
+  await health.verify();
+  expect(told.at(-1)).toMatchObject({ orphans: { files: 1 }, setAside: { files: 0 } });
+  // It was set aside by another start meanwhile.
+  await writeFile(other, '');
+  await health.repair();
+  expect([told.at(-1), existsSync(stray)]).toMatchObject([{ removed: { files: 0 } }, true]);
+  await rm(other);
+  const looked = await verifyMedia({
+    dir,
+    history,
+    look: true,
+    signal: never(),
+    progress: () => undefined,
+    now: Date.now(),
+  });
+  expect(looked?.orphans).toEqual([]);
+});
+
+test('what has come into use since the look is not put aside', async () => {
+  const { history, media, health, told, age, pathOf } = await begin();
+  for (const bytes of ['drafted', 'left', 'again']) {
+    const file = await media.add(Buffer.from(bytes));
+    if (file.ok) await history.putFile(file.value);
+    await age(pathOf(bytes));
+  }
+  await health.verify();
+  expect(told.at(-1)).toMatchObject({ orphans: { files: 3 } });
+  await media.add(Buffer.from('again'));
+  const asked = history.unnamedFiles;
+  const unnamedFiles = async () => {
+    const unnamed = await asked();
+    await history.keep('draft:acme/bird', { image_url: `media:${sha('drafted')}` }, 1);
+    return unnamed;
+  };
+  Object.assign(history, { unnamedFiles });
+  await health.repair();
+  expect(told.at(-1)).toMatchObject({ removed: { files: 1 } });
+  expect(['drafted', 'left', 'again'].filter((bytes) => existsSync(pathOf(bytes)))).toEqual([
+    'drafted',
+    'again',
+  ]);
+  expect(await history.file(sha('drafted'))).not.toBeNull();
+});
+
+test('what was put aside goes after thirty days, and not while a history is set aside', async () => {
+  const { dir } = await begin();
+  for (const day of ['2026-01-01', '2026-01-20'])
+    await mkdir(join(dir, 'media', `left-over-${day}`), { recursive: true });
+  const left = async () => (await readdir(join(dir, 'media'))).filter((name) => name.startsWith('left'));
+  const later = Date.parse('2026-02-05');
+  await writeFile(join(dir, 'history-1.db'), '');
+  await clearLeftOver(dir, later);
+  expect(await left()).toHaveLength(2);
+  await rm(join(dir, 'history-1.db'));
+  await clearLeftOver(dir, later);
+  expect(await left()).toEqual(['left-over-2026-01-20']);
 });
 
 test('what lies at the address now is kept as another file of the run; what is not there any more is left and said', async () => {

@@ -5,6 +5,7 @@ import { basename, join } from 'node:path';
 import { setImmediate as breathe } from 'node:timers/promises';
 import type { FileRow } from './file-rows.ts';
 import type { History } from './history.ts';
+import { hasSetAside } from './left-over.ts';
 
 export interface VerifyOptions {
   /** The folder of all data. */
@@ -12,6 +13,8 @@ export interface VerifyOptions {
   readonly history: Pick<History, 'fileRows' | 'fileSums' | 'unnamedFiles'>;
   readonly signal: AbortSignal;
   readonly progress: (so: VerifyProgress) => void;
+  /** The folder cannot be written: its own history may not be the one that is open, so nothing is called an orphan. */
+  readonly look?: boolean;
   /** Milliseconds since 1970; a file younger than an hour is never named as one that nothing names. */
   readonly now: number;
 }
@@ -40,10 +43,13 @@ export interface Verified {
   readonly altered: readonly string[];
   /** That nothing names: files and small pictures. */
   readonly orphans: readonly Orphan[];
+  /** That this history does not name, while one that was set aside may. */
+  readonly setAside: readonly Orphan[];
 }
 
 const PAGE = 500;
-const YOUNG = 3600_000;
+/** Milliseconds after which a file on the disk should be written down. */
+export const YOUNG = 3600_000;
 
 /**
  * Reads every file there is and compares it with its row; deletes nothing. Reads a piece at a time and lets others work
@@ -75,8 +81,8 @@ export async function verifyMedia(options: VerifyOptions): Promise<Verified | nu
     if (last === undefined) break;
     after = last.sha256;
   }
-  const orphans = await findOrphans(options, known);
-  return signal.aborted ? null : { files, bytes, missing, altered, orphans };
+  const found = options.look ? { orphans: [], setAside: [] } : await findOrphans(options, known);
+  return signal.aborted ? null : { files, bytes, missing, altered, ...found };
 }
 
 /** Whether a file is there and is what its row says. */
@@ -103,12 +109,14 @@ export async function healthOf(
 async function findOrphans(
   { dir, history, now, signal }: VerifyOptions,
   known: ReadonlyMap<string, FileRow>,
-): Promise<Orphan[]> {
+): Promise<Pick<Verified, 'orphans' | 'setAside'>> {
+  const isSetAside = await hasSetAside(dir);
   const unnamed = new Set((await history.unnamedFiles()).map(({ sha256 }) => sha256));
   const orphans: Orphan[] = [];
+  const setAside: Orphan[] = [];
   for (const kind of ['media', 'thumbs'] as const) {
     for (const path of await filesIn(join(dir, kind))) {
-      if (signal.aborted) return [];
+      if (signal.aborted) return { orphans, setAside };
       const sha256 = basename(path, '.webp');
       const row = known.get(sha256);
       // What was taken away to make room has its small picture still, and a file only where a kill came between.
@@ -116,10 +124,13 @@ async function findOrphans(
         row !== undefined && !unnamed.has(sha256) && (kind === 'thumbs' || row.removedAt === null);
       const info = needed ? null : await stat(path).catch(() => null);
       if (info === null || now - info.mtimeMs < YOUNG) continue;
-      orphans.push({ path: path.slice(dir.length + 1), bytes: info.size });
+      (isSetAside && row === undefined ? setAside : orphans).push({
+        path: path.slice(dir.length + 1),
+        bytes: info.size,
+      });
     }
   }
-  return orphans;
+  return { orphans, setAside };
 }
 
 /** The files of `dir/ab/`, `dir/ac/`, ...; whatever else lies there is none of ours. */

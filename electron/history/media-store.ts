@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, open, readdir, rename, rm, stat, utimes } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { appError } from '../../shared/fal/errors.ts';
@@ -11,6 +11,7 @@ import type { Backoff } from '../fal/connection.ts';
 import { isLoopback } from '../fal/hosts.ts';
 import { pause, waitBefore } from '../fal/retry.ts';
 import type { Fetch } from '../fal/transport/fetch.ts';
+import { clearLeftOver } from './left-over.ts';
 import type { StoredFile } from './small-tables.ts';
 import { isPrivateHost } from './private-host.ts';
 import { SNIFF_BYTES, typeOfResult, typeOfUnclaimed } from './sniff.ts';
@@ -47,12 +48,13 @@ export class MediaStore {
     this.#backoff = backoff;
   }
 
-  /** Clears what a kill left half written. */
+  /** Clears what a kill left half written, and what has been put aside for long enough. */
   async open(): Promise<void> {
     // On a disk that cannot be written it stays for another start; each download then says what the disk refuses.
     try {
       await rm(this.#tempDir(), { recursive: true, force: true });
       await mkdir(this.#tempDir(), { recursive: true });
+      await clearLeftOver(this.#dir, Date.now());
     } catch {
       // Of whatever kind: a read-only disk, for one, is ENOENT to a recursive mkdir.
     }
@@ -140,7 +142,11 @@ export class MediaStore {
     await mkdir(dirname(path), { recursive: true });
     const there = await stat(path).catch(() => null);
     // One that was damaged since is replaced.
-    if (bytes !== null && there?.size === bytes) return;
+    if (bytes !== null && there?.size === bytes) {
+      // Whoever takes away what nothing names sees that it has just come. Where that cannot be written it stays as it is.
+      await utimes(path, new Date(), new Date()).catch(() => undefined);
+      return;
+    }
     await rename(temp, path);
     // The name is on the disk before any row speaks of it. Windows knows no such order to give.
     if (process.platform !== 'win32') await syncDir(dirname(path));

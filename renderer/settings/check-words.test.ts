@@ -11,6 +11,7 @@ const verified = {
   missing: 0,
   altered: 0,
   orphans: { files: 0, bytes: 0 },
+  setAside: { files: 0, bytes: 0 },
   troubles: [],
 } as const satisfies Health;
 const repaired = {
@@ -34,13 +35,17 @@ test.each<[Health, readonly string[]]>([
     { ...verified, missing: 1, altered: 2, orphans: { files: 1, bytes: 5000 } },
     ['1 file is missing.', '2 files are not what was kept.', '1 file of 5 KB that nothing needs.'],
   ],
+  [
+    { ...verified, setAside: { files: 2, bytes: 5000 } },
+    ['2 files of 5 KB kept for the history that was set aside.'],
+  ],
   [{ kind: 'repairing', done: 1, of: 4 }, ['Downloading again: 1 of 4.']],
   [
     { ...repaired, mended: 2, other: 1, removed: { files: 3, bytes: 10 } },
     [
       '2 files are as before.',
       'At the address of 1 file lies another now, which was taken in its place.',
-      '3 files of 10 bytes removed.',
+      '3 files of 10 bytes put aside, to be removed after 30 days.',
     ],
   ],
   [

@@ -14,12 +14,17 @@ export function checkWords(health: Health): readonly string[] {
             `${count(health.files)} of ${files(health.ofFiles)}, ${fileSize(health.bytes)} of ${fileSize(health.ofBytes)}.`,
           ];
     case 'verified': {
-      const { missing, altered, orphans } = health;
+      const { missing, altered, orphans, setAside } = health;
       const wrong = [
         ...(missing > 0 ? [`${files(missing)} ${missing === 1 ? 'is' : 'are'} missing.`] : []),
         ...(altered > 0 ? [`${files(altered)} ${altered === 1 ? 'is' : 'are'} not what was kept.`] : []),
         ...(orphans.files > 0
           ? [`${files(orphans.files)} of ${fileSize(orphans.bytes)} that nothing needs.`]
+          : []),
+        ...(setAside.files > 0
+          ? [
+              `${files(setAside.files)} of ${fileSize(setAside.bytes)} kept for the history that was set aside.`,
+            ]
           : []),
       ];
       return wrong.length > 0 ? wrong : [`All is well: ${files(health.files)}, ${fileSize(health.bytes)}.`];
@@ -33,7 +38,9 @@ export function checkWords(health: Health): readonly string[] {
         ...(other > 0
           ? [`At the address of ${files(other)} lies another now, which was taken in its place.`]
           : []),
-        ...(removed.files > 0 ? [`${files(removed.files)} of ${fileSize(removed.bytes)} removed.`] : []),
+        ...(removed.files > 0
+          ? [`${files(removed.files)} of ${fileSize(removed.bytes)} put aside, to be removed after 30 days.`]
+          : []),
         ...(left > 0 ? [`${files(left)} could not be had again. ${error?.title ?? ''}`.trim()] : []),
       ];
       return said.length > 0 ? said : ['Nothing was changed.'];

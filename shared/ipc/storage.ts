@@ -52,6 +52,8 @@ export const healthSchema = z.discriminatedUnion('kind', [
     missing: z.int(),
     altered: z.int(),
     orphans: amount,
+    /** Without a row here; kept for a history that was set aside. */
+    setAside: amount,
     /** Some of those that are missing or altered, by their hash. */
     troubles: z.array(z.object({ sha256, trouble: fileTroubleSchema })),
   }),
@@ -65,6 +67,7 @@ export const healthSchema = z.discriminatedUnion('kind', [
     left: z.int(),
     /** Why the first of those that are left could not be had. */
     error: appErrorSchema.nullable(),
+    /** Put aside, to go for good after thirty days. */
     removed: amount,
   }),
   z.object({ kind: z.literal('failed'), error: appErrorSchema }),
