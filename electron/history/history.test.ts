@@ -1,7 +1,8 @@
 import { readFile, readdir, readlink, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
+import { parseQuery } from '../../shared/history/query.ts';
 import { aRun, tempDir, tempHistory } from './history.fixture.ts';
 import { historyMethods } from './history.ts';
 
@@ -89,6 +90,46 @@ test.each([
   await history.putRun(aRun(1));
   expect(await history.run(1)).toEqual(aRun(1));
 });
+
+test.each([
+  'run_words_data',
+  'run_words_idx',
+  'run_words_docsize',
+  'runs_facts',
+  'runs_unindexed',
+  'files_of_run',
+])(
+  'a file of which the first page of %s is damaged opens with all its runs, and finds them',
+  async (name) => {
+    const first = await tempHistory();
+    const runs = Array.from({ length: 200 }, (_, n) => aRun(n + 1));
+    await first.history.putRuns(runs);
+    await first.history.star([7], true);
+    await first.history.close();
+    const file = join(first.dir, 'history.db');
+    const raw = new DatabaseSync(file);
+    const root = Number(
+      raw.prepare('SELECT rootpage FROM sqlite_master WHERE name = ?').get(name)?.['rootpage'],
+    );
+    raw.close();
+    expect(root).toBeGreaterThan(1);
+    const bytes = await readFile(file);
+    await writeFile(file, bytes.fill(0x55, (root - 1) * 4096, root * 4096));
+    const done = Promise.withResolvers<void>();
+    const { history, setAside, unwritable } = await tempHistory(first.dir, done.resolve);
+    expect([setAside, unwritable]).toEqual([null, null]);
+    expect((await history.page({ before: null, limit: 500, endpointId: null })).runs).toHaveLength(200);
+    await done.promise;
+    const search = (text: string) =>
+      history.search({ query: parseQuery(text, 0), order: 'newest', after: null, limit: 500 });
+    expect((await search('wren')).ids).toHaveLength(200);
+    expect((await search('is:starred')).ids).toEqual([7]);
+    await history.close();
+    const well = new DatabaseSync(file, { readOnly: true });
+    onTestFinished(() => well.close());
+    expect(well.prepare('PRAGMA integrity_check').all()).toEqual([{ integrity_check: 'ok' }]);
+  },
+);
 
 test('a file that only cannot be reached now is not set aside: it may be well, and nothing is taken meanwhile', async () => {
   const dir = await tempDir();

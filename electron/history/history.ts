@@ -86,7 +86,7 @@ export interface OpenedHistory extends HistoryOpening {
   readonly history: History;
   /**
    * Looks through a large file beside its use; `damaged` hears a sentence where rows cannot be read. The next opening then
-   * sets the file aside.
+   * mends the file, or sets it aside.
    */
   readonly check: (damaged: (sentence: string) => void) => Promise<void>;
 }
@@ -198,7 +198,7 @@ export async function openHistory(
 }
 
 const DAMAGED_IN_USE =
-  'The history file is damaged. What can be read is still shown; export what matters now. At the next start the file is set aside, and a new history is begun.';
+  'The history file is damaged. What can be read is still shown; export what matters now. At the next start it is mended where only its indexes are hurt, or else set aside, and a new history is begun.';
 
 /** In a thread of its own: it reads all of the file. What cannot be looked at now is not called damaged. */
 function isWell(dir: string, worker: URL): Promise<boolean> {

@@ -2,7 +2,7 @@ import { existsSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { pathToFileURL } from 'node:url';
 import { migrations } from './migrations.ts';
-import { PreparingDatabase } from './statements.ts';
+import { isPassing, PreparingDatabase } from './statements.ts';
 
 /**
  * Throws when the file is no database of ours, or of a later version than this program knows. With `look`, for a disk
@@ -41,24 +41,50 @@ const suspected = (file: string): string => `${file}-damaged`;
 function lookThrough(db: DatabaseSync, file: string, writable: boolean): boolean {
   const isSuspected = existsSync(suspected(file));
   if (!isSuspected && sizeOf(file) > AT_ONCE) return false;
-  const { rows, words } = damageOf(db);
-  if (rows) {
-    if (writable) rmSync(suspected(file), { force: true });
-    throw new Error(DAMAGED);
-  }
-  // Made anew out of the rows.
-  if (words && writable) db.exec('DROP TABLE run_words');
-  if (isSuspected && writable) rmSync(suspected(file), { force: true });
+  const well = !isDamaged(db) || (writable && makeAnew(db));
+  if (writable) rmSync(suspected(file), { force: true });
+  if (!well) throw new Error(DAMAGED);
   return true;
 }
 
-/** SQLite's own check, which reads all of the file. The index of words is the one part that can be made again. */
-function damageOf(db: DatabaseSync): { readonly rows: boolean; readonly words: boolean } {
-  const found = linesOfCheck(db);
-  return {
-    rows: found.some((line) => line !== 'ok' && !line.includes('run_words')),
-    words: found.some((line) => line.includes('run_words')),
-  };
+/**
+ * Makes the indexes anew out of the rows, and leaves that of words to be (`text-index.ts`). One whose first page is damaged can
+ * be neither dropped nor read anew, so it is only forgotten, and its pages are freed after. False, and all is as it was, where
+ * the rows themselves are damaged.
+ */
+function makeAnew(db: DatabaseSync): boolean {
+  try {
+    db.exec('BEGIN IMMEDIATE');
+    const indexes = db
+      .prepare("SELECT sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL")
+      .all();
+    db.enableDefensive(false);
+    db.exec(`PRAGMA writable_schema = ON;
+      DELETE FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL OR name LIKE 'run\\_words%' ESCAPE '\\';
+      PRAGMA writable_schema = RESET`);
+    for (const { sql } of indexes) db.exec(String(sql));
+    if (isDamaged(db)) throw new Error(DAMAGED);
+    db.exec('COMMIT');
+  } catch (error) {
+    if (db.isTransaction) db.exec('ROLLBACK');
+    if (isPassing(error)) throw error;
+    return false;
+  } finally {
+    db.enableDefensive(true);
+  }
+  try {
+    db.exec('VACUUM');
+  } catch {
+    // Such pages cost their room only.
+  }
+  return true;
+}
+
+/** SQLite's own check, which reads all of the file. A page that nothing uses is room that is lost, and no damage. */
+function isDamaged(db: DatabaseSync): boolean {
+  return linesOfCheck(db)
+    .flatMap((text) => text.split('\n'))
+    .some((line) => line !== 'ok' && !/^(\*\*\* in database \w+ \*\*\*|Page \d+: never used)$/.test(line));
 }
 
 function linesOfCheck(db: DatabaseSync): readonly string[] {
@@ -78,13 +104,13 @@ function linesOfCheck(db: DatabaseSync): readonly string[] {
 /** SQLite's words for what is malformed, and what is no database. */
 const DAMAGE = new Set([11, 26]);
 
-/** Reads all of a file that is in use, beside its use; true where rows are damaged. What is damaged is met at the next opening. */
+/** Reads all of a file that is in use, beside its use; true where it is damaged. What is damaged is met at the next opening. */
 export function checkInUse(file: string): boolean {
   const db = new DatabaseSync(file, { readOnly: true, timeout: 5000 });
   try {
-    const { rows, words } = damageOf(db);
-    if (rows || words) writeFileSync(suspected(file), '');
-    return rows;
+    const damaged = isDamaged(db);
+    if (damaged) writeFileSync(suspected(file), '');
+    return damaged;
   } finally {
     db.close();
   }
