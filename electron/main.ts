@@ -248,7 +248,10 @@ async function start(): Promise<void> {
     small,
     profilesNamed: (name) =>
       profiles.list().profiles.flatMap((one) => (one.name.toLowerCase() === name ? [one.id] : [])),
-    changed: (ids, about) => tell('history.changed', { ids: ids && [...ids], about }),
+    changed: (ids, about) => {
+      room.marked();
+      tell('history.changed', { ids: ids && [...ids], about });
+    },
     purged: () => spend.heard(),
   });
   const fetchAgain = resultFiles({

@@ -263,7 +263,7 @@ export class HistoryDatabase {
     return bytesSince(this.#db, since);
   }
 
-  spareFiles(wish: { readonly bytes: number; readonly until: number }): FileRow[] {
+  spareFiles(wish: { readonly bytes: number; readonly until: number }): FileRow[] | null {
     return spareFiles(this.#db, wish);
   }
 

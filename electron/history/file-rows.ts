@@ -71,17 +71,24 @@ export function bytesSince(db: DatabaseSync, since: number): number {
   return Number(row?.['bytes'] ?? 0);
 }
 
+/** Worded as the index of what is deleted. */
+const OF_TRASH =
+  'SELECT sha256 FROM run_files WHERE run_id IN (SELECT id FROM runs WHERE deleted_at IS NOT NULL)';
+
 /** Where the ids of runs are kept whose files are not all in the person's own folder yet (`saving/saving-service.ts`). */
 export const WAITING_TO_BE_COPIED = 'saving:waiting';
 
 /**
- * Files that may be taken away to win so many bytes, those first of whose runs the newest is the oldest. Never a file of a run
- * that is starred, under way, waits to be copied into the person's own folder, or begun since `until` (milliseconds since 1970),
- * nor one that a draft, a preset or any other kept document names; and none at all while it is not known of every run which
- * files it has.
+ * Files that may be taken away to win so many bytes, those of runs in the trash first, then those first of whose runs the newest
+ * is the oldest. Never a file of a run that is starred, under way, waits to be copied into the person's own folder, or begun since
+ * `until` (milliseconds since 1970), nor one that a draft, a preset or any other kept document names. Null while it is not known
+ * of every run which files it has.
  */
-export function spareFiles(db: DatabaseSync, { bytes, until }: { bytes: number; until: number }): FileRow[] {
-  if (!allIndexed(db)) return [];
+export function spareFiles(
+  db: DatabaseSync,
+  { bytes, until }: { bytes: number; until: number },
+): FileRow[] | null {
+  if (!allIndexed(db)) return null;
   const running = statesOf('running');
   const rows = db
     .prepare(
@@ -91,7 +98,10 @@ export function spareFiles(db: DatabaseSync, { bytes, until }: { bytes: number; 
            SELECT sha256 FROM run_files WHERE run_id IN (
              SELECT id FROM runs WHERE star = 1 OR state_kind IN (${running.map(() => '?').join(', ')})
              UNION ALL SELECT value FROM json_each((SELECT value FROM kept WHERE key = ? AND json_valid(value)))))
-         GROUP BY m.sha256 HAVING newest < ? ORDER BY newest, m.sha256`,
+         GROUP BY m.sha256 HAVING newest < ?
+         ORDER BY m.sha256 NOT IN (${OF_TRASH}) OR EXISTS (
+           SELECT 1 FROM run_files g JOIN runs r ON r.id = g.run_id WHERE g.sha256 = m.sha256 AND r.deleted_at IS NULL),
+           newest, m.sha256`,
     )
     .all(...running, WAITING_TO_BE_COPIED, until * 1000);
   const named = keptNames(db);

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { mkdir, rm, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { keptFiles, sha } from './kept-files.fixture.ts';
 import { RoomKeeper } from './room.ts';
 
@@ -77,8 +77,44 @@ test('never what still waits to be copied into the person’s own folder', async
   await room.setQuota(1);
   expect(['waits', 'other'].filter(isHere)).toEqual(['waits']);
   await history.keep('saving:waiting', [], 2);
-  await room.keepWithin();
+  await room.setQuota(1);
   expect(isHere('waits')).toBe(false);
+});
+
+test('what is in the trash goes first, unless another run needs it', async () => {
+  const { room, history, brought, isHere } = await begin();
+  await brought(1, ['old1', 'both']);
+  await brought(2, ['bin2', 'both']);
+  await history.trash([2], 1);
+  await room.setQuota('old1both'.length);
+  expect(['old1', 'both', 'bin2'].filter(isHere)).toEqual(['old1', 'both']);
+});
+
+test('a quota that cannot be met is said once, and looked into again only after something changed', async () => {
+  const { history, media, dir, notices, brought, isHere } = await begin();
+  let looks = 0;
+  const room = new RoomKeeper({
+    dir,
+    history: { ...history, spareFiles: (wish) => ((looks += 1), history.spareFiles(wish)) },
+    media,
+    notice: (sentence) => notices.push(sentence),
+    changed: () => undefined,
+  });
+  onTestFinished(() => room.close());
+  await brought(1, ['starred']);
+  await history.star([1], true);
+  await room.setQuota(1);
+  await room.keepWithin();
+  expect([looks, notices]).toEqual([1, [expect.stringContaining('take 7 bytes, and they may take 1 byte')]]);
+  await brought(2, ['more']);
+  await room.keepWithin();
+  expect([looks, isHere('more')]).toEqual([2, false]);
+  await room.keepWithin();
+  expect(looks).toBe(2);
+  await history.star([1], false);
+  room.marked();
+  await room.keepWithin();
+  expect([looks, isHere('starred'), notices.length]).toEqual([3, false, 1]);
 });
 
 test('the quota holds over a start, and without one nothing goes', async () => {

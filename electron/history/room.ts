@@ -41,6 +41,9 @@ export class RoomKeeper {
   readonly #options: RoomOptions;
   #quota: number | null = null;
   #warned = false;
+  /** What the files took, in bytes, when the quota could not be met, and when that was. */
+  #stuck: { readonly bytes: number; readonly at: number } | null = null;
+  #saidStuck = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #last: Promise<unknown> = Promise.resolve();
 
@@ -82,6 +85,8 @@ export class RoomKeeper {
   async setQuota(bytes: number | null): Promise<Room> {
     await this.#options.history.keep(SETTING, { bytes }, Date.now());
     this.#quota = bytes;
+    this.#stuck = null;
+    this.#saidStuck = false;
     await this.keepWithin();
     return this.room();
   }
@@ -91,17 +96,29 @@ export class RoomKeeper {
     if (isOver(run.state)) this.#soon();
   }
 
+  /** Marks changed, or runs went: other files may be taken away now. */
+  marked(): void {
+    if (this.#stuck === null) return;
+    this.#stuck = null;
+    this.#soon();
+  }
+
   /** Takes away the oldest files beyond the quota. The row says so before the file goes, so that it is never just missing. */
   keepWithin(): Promise<void> {
     return this.#inTurn(async () => {
       const { history, changed } = this.#options;
       const quota = this.#quota;
       if (quota === null) return;
-      const over = (await history.fileSums()).bytes - quota;
-      if (over <= 0) return;
-      const bytes = over + Math.floor(quota * AHEAD);
+      const { bytes: taken } = await history.fileSums();
+      const over = taken - quota;
       const now = Date.now();
+      if (over <= 0 || this.#isStuck(taken, now)) return;
+      const bytes = over + Math.floor(quota * AHEAD);
       const spare = await history.spareFiles({ bytes, until: now - HOUR });
+      if (spare === null) return;
+      const won = spare.reduce((sum, file) => sum + file.bytes, 0);
+      if (won < over) this.#sayStuck({ bytes: taken - won, at: now }, quota);
+      else this.#stuck = null;
       if (spare.length === 0) return;
       await history.setRemoved(
         spare.map(({ sha256 }) => sha256),
@@ -110,6 +127,21 @@ export class RoomKeeper {
       for (const { sha256 } of spare) await this.#takeAway(sha256);
       changed();
     });
+  }
+
+  /** Whether it would be looked in vain again: all that may go went, and hardly anything has come since. */
+  #isStuck(bytes: number, now: number): boolean {
+    if (this.#stuck === null || now - this.#stuck.at >= HOUR) return false;
+    return Math.abs(bytes - this.#stuck.bytes) <= this.#stuck.bytes * AHEAD;
+  }
+
+  #sayStuck(stuck: { readonly bytes: number; readonly at: number }, quota: number): void {
+    this.#stuck = stuck;
+    if (this.#saidStuck) return;
+    this.#saidStuck = true;
+    this.#options.notice(
+      `The files of the history take ${fileSize(stuck.bytes)}, and they may take ${fileSize(quota)}: what is left is starred, in use, not copied yet, or of the last hour. Take stars away, or let it take more: Settings, “Storage”.`,
+    );
   }
 
   /** What a kill left of files whose rows say that they went. */
