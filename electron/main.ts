@@ -346,6 +346,7 @@ async function start(): Promise<void> {
     window.on('focus', () => {
       attention.back();
       notifier.clear();
+      void found.hearOthers().then((wrote) => (wrote ? spend.heard() : undefined));
     });
     guardNavigation(window.webContents, desktop.openExternal);
     // A page that crashed is opened again: nothing of it is lost, for rows and drafts are main's.

@@ -53,7 +53,7 @@ import { addLogs, fileOf, forget, keep, kept, logsOf, putFile } from './small-ta
 import type { Kept, StoredFile } from './small-tables.ts';
 import { spending } from './spending.ts';
 import type { Spent } from './spending.ts';
-import { isPassing, together } from './statements.ts';
+import { isPassing, together, versionByOthers } from './statements.ts';
 import { TextIndex } from './text-index.ts';
 
 /** Every run, log and small kept document, in one file. Synchronous: it lives in a worker of its own. */
@@ -64,6 +64,7 @@ export class HistoryDatabase {
   /** False where the file is so large that it is better looked through beside its use (`checkInUse`). */
   readonly checked: boolean;
   #lastId = 0;
+  #othersVersion: unknown;
 
   /**
    * Throws when the file is no database of ours, or of a later version than this program knows. With `look`, for a disk
@@ -78,10 +79,19 @@ export class HistoryDatabase {
     this.#finder = new Finder(this.#db, writable, this.#index);
     const last = this.#db.prepare('SELECT coalesce(max(id), 0) AS id FROM runs WHERE id <= ?');
     this.#lastId = numberOf(last.get(Number.MAX_SAFE_INTEGER), 'id');
+    this.#othersVersion = versionByOthers(db);
   }
 
   close(): void {
     this.#db.close();
+  }
+
+  /** Whether another program, such as an import from a shell, has written since this was last asked. */
+  othersWrote(): boolean {
+    const version = versionByOthers(this.#db);
+    const wrote = version !== this.#othersVersion;
+    this.#othersVersion = version;
+    return wrote;
   }
 
   /** A new id, later than every other, that also tells the time: milliseconds * 1000 + n. */

@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { RunId } from '../../shared/runs/run.ts';
+import { versionByOthers } from './statements.ts';
 
 /** Texts that many rows share, each by a number. */
 export class Names {
@@ -79,7 +80,7 @@ export class FactTable {
 
   /** To be called before anything is read here. */
   refresh(): void {
-    const version = this.#db.prepare('PRAGMA data_version').get()?.['data_version'];
+    const version = versionByOthers(this.#db);
     const stale = !this.#loaded || version !== this.#version || this.#changed.size > MOST_CHANGES;
     this.#version = version;
     if (stale || !this.#takeChanges()) this.#load();

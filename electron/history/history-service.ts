@@ -120,6 +120,13 @@ export class HistoryService {
     this.#options.changed(null, 'runs');
   }
 
+  /** Tells of what another program wrote, such as an import from a shell; true where one has. Does not reject. */
+  async hearOthers(): Promise<boolean> {
+    const wrote = await this.#options.history.othersWrote().catch(() => false);
+    if (wrote) this.came();
+    return wrote;
+  }
+
   /** A profile is named by the person as it is called in the window, and stands in rows by its id. */
   read(text: string): HistoryQuery {
     const { terms, problems } = parseQuery(text, Date.now());

@@ -3,8 +3,11 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { expect, onTestFinished, test } from 'vitest';
 import { parseQuery } from '../../shared/history/query.ts';
+import { HistoryDatabase } from './database.ts';
 import { aRun, tempDir, tempHistory } from './history.fixture.ts';
+import { HistoryService } from './history-service.ts';
 import { historyMethods } from './history.ts';
+import { MediaStore } from './media-store.ts';
 
 test('the methods of the database, answered by its own thread', async () => {
   const { history, setAside, dir } = await tempHistory();
@@ -174,4 +177,25 @@ test('a large file opens before it is looked through; damage is said while it is
 test('every method that callers have is one the worker answers', async () => {
   const { history } = await tempHistory();
   expect(Object.keys(history)).toEqual([...historyMethods]);
+});
+
+test('what another program wrote is noticed once, and what was written here is not', async () => {
+  const { history, dir } = await tempHistory();
+  const told: unknown[] = [];
+  const service = new HistoryService({
+    history,
+    media: new MediaStore(dir),
+    small: { remove: () => Promise.resolve() },
+    profilesNamed: () => [],
+    purged: () => undefined,
+    changed: (ids) => told.push(ids),
+  });
+  await history.putRun(aRun(1));
+  expect(await service.hearOthers()).toBe(false);
+  const other = new HistoryDatabase(join(dir, 'history.db'));
+  other.putRun(aRun(2));
+  other.close();
+  expect([await service.hearOthers(), await service.hearOthers()]).toEqual([true, false]);
+  expect(told).toEqual([null]);
+  expect(await history.run(2)).toMatchObject({ id: 2 });
 });

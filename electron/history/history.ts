@@ -3,6 +3,7 @@ import { Worker } from 'node:worker_threads';
 import type { HistoryDatabase } from './database.ts';
 
 export const historyMethods = [
+  'othersWrote',
   'newId',
   'putRun',
   'putRuns',
@@ -142,6 +143,7 @@ export async function openHistory(
       });
 
   const history: History = {
+    othersWrote: call('othersWrote'),
     newId: call('newId'),
     putRun: call('putRun'),
     putRuns: call('putRuns'),

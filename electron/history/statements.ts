@@ -36,6 +36,10 @@ export function together<T>(db: DatabaseSync, work: () => T): T {
   }
 }
 
+/** Another value whenever another connection than this one has written. */
+export const versionByOthers = (db: DatabaseSync): unknown =>
+  db.prepare('PRAGMA data_version').get()?.['data_version'];
+
 /** SQLite's words for a file that may be well and only cannot be used now: busy, locked, no memory, read-only, I/O, full, not reached. */
 const PASSING = new Set([5, 6, 7, 8, 10, 13, 14]);
 
