@@ -150,7 +150,7 @@ test('a run under way comes in as over, is followed by nobody and paid for by no
 
 test('a second import while one is under way is refused, and the first goes on; stopped, what came in is whole', async () => {
   const before = await aNearStore();
-  await fill(before, 60, 3);
+  await fill(before, 20, 3);
   const path = join(await tempDir(), 'a.zip');
   await before.transfers.export(ALL, 'zip', path);
   const store = await aNearStore();

@@ -62,7 +62,7 @@ test('out, in, found, reckoned and verified beside the app that has the same his
 
 test('an import that is killed on its way leaves whole runs, and again takes in the rest', async () => {
   const before = await aStore();
-  await fill(before, 120, 5);
+  await fill(before, 60, 5);
   const folder = join(await tempDir(), 'all');
   await before.transfers.export({ kind: 'search', text: '' }, 'folder', folder);
   const was = await everything(before);
