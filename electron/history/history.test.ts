@@ -94,6 +94,17 @@ test.each([
   expect(await history.run(1)).toEqual(aRun(1));
 });
 
+async function spoilFirstPage(file: string, name: string): Promise<void> {
+  const raw = new DatabaseSync(file);
+  const root = Number(
+    raw.prepare('SELECT rootpage FROM sqlite_master WHERE name = ?').get(name)?.['rootpage'],
+  );
+  raw.close();
+  expect(root).toBeGreaterThan(1);
+  const bytes = await readFile(file);
+  await writeFile(file, bytes.fill(0x55, (root - 1) * 4096, root * 4096));
+}
+
 test.each([
   'run_words_data',
   'run_words_idx',
@@ -110,14 +121,7 @@ test.each([
     await first.history.star([7], true);
     await first.history.close();
     const file = join(first.dir, 'history.db');
-    const raw = new DatabaseSync(file);
-    const root = Number(
-      raw.prepare('SELECT rootpage FROM sqlite_master WHERE name = ?').get(name)?.['rootpage'],
-    );
-    raw.close();
-    expect(root).toBeGreaterThan(1);
-    const bytes = await readFile(file);
-    await writeFile(file, bytes.fill(0x55, (root - 1) * 4096, root * 4096));
+    await spoilFirstPage(file, name);
     const done = Promise.withResolvers<void>();
     const { history, setAside, unwritable } = await tempHistory(first.dir, done.resolve);
     expect([setAside, unwritable]).toEqual([null, null]);
@@ -172,6 +176,23 @@ test('a large file opens before it is looked through; damage is said while it is
   expect(await history.run(1)).toBeNull();
   await history.close();
   expect((await tempHistory(dir)).setAside).toBeNull();
+});
+
+test('a large file whose index is damaged goes on while it can, and is whole again at the next opening', async () => {
+  const { history, dir } = await tempHistory();
+  await history.putRuns(Array.from({ length: 200 }, (_, n) => aRun(n + 1)));
+  await history.keep('much', 'x'.repeat(17 * 2 ** 20), 0);
+  await history.close();
+  await spoilFirstPage(join(dir, 'history.db'), 'runs_unindexed');
+  const hurt = await tempHistory(dir);
+  const said: string[] = [];
+  await hurt.check((sentence) => said.push(sentence));
+  expect([hurt.setAside, said]).toEqual([null, [expect.stringContaining('damaged')]]);
+  expect(await hurt.history.run(7)).toEqual(aRun(7));
+  await hurt.history.close();
+  const well = await tempHistory(dir);
+  expect([well.setAside, well.checked]).toEqual([null, true]);
+  expect(await well.history.run(7)).toEqual(aRun(7));
 });
 
 test('every method that callers have is one the worker answers', async () => {

@@ -19,12 +19,21 @@ export class Work {
   /** To be called whenever there may be work. */
   schedule(): void {
     if (this.#next !== null) return;
-    if (this.#database.due) {
+    if (this.#isDue()) {
       this.#begun = true;
       this.#next = setTimeout(() => this.#piece(), PAUSE);
     } else if (this.#begun) {
       this.#begun = false;
       this.#done();
+    }
+  }
+
+  /** Not asked for by anybody, so a file that is damaged there must not take the history's thread with it. */
+  #isDue(): boolean {
+    try {
+      return this.#database.due;
+    } catch {
+      return false;
     }
   }
 
