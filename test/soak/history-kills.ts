@@ -30,6 +30,8 @@ export interface HistoryKillsOptions {
   readonly seed: number;
   /** The whole file is looked through after every so many rounds, and after the last. */
   readonly wholeEvery: number;
+  /** Answered steps before a kill, at most. */
+  readonly most: number;
   readonly done?: (report: HistoryRound, ms: number) => void;
 }
 
@@ -41,15 +43,13 @@ export interface HistoryRound {
   readonly faults: readonly string[];
 }
 
-/** Answered steps before a kill, at most. */
-const MOST = 400;
 /** Of what a round wrote, so many words are looked for. */
 const LOOKED_FOR = 12;
 const worker = new URL('../../electron/history/worker.ts', import.meta.url);
 
 /** One history through many lives: each is written to, killed, opened and compared with what it had answered. */
 export async function historyKills(options: HistoryKillsOptions): Promise<readonly HistoryRound[]> {
-  const { rounds, rows, seed, wholeEvery, done } = options;
+  const { rounds, rows, seed, most, wholeEvery, done } = options;
   const now = Date.UTC(2026, 9, 1);
   const place = mkdtempSync(join(tmpdir(), 'soak-'));
   const [base, dir] = [join(place, 'base'), join(place, 'killed')];
@@ -65,7 +65,7 @@ export async function historyKills(options: HistoryKillsOptions): Promise<readon
     mkdirSync(dir);
     cpSync(join(base, 'history.db'), join(dir, 'history.db'));
     const beginning = await openHistory(base, worker);
-    const lives = new Lives(dir, beginning, seed, now);
+    const lives = new Lives(dir, beginning, { seed, now, most });
     const reports: HistoryRound[] = [];
     for (let round = 0; round < rounds; round += 1) {
       const began = performance.now();
@@ -87,15 +87,21 @@ class Lives {
   readonly #beginning: OpenedHistory;
   readonly #seed: number;
   readonly #now: number;
+  readonly #most: number;
   /** Of each run that any life touched, how it stood after the last one. */
   readonly #known = new Map<RunId, Standing | null>();
   readonly #ours = new Set<RunId>();
 
-  constructor(dir: string, beginning: OpenedHistory, seed: number, now: number) {
+  constructor(
+    dir: string,
+    beginning: OpenedHistory,
+    { seed, now, most }: { readonly seed: number; readonly now: number; readonly most: number },
+  ) {
     this.#dir = dir;
     this.#beginning = beginning;
     this.#seed = seed;
     this.#now = now;
+    this.#most = most;
   }
 
   async round(round: number, whole: boolean): Promise<HistoryRound> {
@@ -103,7 +109,7 @@ class Lives {
     const { said, errors } = await killedAfter(
       { dir: this.#dir, seed: this.#seed * 1000 + round, now: this.#now + round * 60_000 },
       // The first moments count too: one in ten is killed as soon as the history is open.
-      random.chance(0.1) ? 0 : 1 + random.below(MOST),
+      random.chance(0.1) ? 0 : 1 + random.below(this.#most),
     );
     const faults = errors === '' ? [] : [errors];
     for (const event of said)

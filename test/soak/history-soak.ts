@@ -12,6 +12,7 @@ export async function historySoak(rounds: number, seed: number, say: (line: stri
     rounds,
     rows: ROWS,
     seed,
+    most: 400,
     wholeEvery: WHOLE_EVERY,
     done: ({ round, answered, begun, faults }, ms) => {
       say(
