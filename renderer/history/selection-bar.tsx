@@ -35,9 +35,7 @@ export function SelectionBar({ onCompare }: SelectionBarProps): ReactNode {
           aria-label="Selected runs"
           className="flex min-h-12 shrink-0 flex-wrap items-center gap-2 border-t border-line bg-panel px-4 py-2"
         >
-          <p className="tabular min-w-24 flex-1 truncate">
-            {ids.length.toLocaleString('en-US')} selected
-          </p>
+          <p className="tabular min-w-24 flex-1 truncate">{ids.length.toLocaleString('en-US')} selected</p>
           {inTrash ? (
             <>
               <Button onClick={() => void restoreRuns(ids)}>
