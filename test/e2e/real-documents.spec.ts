@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Locator } from '@playwright/test';
+import { LONG } from '../../playwright.config.ts';
 import { loadSchemaModels } from '../local-fal/index.ts';
 import { expect, test } from './app.ts';
 import type { Opened } from './app.ts';
@@ -221,6 +222,7 @@ real(
 
 real(
   'an avatar, a first and a last frame, an archive to train on, and a ref that leads nowhere',
+  { tag: LONG },
   async ({ openReal, dataDir }) => {
     test.skip(!haveSchemas, WHY_SKIPPED);
     test.setTimeout(120_000);
