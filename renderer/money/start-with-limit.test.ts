@@ -1,8 +1,8 @@
 import { expect, test, vi } from 'vitest';
 import { appError } from '../../shared/fal/errors.ts';
 import { fail, ok } from '../../shared/result.ts';
-import { PLAIN } from '../../shared/runs/asked.ts';
 import type { Run } from '../../shared/runs/run.ts';
+import { aRun } from '../stores/run.fixture.ts';
 import { useSpending } from '../stores/spending.ts';
 import * as toasts from '../ui/toasts.tsx';
 import { useLimitQuestion } from './limit-question.ts';
@@ -101,19 +101,7 @@ test('what waited for an answer asks only where that did not settle it', async (
 
 test('that a limit cannot count a run beforehand is said once, and only where there is a limit', async () => {
   const said = vi.spyOn(toasts, 'say').mockImplementation(() => undefined);
-  const run: Run = {
-    id: 1,
-    endpointId: 'acme/bird',
-    profileId: 'fal',
-    requestId: null,
-    origin: 'queue',
-    ...PLAIN,
-    input: {},
-    output: null,
-    media: [],
-    times: { created: 1, submitted: 1, queued: null, started: null, ended: null, inferenceSeconds: null },
-    state: { kind: 'submitting' },
-  };
+  const run = aRun(1, { state: { kind: 'submitting' } });
   const start = (): Promise<unknown> => startWithLimit(() => Promise.resolve(ok(run)));
   await start();
   expect(said).not.toHaveBeenCalled();

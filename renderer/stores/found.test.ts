@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { appError } from '../../shared/fal/errors.ts';
-import { PLAIN } from '../../shared/runs/asked.ts';
 import type { Run } from '../../shared/runs/run.ts';
 import { useChosen } from './chosen.ts';
 import { useFound } from './found.ts';
+import { aRun } from './run.fixture.ts';
 
 interface Asked {
   readonly text: string;
@@ -26,20 +26,6 @@ const { setText, setOrder, setGrouping, setSize, setView, takeUp, show, hear, ch
   useFound.getState();
 const ids = (): readonly number[] | null => useFound.getState().ids;
 const settle = (): Promise<unknown> => vi.runAllTimersAsync();
-
-const run = (id: number): Run => ({
-  id,
-  endpointId: 'acme/bird',
-  profileId: 'demo',
-  requestId: null,
-  origin: 'queue',
-  ...PLAIN,
-  input: {},
-  output: null,
-  media: [],
-  times: { created: 1, submitted: null, queued: null, started: null, ended: null, inferenceSeconds: null },
-  state: { kind: 'succeeded' },
-});
 
 const pageBatches = (page: readonly number[]): { id: number; batch: number | null }[] =>
   page
@@ -141,7 +127,7 @@ it('knows the batches of all pages, of what comes and without what goes', async 
   await settle();
   const axis = { index: 0, label: 'x' };
   const batch = { id: 9, kind: 'seeds', size: 2, column: axis, row: axis } as const;
-  for (const id of [60, 61]) hear({ ...run(id), batch });
+  for (const id of [60, 61]) hear({ ...aRun(id), batch });
   expect(batches()).toEqual([
     [61, 9],
     [50, null],
@@ -155,9 +141,9 @@ it('knows the batches of all pages, of what comes and without what goes', async 
 
 it('puts a new run at the top without asking, where nothing is searched', () => {
   asked = [];
-  hear(run(60));
-  hear(run(60));
-  hear(run(40));
+  hear(aRun(60));
+  hear(aRun(60));
+  hear(aRun(40));
   expect(ids()).toEqual([60, 50, 40, 30]);
   expect(asked).toEqual([]);
 });
@@ -169,8 +155,8 @@ it('asks again, once for many changes, where words decide what fits', async () =
   const { asked: begun } = useFound.getState();
   asked = [];
   there['wren'] = [60, 40];
-  hear(run(60));
-  hear(run(61));
+  hear(aRun(60));
+  hear(aRun(61));
   changed([40], 'runs');
   await settle();
   expect(asked).toHaveLength(1);
@@ -181,7 +167,7 @@ it('asks again, once for many changes, where words decide what fits', async () =
 
 it('does not ask again for what says only how far a run is', async () => {
   const queued = (position: number): Run => ({
-    ...run(70),
+    ...aRun(70),
     state: { kind: 'queued', position, trouble: null },
   });
   const searches = async (...told: Run[]): Promise<number> => {
@@ -194,18 +180,18 @@ it('does not ask again for what says only how far a run is', async () => {
   await settle();
   expect(await searches(queued(3))).toBe(1);
   expect(await searches(queued(2), queued(1))).toBe(0);
-  expect(await searches({ ...run(70), state: { kind: 'running', trouble: null } })).toBe(1);
+  expect(await searches({ ...aRun(70), state: { kind: 'running', trouble: null } })).toBe(1);
   setText('');
   setOrder('oldest');
   await settle();
-  expect(await searches(run(70))).toBe(0);
-  expect(await searches(run(71))).toBe(1);
+  expect(await searches(aRun(70))).toBe(0);
+  expect(await searches(aRun(71))).toBe(1);
   setOrder('cost');
   await settle();
-  expect(await searches({ ...run(71), state: { kind: 'failed', error: appError('model', 'No') } })).toBe(1);
+  expect(await searches({ ...aRun(71), state: { kind: 'failed', error: appError('model', 'No') } })).toBe(1);
   const price = { amount: 1, unit: 'images', currency: 'USD' };
-  const money = { ...run(71).money, price, billableUnits: 1 };
-  expect(await searches({ ...run(71), money })).toBe(1);
+  const money = { ...aRun(71).money, price, billableUnits: 1 };
+  expect(await searches({ ...aRun(71), money })).toBe(1);
 });
 
 it('waits with changes until somebody looks', async () => {

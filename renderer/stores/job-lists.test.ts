@@ -1,29 +1,14 @@
 import { expect, test } from 'vitest';
-import { PLAIN } from '../../shared/runs/asked.ts';
 import type { Run, RunState } from '../../shared/runs/run.ts';
 import { JobIndex, NO_JOBS } from './job-lists.ts';
+import { aRun } from './run.fixture.ts';
 
 const waits = (rank: number, held = false): RunState => ({ kind: 'waiting', rank, held });
 const runs: RunState = { kind: 'running', trouble: null };
 const queued: RunState = { kind: 'queued', position: 1, trouble: null };
 const done: RunState = { kind: 'succeeded' };
 
-function run(id: number, state: RunState): Run {
-  const times = { created: id, submitted: null, queued: null, started: null, ended: null };
-  return {
-    id,
-    endpointId: 'acme/bird',
-    profileId: 'local',
-    requestId: null,
-    origin: 'queue',
-    ...PLAIN,
-    input: {},
-    output: null,
-    media: [],
-    times: { ...times, inferenceSeconds: null },
-    state,
-  };
-}
+const run = (id: number, state: RunState): Run => aRun(id, { state });
 
 /** The lists after each of these was heard of. */
 function after(...heard: readonly (readonly [id: number, state: RunState])[]) {

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { LogEntry } from '../../shared/fal/queue.ts';
-import { PLAIN } from '../../shared/runs/asked.ts';
-import type { Run, RunState } from '../../shared/runs/run.ts';
+import type { RunState } from '../../shared/runs/run.ts';
 import { MOST_UNSEEN } from './log-book.ts';
+import { aRun } from './run.fixture.ts';
 import { useRuns } from './runs.ts';
 
 const going: RunState = { kind: 'running', trouble: null };
@@ -16,23 +16,7 @@ const lines = (from: number, to: number): LogEntry[] =>
     timestamp: String(from + i),
   }));
 
-function take(id: number, state: RunState): void {
-  const times = { created: id, submitted: null, queued: null, started: null, ended: null };
-  const run: Run = {
-    id,
-    endpointId: 'acme/bird',
-    profileId: 'local',
-    requestId: null,
-    origin: 'queue',
-    ...PLAIN,
-    input: {},
-    output: null,
-    media: [],
-    times: { ...times, inferenceSeconds: null },
-    state,
-  };
-  useRuns.getState().take(run);
-}
+const take = (id: number, state: RunState): void => useRuns.getState().take(aRun(id, { state }));
 
 /** What the history has of every run. */
 let written: readonly LogEntry[] = [];

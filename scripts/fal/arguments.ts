@@ -3,13 +3,12 @@ import type { Counted } from '../../electron/fal/pricing.ts';
 import type { AuthWay } from '../../electron/fal/realtime/pass.ts';
 import { requestOptionsSchema, retryConfigSchema } from '../../shared/fal/request-options.ts';
 import type { SubscribeOptions } from '../../electron/fal/subscribe.ts';
-import { appError } from '../../shared/fal/errors.ts';
 import type { AppError } from '../../shared/fal/errors.ts';
 import { LIVE_MODES } from '../../shared/realtime/traits.ts';
 import type { LiveMode } from '../../shared/realtime/traits.ts';
 import { parseJson } from '../../shared/json.ts';
-import { fail, ok } from '../../shared/result.ts';
 import type { Result } from '../../shared/result.ts';
+import { readWith } from '../read-arguments.ts';
 
 export const METHODS = [
   'run',
@@ -51,12 +50,7 @@ export interface Invocation {
 
 /** Everything that can be known to be wrong without asking anyone. Ranges are the client's to check. */
 export function readArguments(args: readonly string[]): Result<Invocation, AppError> {
-  try {
-    return ok(invocationOf(args));
-  } catch (error) {
-    const detail = error instanceof Error ? error.message : String(error);
-    return fail(appError('input', 'This command cannot be read', { detail, hint: USAGE }));
-  }
+  return readWith(invocationOf, args, USAGE);
 }
 
 /** Throws a sentence for the person, as `parseArgs` does. */

@@ -1,13 +1,12 @@
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { appError } from '../../shared/fal/errors.ts';
 import type { AppError } from '../../shared/fal/errors.ts';
 import { historyOrders } from '../../shared/history/found.ts';
 import type { HistoryOrder } from '../../shared/history/found.ts';
 import type { ChosenRuns, ExportForm } from '../../shared/ipc/transfer.ts';
-import { fail, ok } from '../../shared/result.ts';
 import type { Result } from '../../shared/result.ts';
+import { readWith } from '../read-arguments.ts';
 
 const COMMANDS = ['search', 'export', 'import', 'csv', 'verify'] as const;
 
@@ -36,12 +35,7 @@ export type Invocation = { readonly dir: string } & (
 
 /** Everything that can be known to be wrong without opening anything. */
 export function readArguments(args: readonly string[]): Result<Invocation, AppError> {
-  try {
-    return ok(invocationOf(args));
-  } catch (error) {
-    const detail = error instanceof Error ? error.message : String(error);
-    return fail(appError('input', 'This command cannot be read', { detail, hint: USAGE }));
-  }
+  return readWith(invocationOf, args, USAGE);
 }
 
 /** Throws a sentence for the person, as `parseArgs` does. */

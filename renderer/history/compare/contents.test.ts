@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { StoredMedia } from '../../../shared/runs/run.ts';
 import { allOf, contentOf } from './contents.ts';
-import { aRun } from './run.fixture.ts';
+import { aRun } from '../../stores/run.fixture.ts';
 
 function stored(
   medium: StoredMedia['medium'],

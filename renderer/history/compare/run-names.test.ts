@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { JsonObject } from '../../../shared/json.ts';
-import { aRun } from './run.fixture.ts';
+import { aRun } from '../../stores/run.fixture.ts';
 import { runNames } from './run-names.ts';
 
 const named = (...runs: readonly (readonly [model: string, input: JsonObject])[]): readonly string[] =>

@@ -1,7 +1,7 @@
-import { PLAIN } from '../../../shared/runs/asked.ts';
-import type { Run } from '../../../shared/runs/run.ts';
+import { PLAIN } from '../../shared/runs/asked.ts';
+import type { Run } from '../../shared/runs/run.ts';
 
-/** What the tests beside it share; nothing the app ships imports it. */
+/** A run that is over, for the window's tests; nothing the app ships imports it. */
 export function aRun(id: number, over: Partial<Run> = {}): Run {
   return {
     id,
